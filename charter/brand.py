@@ -1,0 +1,232 @@
+"""The charter: a brand's promise, values, posture, and the markers that make them concrete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from journeys.document import (
+    Date,
+    Id,
+    Positive,
+    Reworded,
+    Shape,
+    Whole,
+    Words,
+    one_or_many,
+    refers_to,
+)
+from journeys.model import ChannelId, Frame, SegmentId
+from journeys.source import Block, Text
+
+FORMAT = "1"
+"""The version of the workspace format that this program reads."""
+
+EVERYONE = "everyone"
+"""The id of the one segment of a charter that declares none."""
+
+ValueId = Annotated[Id, refers_to("value")]
+
+
+class Role(StrEnum):
+    """What a marker is to the brand."""
+
+    SIGNATURE = "signature"
+    BASIC = "basic"
+    IRRITANT = "irritant"
+
+
+ROLE_WORDS = (*Role, "every")
+"""Words that stand for all markers of a role, wherever a rule lists markers."""
+
+
+class Bearer(StrEnum):
+    """Who or what bears a marker."""
+
+    PERSON = "person"
+    PLACE = "place"
+    TEXT = "text"
+    PRODUCT = "product"
+
+
+class Priority(StrEnum):
+    """How much a segment matters to the brand's choices."""
+
+    STANDARD = "standard"
+    HIGH = "high"
+
+
+class _Named(Shape):
+    """Something with an id and, if it likes, a name."""
+
+    id: Id
+    name: Reworded | None = None
+
+    def named(self, language: str) -> str:
+        """Return its name in ``language``; its id where it has none."""
+        return self.name.in_language(language) if self.name else self.id
+
+
+class Value(_Named):
+    """An identity pillar, made concrete by markers."""
+
+    meaning: Reworded | None = None
+
+
+class Posture(Shape):
+    """How the brand relates to people."""
+
+    is_: Annotated[tuple[Reworded, ...], one_or_many] = ()
+    is_not: Annotated[tuple[Reworded, ...], one_or_many] = ()
+
+
+class Channel(_Named):
+    """A channel that journeys use."""
+
+
+class Segment(_Named):
+    """A kind of customer."""
+
+    weight: Positive = 1.0
+    priority: Priority = Priority.STANDARD
+
+
+class Stage(_Named):
+    """A stage of the customer's way with the brand."""
+
+
+class Expression(Shape):
+    """How a marker shows on one channel, or why it deliberately doesn't."""
+
+    text: Reworded | None = None
+    do: Annotated[tuple[Reworded, ...], one_or_many] = ()
+    dont: Annotated[tuple[Reworded, ...], one_or_many] = ()
+    example: Reworded | None = None
+    not_for: Reworded | None = None
+
+
+def _as_expression(value: object) -> object:
+    """Read a text, or a mapping of languages, as the expression's text."""
+    is_words = isinstance(value, Text) or (
+        isinstance(value, Block) and value and not set(value) & set(Expression.keys())
+        # Two letters: languages. Anything else is a key that was misspelt.
+        and all(len(key) == 2 for key in value)
+    )
+    return Block.at({"text": value}, value.position) if is_words else value  # type: ignore[union-attr,dict-item]
+
+
+class Cue(Shape):
+    """What in a text shows a marker, or denies it."""
+
+    requires: Annotated[tuple[str, ...], one_or_many] = ()
+    forbids: Annotated[tuple[str, ...], one_or_many] = ()
+    swap: dict[str, str] = {}
+    at_most_words_a_sentence: Annotated[Whole, Field(ge=1)] | None = None
+    reads_easily: Annotated[Whole, Field(ge=0, le=100)] | None = None
+    say: Reworded | None = None
+
+
+CueChannelId = Annotated[Id, refers_to("channel", also=("any",))]
+
+
+class Marker(_Named):
+    """A recognisable sign of how the brand relates to people."""
+
+    name: Reworded
+    values: Annotated[tuple[ValueId, ...], one_or_many] = ()
+    role: Role = Role.SIGNATURE
+    borne_by: Bearer | None = None
+    expressions: dict[ChannelId, Annotated[Expression, BeforeValidator(_as_expression)]] = {}
+    adaptations: dict[SegmentId, Reworded] = {}
+    cues: dict[CueChannelId, Annotated[tuple[Cue, ...], one_or_many]] = {}
+    owner: str | None = None
+    reviewed: Date | None = None
+
+    def is_not_for(self, channel: str) -> bool:
+        """Return whether the charter deliberately leaves it out on ``channel``."""
+        expression = self.expressions.get(channel)
+        return expression is not None and expression.not_for is not None
+
+    def is_expressed_on(self, channel: str) -> bool:
+        """Return whether the charter says how it shows on ``channel``."""
+        expression = self.expressions.get(channel)
+        return expression is not None and expression.not_for is None
+
+
+def _read_version(value: object) -> str:
+    if value != FORMAT:
+        raise PydanticCustomError("unknown-version", "version 1")
+    return FORMAT
+
+
+class Charter(Shape):
+    """A brand's identity, as charter.yaml holds it (its rules apart).
+
+    Attributes:
+        charter: The version of the format.
+        brand: The brand's name.
+        reviewed: When people last read the charter through.
+    """
+
+    charter: Annotated[str, PlainValidator(_read_version)]
+    brand: Annotated[str, Field(min_length=1)]
+    promise: Reworded | None = None
+    reviewed: Date | None = None
+    values: tuple[Value, ...] = ()
+    posture: Posture | None = None
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    segments: tuple[Segment, ...] = ()
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    markers: Annotated[tuple[Marker, ...], Field(min_length=1)]
+
+    @cached_property
+    def all_segments(self) -> tuple[Segment, ...]:
+        """The segments declared; else one that stands for everyone."""
+        return self.segments or (everyone(),)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What journeys are written against."""
+        return Frame(
+            channels=tuple(channel.id for channel in self.channels),
+            stages=tuple(stage.id for stage in self.stages),
+            segments=tuple(segment.id for segment in self.all_segments),
+            labels=tuple(marker.id for marker in self.markers),
+        )
+
+    @cached_property
+    def markers_by_id(self) -> dict[str, Marker]:
+        """Markers by id, in the charter's order."""
+        return {marker.id: marker for marker in self.markers}
+
+    def markers_of_value(self, value: str) -> tuple[str, ...]:
+        """Return the signature and basic markers that make ``value`` concrete."""
+        return tuple(
+            marker.id
+            for marker in self.markers
+            if value in marker.values and marker.role is not Role.IRRITANT
+        )
+
+    def markers_named(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return the markers that ids and role words stand for, in that order, each once."""
+        found: dict[str, None] = {}
+        for word in words:
+            if word in ROLE_WORDS:
+                roles = [Role.SIGNATURE, Role.BASIC] if word == "every" else [Role(word)]
+                found |= dict.fromkeys(m.id for m in self.markers if m.role in roles)
+            else:
+                found[word] = None
+        return tuple(found)
+
+
+def everyone() -> Segment:
+    """Return the one segment of a charter that declares none."""
+    return Segment.model_construct(
+        id=EVERYONE, name=Words((("en", "Everyone"), ("fr", "Tout le monde")))
+    )
+

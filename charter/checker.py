@@ -1,0 +1,93 @@
+"""Checking: every rule asked of every journey. No clock, no disk, no environment inside."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from charter.defects import as_finding, defects
+from charter.findings import Answer, Finding, Report, Severity, Verdict
+from charter.rules.setting import Setting
+from charter.workspace import InvalidWorkspace, Workspace
+
+
+def check(workspace: Workspace, today: datetime.date) -> Report:
+    """Return every verdict and finding of a workspace as of ``today``.
+
+    Pure: the same workspace and day give the same report. Cost: for each rule and journey,
+    passages times automaton states.
+    """
+    del today  # the kinds of this release ask no date; dated ones will
+    verdicts = tuple(
+        verdict
+        for rule in workspace.rules
+        if rule.gravity is not Severity.OFF
+        for setting in workspace.settings
+        if rule.concerns(setting.journey.id)
+        for verdict in rule.judge(setting)
+    )
+    findings = [*_broken(workspace, verdicts), *defects(workspace, verdicts)]
+    return Report(workspace.charter.brand, verdicts, tuple(sorted(findings, key=_order)))
+
+
+def report_of(invalid: InvalidWorkspace) -> Report:
+    """Return the report of a workspace that can't be checked: its problems, no verdicts."""
+    return Report("", (), tuple(map(as_finding, invalid.problems)))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    """Gravest first, then by customers concerned, then as written."""
+    return finding.severity.rank, -round(finding.concerned, 9), finding.position, finding.code
+
+
+def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Finding]:
+    """Return the broken verdicts, those that share rule, journey and witness as one finding."""
+    settings = {setting.journey.id: setting for setting in workspace.settings}
+    total = sum(setting.journey.weight for setting in settings.values())
+    together: dict[object, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.verdict is Answer.BROKEN:
+            key = (verdict.rule, verdict.journey, verdict.witness, verdict.touchpoint)
+            together.setdefault(key, []).append(verdict)
+    for told in together.values():
+        first = told[0]
+        setting = settings[str(first.journey)]
+        yield Finding(
+            code=first.code,
+            severity=first.severity,
+            position=first.place or setting.stop_position(place_to_change(setting, first)),
+            rule=first.rule,
+            journey=first.journey,
+            verdicts=tuple(told),
+            concerned=_concerned(setting, told) * setting.journey.weight / total,
+        )
+
+
+def place_to_change(setting: Setting, verdict: Verdict) -> str:
+    """Return the stop of a broken verdict's witness where a change is most likely to be made."""
+    places = places_to_change(setting, verdict)
+    return places[0] if places else (verdict.witness or ("",))[-1]
+
+
+def places_to_change(setting: Setting, verdict: Verdict) -> tuple[str, ...]:
+    """Return the stops of the witness where a change would mend it, the likeliest first.
+
+    Stops on channels that the marker is not for come last.
+    """
+    witness = verdict.witness or ()
+    names = list(dict.fromkeys(witness[index] for index in verdict.repairable))
+    marker = setting.charter.markers_by_id.get(verdict.marker or "")
+    if marker is not None:
+        names.sort(key=lambda name: marker.is_not_for(setting.stop(name).channel))
+    return tuple(names)
+
+
+def _concerned(setting: Setting, told: Iterable[Verdict]) -> float:
+    """Return the share of the journey's customers whose segment some verdict is about."""
+    graph = setting.graph
+    inside = graph.names(graph.journey_segments)
+    weights = {s.id: s.weight for s in setting.charter.all_segments if s.id in inside}
+    named = {verdict.segment for verdict in told}
+    if None in named:
+        return 1.0
+    return sum(weights[str(segment)] for segment in named) / sum(weights.values())

@@ -1,0 +1,119 @@
+"""Defects of a charter and its journeys that no rule needs to ask, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from charter.brand import Role
+from charter.findings import Answer, Finding, Severity, Verdict
+from charter.workspace import Workspace
+from journeys.defects import defects as journey_defects
+from journeys.source import Position, Problem
+
+SEVERITIES = {
+    "CH001": Severity.ERROR,
+    "CH002": Severity.ERROR,
+    "CH010": Severity.WARNING,
+    "CH011": Severity.WARNING,
+    "CH012": Severity.ERROR,
+    "CH013": Severity.ERROR,
+    "CH014": Severity.WARNING,
+    "CH016": Severity.INFO,
+    "CH017": Severity.WARNING,
+    "CH018": Severity.WARNING,
+    "CH019": Severity.INFO,
+}
+
+
+def as_finding(problem: Problem) -> Finding:
+    """Return a problem as it is told to people."""
+    journey = problem.parameters.get("journey")
+    return Finding(
+        code=problem.code,
+        severity=SEVERITIES[problem.code],
+        position=problem.position,
+        journey=str(journey) if journey is not None else None,
+        reason=problem.reason,
+        parameters=problem.parameters,
+    )
+
+
+def defects(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
+    """Yield the CH010 … CH019 of a workspace whose rules gave ``verdicts``."""
+    problems: list[Problem] = []
+    for setting in workspace.settings:
+        problems.extend(journey_defects(setting.graph))
+    problems.extend(_never_tagged(workspace))
+    problems.extend(_never_used(workspace))
+    problems.extend(_idle_rules(workspace, verdicts))
+    problems.extend(_values_without_signature(workspace))
+    problems.extend(_tagged_irritants(workspace))
+    yield from map(as_finding, problems)
+
+
+def _never_tagged(workspace: Workspace) -> Iterator[Problem]:
+    tagged = {tag.marker for journey in workspace.journeys for tag in journey.tags()}
+    for marker in workspace.charter.markers:
+        # An irritant that is nowhere is as it should be.
+        if marker.id not in tagged and marker.role is not Role.IRRITANT and workspace.journeys:
+            yield Problem("CH014", "never-tagged", marker.position, {"marker": marker.id})
+
+
+def _never_used(workspace: Workspace) -> Iterator[Problem]:
+    touchpoints = [t for journey in workspace.journeys for t in journey.touchpoints]
+    if not touchpoints:
+        return
+    charter = workspace.charter
+    channels = {channel for t in touchpoints for channel in t.channel_shares}
+    stages = {t.stage for t in touchpoints}
+    segments: set[str] = set()
+    for setting in workspace.settings:
+        segments |= set(setting.graph.names(setting.graph.journey_segments))
+    declared: tuple[tuple[str, Iterable[tuple[str, Position]], set[str]], ...] = (
+        ("channel", ((c.id, c.position) for c in charter.channels), channels),
+        ("stage", ((s.id, s.position) for s in charter.stages), stages),
+        ("segment", ((s.id, s.position) for s in charter.segments), segments),
+    )
+    for what, things, used in declared:
+        for identifier, position in things:
+            if identifier not in used:
+                yield Problem("CH016", "never-used", position, {"what": what, "id": identifier})
+
+
+def _idle_rules(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[Problem]:
+    active = {verdict.rule for verdict in verdicts if verdict.verdict is not Answer.VACUOUS}
+    for rule in workspace.rules:
+        if rule.gravity is not Severity.OFF and rule.id not in active and workspace.journeys:
+            yield Problem("CH017", "idle-rule", rule.position, {"rule": rule.id})
+
+
+def _values_without_signature(workspace: Workspace) -> Iterator[Problem]:
+    carried = {
+        value
+        for marker in workspace.charter.markers
+        if marker.role is Role.SIGNATURE
+        for value in marker.values
+    }
+    for value in workspace.charter.values:
+        if value.id not in carried:
+            yield Problem("CH018", "unsigned-value", value.position, {"value": value.id})
+
+
+def _tagged_irritants(workspace: Workspace) -> Iterator[Problem]:
+    irritants = {m.id for m in workspace.charter.markers if m.role is Role.IRRITANT}
+    for setting in workspace.settings:
+        places: dict[Position, Problem] = {}
+        for stop in setting.graph.stops:
+            for tag in stop.touchpoint.markers:
+                if tag.marker in irritants:
+                    places[tag.position] = Problem(
+                        "CH019",
+                        "tagged-irritant",
+                        tag.position,
+                        {
+                            "journey": setting.journey.id,
+                            "touchpoint": stop.touchpoint.id,
+                            "marker": tag.marker,
+                        },
+                    )
+        yield from places.values()

@@ -1,0 +1,150 @@
+"""What a check answers: verdicts, and the findings that people are shown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from functools import cached_property
+
+from journeys.source import Position
+
+
+class Severity(StrEnum):
+    """How bad it is if a rule is broken; ``off`` asks nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class Answer(StrEnum):
+    """A verdict's answer; ``vacuous`` where nothing was concerned is never a pass."""
+
+    HOLDS = "holds"
+    BROKEN = "broken"
+    VACUOUS = "vacuous"
+    INCONCLUSIVE = "inconclusive"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a verdict is about, by ids; None where the rule doesn't tell them apart.
+
+    Attributes:
+        touchpoint: A stop's name, ``basket@web`` for a touchpoint on several channels.
+    """
+
+    journey: str | None = None
+    segment: str | None = None
+    marker: str | None = None
+    value: str | None = None
+    channel: str | None = None
+    stage: str | None = None
+    touchpoint: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict(Scope):
+    """The answer to one rule in one scope.
+
+    Attributes:
+        witness: Names of the stops of the shortest path that breaks the rule.
+        repairable: Where on the witness a change would mend it, by index into ``witness``.
+        share: The share in [0, 1] of the segment's customers on concerned paths whose path
+            satisfies the rule; None where it was not measured.
+        share_basis: ``observed``, ``stated`` or ``assumed``, where a share is given.
+        place: Where to change something, if that is no stop of the witness.
+        reason: Which sentence of the rule's kind tells it, where the kind has several.
+    """
+
+    rule: str
+    code: str
+    severity: Severity
+    verdict: Answer
+    witness: tuple[str, ...] | None = None
+    repairable: tuple[int, ...] = ()
+    share: float | None = None
+    share_basis: str | None = None
+    waived: bool = False
+    place: Position | None = None
+    reason: str = ""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A name for this rule in this scope that outlives changes elsewhere in the files."""
+        scope = (getattr(self, part.name) for part in fields(Scope))
+        return fingerprint(self.code, self.rule, *scope)
+
+
+def fingerprint(self) -> str:
+        """A name for this rule in this scope that outlives changes elsewhere in the files."""
+        return fingerprint(self.code, self.rule, *vars(self.scope).values())
+
+
+def fingerprint(*parts: object) -> str:
+    """Return 16 hexadecimal digits that stand for ``parts``."""
+    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to be told to people: verdicts that break alike, or a defect of a shape.
+
+    Attributes:
+        verdicts: The verdicts it tells, all of one rule, journey and witness; empty for CH0xx.
+        reason: Which sentence tells it, for CH0xx.
+        parameters: What that sentence names.
+        concerned: The share in [0, 1] of all customers that it concerns.
+    """
+
+    code: str
+    severity: Severity
+    position: Position
+    rule: str | None = None
+    journey: str | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    reason: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    concerned: float = 0.0
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A name for the finding that outlives changes elsewhere in the files."""
+        if self.verdicts:
+            return fingerprint(self.code, *(verdict.fingerprint for verdict in self.verdicts))
+        return fingerprint(
+            self.code, self.reason, self.position.file, *map(str, self.parameters.values())
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answer of a check.
+
+    Attributes:
+        verdicts: Every verdict, in a fixed order: rules as declared, journeys by file name,
+            then segment, marker or value, channel or stage, touchpoint.
+        findings: By severity, then by the customers concerned.
+    """
+
+    brand: str
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+
+    def count(self, answer: Answer) -> int:
+        """Return how many verdicts answer so."""
+        return sum(verdict.verdict is answer for verdict in self.verdicts)
+
+    def count_findings(self, severity: Severity) -> int:
+        """Return how many findings are of ``severity``."""
+        return sum(finding.severity is severity for finding in self.findings)

@@ -1,0 +1,145 @@
+"""The words for what is wrong with a file: what it is, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from charter.messages import N_, Speaker, visible
+from journeys.source import Problem
+
+# By reason. `{key}`, `{value}` and `{id}` are the user's own text; `{what}` is one of _THINGS.
+_SENTENCES = {
+    # The file as a whole.
+    "missing-file": N_(
+        "This folder has no {file}, so it isn't a workspace. Run “charter new” to start one, or "
+        "name another folder."
+    ),
+    "unreadable": N_("This can't be read ({detail}). Check that it exists and who may read it."),
+    "not-a-folder": N_("This is not a folder. Give the folder that holds charter.yaml."),
+    "outside": N_(
+        "This link leads out of the workspace, so it isn't read. Put the file itself here."
+    ),
+    "no-journey": N_(
+        "There is no journey to check. Write one in journeys/, one file a journey."
+    ),
+    "too-large": N_("This file is larger than {limit} MiB. Split it into several."),
+    "not-utf-8": N_("Byte {byte} is not UTF-8 text. Save the file as UTF-8."),
+    "unprintable": N_("The character {character} can't stand in a YAML file. Delete it."),
+    "empty-file": N_("This file is empty. Write its content, or delete it."),
+    "conflict-marker": N_(
+        "A merge left a conflict here (<<<<<<< … >>>>>>>). Keep the lines you want and delete the "
+        "three marker lines."
+    ),
+    # YAML.
+    "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
+    "colon-missing": N_("A “:” is missing after this key. Write “key: value”."),
+    "colon-unexpected": N_(
+        "A “:” can't stand here. Check the indentation, and put quotes around a text that "
+        "contains “: ”."
+    ),
+    "bracket-open": N_("A bracket opened here or before is not closed. Add “]” or “}}”."),
+    "quote-open": N_("A quotation mark opened here is not closed. Close it."),
+    "indentation": N_(
+        "This line doesn't fit what stands above it. Align it with its neighbours."
+    ),
+    "escape": N_(
+        "“\\” has a special meaning between double quotes. Write “\\\\”, or use single quotes."
+    ),
+    "character": N_("A text can't begin with “{character}”. Put quotes around it."),
+    "malformed": N_("This is not valid YAML. Check brackets, quotes and indentation here."),
+    "alias": N_("Aliases (*{name}) are not read. Write the value out here."),
+    "anchor": N_("Anchors (&{name}) are not read. Take “&{name}” off."),
+    "tag": N_("YAML tags (“{tag}”) are not read. Take the tag off."),
+    "duplicate-key": N_("“{key}” already stands at line {line}. Keep one of the two."),
+    "key-not-text": N_("A key must be a plain word. Write “key: value”."),
+    "several-documents": N_("A file holds one document. Take “---” off, or split the file."),
+    "too-deep": N_("Nested more than {limit} levels deep. Flatten it."),
+    "too-many-nodes": N_("More than {limit} values in one file. Split it."),
+    # Keys and values.
+    "unknown-key": N_("Unknown key “{key}”. {hint}"),
+    "missing-key": N_("“{key}” is missing here. Add it."),
+    "missing-channel": N_("A touchpoint needs “channel” or “channels”. Add one of them."),
+    "two-channels": N_("“channel” and “channels” stand together here. Keep one of them."),
+    "needs-key": N_("“{key}” only makes sense together with “{needed}”. Add it, or take this off."),
+    "expected-mapping": N_("“key: value” lines are expected here. {hint}"),
+    "expected-list": N_("A list is expected for “{key}”. Write “[a, b]”, or one “- item” a line."),
+    "expected-text": N_("A text is expected for “{key}”."),
+    "expected-words": N_(
+        "A text is expected for “{key}”, or one by language such as {{en: …, fr: …}}."
+    ),
+    "expected-number": N_("“{value}” is not a number. Write one such as 40 or 0.5."),
+    "expected-whole": N_("“{value}” is not a whole number. Write one such as 2."),
+    "expected-truth": N_("“{value}” is neither true nor false. Write one of them."),
+    "expected-date": N_("“{value}” is not a date. Write it as 2026-10-31."),
+    "expected-shares": N_("Write one number, or one by segment such as {{newcomer: 10}}."),
+    "expected-channels": N_("Write a list of channels, or their shares such as {{web: 70}}."),
+    "expected-emotion": N_("“{value}” is not a comparison. Write one such as \"<= -1\"."),
+    "not-above": N_("“{key}” must be greater than {limit}; it is {value}."),
+    "too-small": N_("“{key}” must be at least {limit}; it is {value}."),
+    "too-great": N_("“{key}” must be at most {limit}; it is {value}."),
+    "too-long": N_("This is longer than {limit} characters. Shorten it."),
+    "empty-list": N_("“{key}” is empty. List at least one, or take the key off."),
+    "bad-id": N_(
+        "“{value}” can't be an id: small letters, digits and hyphens only, beginning with a "
+        "letter or digit. {hint}"
+    ),
+    "unknown-choice": N_("“{value}” is not a choice for “{key}”. {hint}"),
+    "unknown-version": N_(
+        "This file is written for version {value} of the format; this program reads version 1."
+    ),
+    "unknown-id": N_("Unknown {what} “{id}”. {hint}"),
+    "repeated-id": N_("The {what} “{id}” is declared before, at {file}:{line}. Rename one."),
+    "repeated": N_("“{id}” stands twice. Keep one."),
+    # Rules.
+    "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),
+    "one-of": N_("Exactly one of {keys} must say what is asked for; here: {found}."),
+}
+
+_THINGS = {
+    "channel": N_("channel"),
+    "stage": N_("stage"),
+    "segment": N_("segment"),
+    "marker": N_("marker"),
+    "value": N_("value"),
+    "touchpoint": N_("touchpoint"),
+    "outcome": N_("outcome"),
+    "journey": N_("journey"),
+    "rule": N_("rule"),
+}
+
+_KNOWN_SHOWN = 12
+
+
+def _hint(problem: Problem, speak: Speaker) -> str:
+    """Return what was probably meant, else what could have been written."""
+    suggestion = problem.parameters.get("suggestion")
+    if suggestion:
+        return speak(N_("Did you mean “{suggestion}”?"), suggestion=suggestion)
+    choices = problem.parameters.get("known") or problem.parameters.get("keys")
+    if not isinstance(choices, Iterable) or not choices:
+        return ""
+    known = list(map(str, choices))
+    if len(known) > _KNOWN_SHOWN:
+        known = [*known[:_KNOWN_SHOWN], "…"]
+    return speak(N_("Known: {known}."), known=", ".join(known))
+
+
+def sentence(problem: Problem, speak: Speaker) -> str:
+    """Return what is wrong and what to do, as one line in the speaker's language."""
+    parameters: dict[str, object] = {
+        name: visible(value) if isinstance(value, str) else value
+        for name, value in problem.parameters.items()
+    }
+    what = problem.parameters.get("what")
+    if isinstance(what, str):
+        parameters["what"] = speak(_THINGS[what])
+    for name in ("keys", "found"):
+        if isinstance(listed := parameters.get(name), tuple):
+            parameters[name] = ", ".join(listed) or speak(N_("none"))
+    parameters["hint"] = _hint(problem, speak)
+    return speak(_SENTENCES[problem.reason], **parameters).strip()
+
+
+def reasons() -> Iterable[str]:
+    """Return every reason that has a sentence."""
+    return _SENTENCES.keys()

@@ -1,0 +1,79 @@
+"""The kind `at-most`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import Field
+
+from charter.findings import Severity
+from charter.messages import N_
+from charter.rules.path import Visit, VisitRule
+from journeys.automata import Ending
+from journeys.document import Whole
+
+_State: TypeAlias = tuple[bool, int]
+"""Whether anything was visited, and how often it was met (up to once too often)."""
+
+
+class AtMost(VisitRule):
+    """No path meets the marker more often than that.
+
+    Holds when, on every concerned path, at most `times` counted visits carry it.
+
+    # Why it matters
+
+    A sign repeated at every step becomes a tic, and an irritant is one time too many at once.
+    Loops count: a touchpoint that a customer can come back to is met as often as they do.
+
+    # Breaks
+
+        rules:
+          - {id: no-waiting, kind: at-most, markers: [please-wait], times: 1}
+        touchpoints:
+          - {id: call, stage: buy, channel: phone, entry: true, markers: [please-wait], next: [call, answer]}
+          - {id: answer, stage: buy, channel: phone, exit: helped}
+
+    Calling twice is waiting twice: Call → Call → Answer.
+
+    # Repaired
+
+        touchpoints:
+          - {id: call, stage: buy, channel: phone, entry: true, markers: [please-wait], next: [answer]}
+          - {id: answer, stage: buy, channel: phone, exit: helped}
+
+    # Options
+
+    - `times`: how often it may be met; 0 means never.
+    """
+
+    code: ClassVar[str] = "CH102"
+    default_severity: ClassVar[Severity] = Severity.WARNING
+    question: ClassVar[str] = N_("Can a customer meet {what} more than {times} times?")
+    broken: ClassVar[str] = N_("{path} meets {what} more than {times} times.")
+    advice: ClassVar[str] = N_("Take it off {places}.")
+
+    kind: Literal["at-most"]
+    times: Annotated[Whole, Field(ge=0, le=1000)]
+
+    @property
+    def start(self) -> _State:
+        """Nothing was visited."""
+        return (False, 0)
+
+    def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
+        """Count a visit that carries it."""
+        _, met = state
+        return is_counted, min(met + any(shows), self.times + 1)
+
+    def ending(self, state: _State) -> Ending:
+        """It was met too often, or not."""
+        is_concerned, met = state
+        if not is_concerned:
+            return Ending.UNCONCERNED
+        return Ending.HOLDS if met <= self.times else Ending.BREAKS
+
+    def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
+        """Any visit that carries it."""
+        return [index for index, visit in enumerate(visits) if any(visit.shows)]

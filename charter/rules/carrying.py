@@ -1,0 +1,72 @@
+"""Which touchpoints carry what a rule asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationInfo, model_validator
+
+from charter.brand import Charter, ValueId
+from charter.rules.kind import SegmentRule
+from charter.rules.selector import SelectedMarkerId
+from charter.rules.setting import Setting
+from journeys.document import one_or_many, reading_of, refers_to
+from journeys.document import Id
+
+AskedValueId = Annotated[Id, refers_to("value", also=("every",))]
+MarkerIds = Annotated[tuple[SelectedMarkerId, ...], one_or_many, Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What one verdict of a rule asks for: any of some markers.
+
+    Attributes:
+        marker: The marker, where the rule names its markers one by one.
+        value: The value, where the rule asks for values.
+        markers: The markers that carry it.
+    """
+
+    marker: str | None
+    value: str | None
+    markers: tuple[str, ...]
+
+
+class CarryingRule(SegmentRule):
+    """A rule that asks for markers or values, in exactly one of three ways."""
+
+    markers: MarkerIds | None = None
+    any_of: MarkerIds | None = None
+    values: Annotated[tuple[AskedValueId, ...], one_or_many, Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _asks_for_one_thing(self, info: ValidationInfo) -> Self:
+        keys = ("markers", "any-of", "values")
+        found = tuple(
+            key
+            for key, written in zip(keys, (self.markers, self.any_of, self.values), strict=True)
+            if written is not None
+        )
+        if len(found) != 1:
+            reading_of(info).report("CH001", "one-of", self.position, keys=keys, found=found)
+        return self
+
+    def targets(self, charter: Charter) -> tuple[Target, ...]:
+        """Return what is asked for, a target a verdict."""
+        if self.any_of is not None:
+            return (Target(None, None, charter.markers_named(self.any_of)),)
+        if self.markers is not None:
+            return tuple(Target(m, None, (m,)) for m in charter.markers_named(self.markers))
+        declared = [value.id for value in charter.values]
+        written = self.values or ()
+        asked = [v for w in written for v in (declared if w == "every" else [w])]
+        return tuple(Target(None, v, charter.markers_of_value(v)) for v in dict.fromkeys(asked))
+
+    def carrying(self, setting: Setting, target: Target) -> tuple[int, ...]:
+        """Return by stop the segments for which it carries ``target``."""
+        return tuple(
+            setting.bearing(stop, target.markers) for stop in range(len(setting.graph.stops))
+        )
+
+

@@ -1,0 +1,89 @@
+"""The kind `everywhere`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from charter.findings import Answer, Severity, Verdict
+from charter.messages import N_
+from charter.rules.carrying import CarryingRule
+from charter.rules.selector import Selector
+from charter.rules.setting import Setting
+
+
+class Everywhere(CarryingRule):
+    """Each of these touchpoints carries the marker.
+
+    Holds when each counted touchpoint on some path that matches `where` carries it. There is
+    one verdict per segment and touchpoint.
+
+    # Why it matters
+
+    Some moments weigh more than others. What must be there at each of them is asked of the
+    touchpoint itself, not of the path as a whole.
+
+    # Breaks
+
+        rules:
+          - {id: truth-is-signed, kind: everywhere, where: {moment-of-truth: true}, any-of: signature}
+        touchpoints:
+          - {id: welcome, stage: discover, channel: store, entry: true, markers: [named-host], next: [till]}
+          - {id: till, stage: buy, channel: store, moment-of-truth: true, exit: bought}
+
+    # Repaired
+
+        touchpoints:
+          - {id: welcome, stage: discover, channel: store, entry: true, markers: [named-host], next: [till]}
+          - {id: till, stage: buy, channel: store, moment-of-truth: true, markers: [named-host], exit: bought}
+
+    # Options
+
+    - `where`: which touchpoints are asked; all of them where it isn't written.
+    """
+
+    code: ClassVar[str] = "CH201"
+    default_severity: ClassVar[Severity] = Severity.ERROR
+    question: ClassVar[str] = N_("Is {what} missing at {touchpoint}?")
+    broken: ClassVar[str] = N_("{touchpoint} doesn't carry {what}.")
+    advice: ClassVar[str] = N_("Add it there.")
+
+    kind: Literal["everywhere"]
+    where: Selector | None = None
+
+    def judge(self, setting: Setting) -> Iterator[Verdict]:
+        """Yield the verdict of each segment, target and touchpoint concerned."""
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        asked = self.asked(setting)
+        matching = graph.walked
+        if self.where is not None:
+            found = self.where.matching(setting)
+            matching = tuple(a & b for a, b in zip(graph.walked, found, strict=True))
+        targets = self.targets(setting.charter)
+        carrying = [self.carrying(setting, target) for target in targets]
+        for segment, name in enumerate(graph.segments):
+            if not asked >> segment & 1:
+                continue
+            for target, carries in zip(targets, carrying, strict=True):
+                scope = {
+                    "journey": setting.journey.id,
+                    "segment": name,
+                    "marker": target.marker,
+                    "value": target.value,
+                }
+                concerned = [
+                    index
+                    for index, stop in enumerate(graph.stops)
+                    if stop.is_counted and matching[index] >> segment & 1
+                ]
+                if not concerned:
+                    yield self.verdict(Answer.VACUOUS, **scope)
+                for index in concerned:
+                    stop = graph.stops[index]
+                    is_carried = carries[index] >> segment & 1
+                    yield self.verdict(
+                        Answer.HOLDS if is_carried else Answer.BROKEN,
+                        **scope,
+                        touchpoint=stop.name,
+                        place=stop.touchpoint.position,
+                    )

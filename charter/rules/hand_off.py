@@ -1,0 +1,173 @@
+"""The kind `hand-off`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from charter.findings import Severity
+from charter.messages import N_
+from charter.rules.carrying import Target
+from charter.rules.path import Lens, PathRule
+from charter.rules.setting import Setting
+from journeys.automata import Automaton, Ending
+from journeys.graph import OpenGraph, Passage
+from journeys.prove import Letters, Question
+
+
+class Across(StrEnum):
+    """What changes when a customer is handed over."""
+
+    CHANNEL = "channel"
+    OWNER = "owner"
+    STAGE = "stage"
+
+
+class Side(StrEnum):
+    """Which side of a hand-off must carry the marker."""
+
+    BOTH = "both"
+    BEFORE = "before"
+    AFTER = "after"
+    PASSAGE = "passage"
+
+
+# The letters that a passage shows; they are also what is remembered.
+_NO_CHANGE, _CARRIED, _DROPPED = range(3)
+
+
+class HandOff(PathRule):
+    """The marker holds the customer's hand when they are passed on.
+
+    Holds when, on every concerned path, on each transition that changes `across: channel`
+    (default), `owner` or `stage` (both ends have one), `side: both` (default), `before` or
+    `after` carries it, an end that isn't counted being excused; with `side: passage` the
+    transition's own tags carry it, or both ends do. `where` concerns touchpoints, not passages.
+
+    # Why it matters
+
+    Customers get lost between teams and channels, not inside them. A hand-off is where a brand
+    shows whether it is one, or several that share a logo.
+
+    # Breaks
+
+        rules:
+          - {id: not-asked-twice, kind: hand-off, markers: [no-repeat], side: after}
+        touchpoints:
+          - {id: form, stage: discover, channel: web, entry: true, next: [call]}
+          - {id: call, stage: buy, channel: phone, exit: helped}
+
+    # Repaired
+
+        touchpoints:
+          - {id: form, stage: discover, channel: web, entry: true, next: [call]}
+          - {id: call, stage: buy, channel: phone, markers: [no-repeat], exit: helped}
+
+    # Options
+
+    - `across`: what changes: `channel`, `owner` or `stage`.
+    - `side`: where it must show: `both` ends, `before`, `after`, or on the `passage` itself.
+    """
+
+    code: ClassVar[str] = "CH109"
+    default_severity: ClassVar[Severity] = Severity.WARNING
+    question: ClassVar[str] = N_("Can a customer be handed over ({across}) without {what}?")
+    broken: ClassVar[str] = N_("{path} hands over ({across}) without {what}.")
+    advice: ClassVar[str] = N_("Add it to {places}.")
+
+    kind: Literal["hand-off"]
+    across: Across = Across.CHANNEL
+    side: Side = Side.BOTH
+
+    @property
+    def start(self) -> int:
+        """No change was seen."""
+        return _NO_CHANGE
+
+    def ending(self, state: int) -> Ending:
+        """Some change dropped it, all carried it, or there was none."""
+        return (Ending.UNCONCERNED, Ending.HOLDS, Ending.BREAKS)[state]
+
+    def question_to_ask(
+        self, setting: Setting, targets: Sequence[Target], lenses: Sequence[Lens]
+    ) -> Question:
+        """Return the question whose letters are what each passage shows to each view."""
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        width = len(graph.segments)
+        carrying = [self.carrying(setting, target) for target in targets]
+        everyone = (1 << width) - 1
+        all_views = (1 << width * len(targets)) - 1
+        on_passage: list[Letters] = []
+        for passage in graph.passages:
+            if not self._changes(graph, passage):
+                on_passage.append(((_NO_CHANGE, all_views),))
+                continue
+            carried = 0
+            for index, (target, carries) in enumerate(zip(targets, carrying, strict=True)):
+                bits = self._carried(graph, passage, target, carries) & everyone
+                carried |= bits << index * width
+            on_passage.append(((_CARRIED, carried), (_DROPPED, all_views & ~carried)))
+        return Question(
+            graph=graph,
+            # The worst that was seen is remembered.
+            automaton=Automaton.explore(self.start, max, self.ending, range(3)),
+            width=width,
+            copies=len(targets) * len(lenses),
+            asked=self.asked(setting),
+            at_entry=[((_NO_CHANGE, all_views),)] * len(graph.stops),
+            on_passage=on_passage,
+        )
+
+    def _changes(self, graph: OpenGraph, passage: Passage) -> bool:
+        before, after = graph.stops[passage.source], graph.stops[passage.target]
+        if self.across is Across.CHANNEL:
+            return before.channel != after.channel
+        if self.across is Across.STAGE:
+            return before.touchpoint.stage != after.touchpoint.stage
+        owners = before.touchpoint.owner, after.touchpoint.owner
+        return all(owners) and owners[0] != owners[1]
+
+    def _carried(
+        self, graph: OpenGraph, passage: Passage, target: Target, carrying: Sequence[int]
+    ) -> int:
+        """Return the segments for which a change carries ``target``."""
+        before, after = (
+            carrying[end] if graph.stops[end].is_counted else -1
+            for end in (passage.source, passage.target)
+        )
+        if self.side is Side.BEFORE:
+            return before
+        if self.side is Side.AFTER:
+            return after
+        if self.side is Side.BOTH:
+            return before & after
+        carried = before & after
+        own = graph.bearing(passage.transition.markers)
+        for marker in target.markers:
+            carried |= own.get(marker, 0)
+        return carried
+
+    def repairable(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """Return the ends of the changes that drop it."""
+        del lens
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        carrying = self.carrying(setting, target)
+        found: dict[int, None] = {}
+        for index, (source, following) in enumerate(zip(path, path[1:], strict=False)):
+            for number in graph.outgoing[source]:
+                passage = graph.passages[number]
+                if passage.target != following or not passage.open_to >> segment & 1:
+                    continue
+                if not self._changes(graph, passage):
+                    continue
+                if self._carried(graph, passage, target, carrying) >> segment & 1:
+                    continue
+                for end, place in ((index, source), (index + 1, following)):
+                    is_asked = self.side is not (Side.AFTER if end == index else Side.BEFORE)
+                    if is_asked and not carrying[place] >> segment & 1:
+                        found |= {end: None} if graph.stops[place].is_counted else {}
+        return tuple(found)
+

@@ -1,0 +1,85 @@
+"""What every kind of rule has: its fields, its documentation, and the words for what it finds."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from charter.findings import Answer, Severity, Verdict
+from charter.rules.setting import Setting
+from journeys.document import Id, Reworded, Shape, one_or_many, refers_to
+from journeys.model import OutcomeId, SegmentId
+
+JourneyId = Annotated[Id, refers_to("journey")]
+
+
+class Rule(Shape, ABC):
+    """Something that must hold, as a charter asks for it.
+
+    Each kind is one subclass in a file of its own. Its docstring is its documentation for
+    users; its ``question`` and ``broken`` are the sentences its findings are told with.
+
+    Attributes:
+        code: The stable code of its findings.
+        default_severity: How bad it is where the rule doesn't say.
+        question: Asks whether it can be broken. Names ``{what}`` and the rule's own fields.
+        broken: Says by what it is broken. Names ``{path}``, ``{touchpoint}`` and the same.
+        advice: Says what to do. Names ``{what}`` and ``{places}``.
+    """
+
+    code: ClassVar[str]
+    default_severity: ClassVar[Severity]
+    question: ClassVar[str]
+    broken: ClassVar[str]
+    advice: ClassVar[str]
+
+    id: Id
+    kind: str
+    severity: Severity | None = None
+    why: Reworded | None = None
+    journeys: Annotated[tuple[JourneyId, ...], one_or_many] | None = None
+
+    @property
+    def gravity(self) -> Severity:
+        """Its severity; the kind's own where it says none."""
+        return self.severity or self.default_severity
+
+    def concerns(self, journey: str) -> bool:
+        """Return whether the rule is asked of a journey."""
+        return self.journeys is None or journey in self.journeys
+
+    @abstractmethod
+    def judge(self, setting: Setting) -> Iterator[Verdict]:
+        """Yield a verdict for each scope that the journey has, in the fixed order."""
+
+    def verdict(self, answer: Answer, **scope: Any) -> Verdict:
+        """Return a verdict of this rule."""
+        return Verdict(
+            rule=self.id, code=self.code, severity=self.gravity, verdict=answer, **scope
+        )
+
+    @classmethod
+    def name(cls) -> str:
+        """Return what the kind is called in files: ``no-gap``."""
+        return str(cls.model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
+
+
+class SegmentRule(Rule):
+    """A rule asked of each segment on its own, over paths with certain outcomes."""
+
+    segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None
+    outcomes: Annotated[tuple[OutcomeId, ...], one_or_many] | None = None
+
+    @property
+    def wanted_outcomes(self) -> frozenset[str] | None:
+        """The outcomes whose paths are concerned; None for all."""
+        return None if self.outcomes is None else frozenset(self.outcomes)
+
+    def asked(self, setting: Setting) -> int:
+        """Return the segments of the journey that the rule asks about."""
+        graph = setting.graph
+        named = graph.journey_segments if self.segments is None else graph.bits(self.segments)
+        return graph.journey_segments & named
+
+

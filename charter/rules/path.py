@@ -1,0 +1,280 @@
+"""Rules over paths: how a kind's automaton is asked of every segment, marker and lens at once."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, NamedTuple
+
+from charter.brand import Charter
+from charter.findings import Answer, Verdict
+from charter.rules.carrying import CarryingRule, Target
+from charter.rules.selector import Selector
+from charter.rules.setting import Setting
+from journeys.automata import Automaton, Ending
+from journeys.graph import OpenGraph, Stop
+from journeys.prove import Letters, Question, prove, repeat
+
+ANSWERS = {
+    Ending.BREAKS: Answer.BROKEN,
+    Ending.HOLDS: Answer.HOLDS,
+    Ending.UNCONCERNED: Answer.VACUOUS,
+}
+
+
+class Per(StrEnum):
+    """What a rule looks at one by one."""
+
+    CHANNEL = "channel"
+    STAGE = "stage"
+
+
+@dataclass(frozen=True)
+class Lens:
+    """The visits that a verdict looks at: all of them, or those on one channel or stage."""
+
+    channel: str | None = None
+    stage: str | None = None
+
+    def sees(self, stop: Stop) -> bool:
+        """Return whether visits to ``stop`` are looked at."""
+        if self.channel is not None:
+            return stop.channel == self.channel
+        return self.stage is None or stop.touchpoint.stage == self.stage
+
+
+class Visit(NamedTuple):
+    """What one visit shows to a rule."""
+
+    is_counted: bool
+    shows: tuple[bool, ...]
+
+
+class PathRule(CarryingRule):
+    """A rule over every path of a segment: an automaton, and what visits show to it."""
+
+    where: Selector | None = None
+
+    @property
+    @abstractmethod
+    def start(self) -> Any:
+        """What is remembered before the first visit."""
+
+    @abstractmethod
+    def ending(self, state: Any) -> Ending:
+        """Return what it means for a path to end with ``state`` remembered."""
+
+    def lenses(self, charter: Charter) -> tuple[Lens, ...]:
+        """Return what the verdicts look at."""
+        del charter
+        return (Lens(),)
+
+    def carrying(self, setting: Setting, target: Target) -> tuple[int, ...]:
+        """Return by stop the segments for which it carries ``target``, as ``where`` narrows."""
+        carrying = super().carrying(setting, target)
+        if self.where is None:
+            return carrying
+        matching = self.where.matching(setting)
+        return tuple(a & b for a, b in zip(carrying, matching, strict=True))
+
+    @abstractmethod
+    def question_to_ask(
+        self, setting: Setting, targets: Sequence[Target], lenses: Sequence[Lens]
+    ) -> Question:
+        """Return the question whose copies are targets times lenses, lenses first."""
+
+    @abstractmethod
+    def repairable(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """Return where on a breaking path a change would mend it, by index into the path."""
+
+    def judge(self, setting: Setting) -> Iterator[Verdict]:
+        """Yield the verdict of each segment, target and lens."""
+        graph = setting.graph
+        targets = self.targets(setting.charter)
+        lenses = self.lenses(setting.charter)
+        asked = self.asked(setting)
+        if not asked or not targets:
+            return
+        question = self.question_to_ask(setting, targets, lenses)
+        answers = prove(question)
+        width = len(graph.segments)
+        for segment, name in enumerate(graph.segments):
+            if not asked >> segment & 1:
+                continue
+            for t, target in enumerate(targets):
+                for p, lens in enumerate(lenses):
+                    if lens.channel and _is_left_out(setting.charter, target, lens.channel):
+                        continue
+                    answer = answers[(t * len(lenses) + p) * width + segment]
+                    path = answer.witness
+                    yield self.verdict(
+                        ANSWERS[answer.ending],
+                        journey=setting.journey.id,
+                        segment=name,
+                        marker=target.marker,
+                        value=target.value,
+                        channel=lens.channel,
+                        stage=lens.stage,
+                        witness=path and tuple(graph.stops[stop].name for stop in path),
+                        repairable=self.repairable(setting, target, lens, segment, path)
+                        if path
+                        else (),
+                    )
+
+
+def _is_left_out(charter: Charter, target: Target, channel: str) -> bool:
+    """Return whether every marker of ``target`` says it is not for ``channel``."""
+    return bool(target.markers) and all(
+        charter.markers_by_id[marker].is_not_for(channel) for marker in target.markers
+    )
+
+
+class VisitRule(PathRule):
+    """A rule that reads the visits of a path one by one.
+
+    Attributes:
+        sees_uncounted: Whether a marker at a touchpoint that customers run counts as carried.
+            Elsewhere only counted visits are shown.
+    """
+
+    sees_uncounted: ClassVar[bool] = False
+
+    per: Per | None = None
+
+    @abstractmethod
+    def step(self, state: Any, is_counted: bool, *shows: bool) -> Any:
+        """Return what is remembered after a visit that shows what ``aspects`` say."""
+
+    @abstractmethod
+    def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
+        """Return the visits of a breaking path at which a change would mend it.
+
+        ``visits`` are the path's visits as the rule sees them.
+        """
+
+    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+        """Return what a visit can show: by aspect and stop, the segments to which it shows."""
+        return (self.carrying(setting, target),)
+
+    def lenses(self, charter: Charter) -> tuple[Lens, ...]:
+        """Return one lens for each channel or stage, where the rule says ``per``."""
+        if self.per is Per.CHANNEL:
+            return tuple(Lens(channel=channel.id) for channel in charter.channels)
+        if self.per is Per.STAGE:
+            return tuple(Lens(stage=stage.id) for stage in charter.stages)
+        return (Lens(),)
+
+    def question_to_ask(
+        self, setting: Setting, targets: Sequence[Target], lenses: Sequence[Lens]
+    ) -> Question:
+        """Return the question whose letters are what each stop shows to each view."""
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        aspects = [self.aspects(setting, target) for target in targets]
+        reader = _StopReader(graph, lenses, len(targets), sees_uncounted=self.sees_uncounted)
+        at_stops = [
+            reader.letters(index, tuple(tuple(a[index] for a in of) for of in aspects))
+            for index in range(len(graph.stops))
+        ]
+        visits = reader.visits
+
+        def step(state: Any, letter: int) -> Any:
+            visit = visits[letter]
+            return state if visit is None else self.step(state, visit.is_counted, *visit.shows)
+
+        automaton = Automaton.explore(self.start, step, self.ending, range(len(visits)))
+        return Question(
+            graph=graph,
+            automaton=automaton,
+            width=len(graph.segments),
+            copies=len(targets) * len(lenses),
+            asked=self.asked(setting),
+            at_entry=at_stops,
+            on_passage=[at_stops[passage.target] for passage in graph.passages],
+        )
+
+    def repairable(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """Return where on a breaking path a change would mend it, by index into the path."""
+        aspects = self.aspects(setting, target)
+        seen: list[int] = []
+        visits: list[Visit] = []
+        for index, place in enumerate(path):
+            stop = setting.graph.stops[place]
+            shows = tuple(bool(aspect[place] >> segment & 1) for aspect in aspects)
+            if lens.sees(stop) and (stop.is_counted or (self.sees_uncounted and any(shows))):
+                seen.append(index)
+                visits.append(Visit(stop.is_counted, shows))
+        return tuple(seen[visit] for visit in self.mending(visits) if visits[visit].is_counted)
+
+
+class _StopReader:
+    """Tells which letter each view sees at a stop, and what each letter means.
+
+    Letter 0 is a visit that isn't looked at. Many stops show the same, so their letters are
+    worked out once.
+    """
+
+    def __init__(
+        self, graph: OpenGraph, lenses: Sequence[Lens], targets: int, *, sees_uncounted: bool
+    ) -> None:
+        self.stops = graph.stops
+        self.lenses = lenses
+        self.width = len(graph.segments)
+        self.everyone = repeat(1, 1, self.width)
+        self.all_views = repeat(1, 1, self.width * targets * len(lenses))
+        self.sees_uncounted = sees_uncounted
+        self.visits: list[Visit | None] = [None]
+        self._numbers: dict[Visit, int] = {}
+        self._known: dict[object, Letters] = {}
+
+    def letters(self, index: int, shown: tuple[tuple[int, ...], ...]) -> Letters:
+        """Return the letters of a stop that shows, by target and aspect, to some segments."""
+        stop = self.stops[index]
+        looked = tuple(lens.sees(stop) for lens in self.lenses)
+        key = (looked, stop.is_counted, shown)
+        if key not in self._known:
+            self._known[key] = self._letters(looked, stop.is_counted, shown)
+        return self._known[key]
+
+    def _letters(
+        self, looked: tuple[bool, ...], is_counted: bool, shown: tuple[tuple[int, ...], ...]
+    ) -> Letters:
+        found: dict[int, int] = {}
+        if is_counted or self.sees_uncounted:
+            block = 0
+            for aspects in shown:
+                parts = self._parts(is_counted, aspects)
+                for is_looked_at in looked:
+                    if is_looked_at:
+                        for letter, bits in parts:
+                            found[letter] = found.get(letter, 0) | bits << block
+                    block += self.width
+        unseen = self.all_views & ~sum(found.values())
+        return ((0, unseen), *found.items()) if unseen else tuple(found.items())
+
+    def _parts(self, is_counted: bool, aspects: tuple[int, ...]) -> list[tuple[int, int]]:
+        """Part the segments by what they are shown; (letter, segments)."""
+        parts: list[tuple[tuple[bool, ...], int]] = [((), self.everyone)]
+        for bits in aspects:
+            parts = [
+                ((*shows, is_shown), kept)
+                for shows, segments in parts
+                for is_shown, kept in ((True, segments & bits), (False, segments & ~bits))
+                if kept
+            ]
+        return [
+            (self._number(Visit(is_counted, shows)), segments)
+            for shows, segments in parts
+            if is_counted or any(shows)
+        ]
+
+    def _number(self, visit: Visit) -> int:
+        if visit not in self._numbers:
+            self._numbers[visit] = len(self.visits)
+            self.visits.append(visit)
+        return self._numbers[visit]

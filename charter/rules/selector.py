@@ -1,0 +1,92 @@
+"""Selectors: which touchpoints a rule speaks of."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
+
+from charter.brand import ROLE_WORDS, ValueId
+from charter.rules.setting import Setting
+from journeys.document import Id, Shape, Truth, one_or_many, refers_to
+from journeys.graph import Stop
+from journeys.model import ChannelId, Control, StageId, TouchpointId
+
+_COMPARISONS: dict[str, Callable[[int, int], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "==": operator.eq,
+}
+
+
+@dataclass(frozen=True)
+class EmotionCondition:
+    """A comparison with a touchpoint's emotion; one without any counts as 0."""
+
+    comparison: str
+    bound: int
+
+    def matches(self, emotion: int | None) -> bool:
+        """Return whether ``emotion`` satisfies it."""
+        return _COMPARISONS[self.comparison](emotion or 0, self.bound)
+
+
+def _read_emotion(value: object) -> EmotionCondition:
+    found = re.fullmatch(r"(<=|>=|==)\s*([+-]?\d{1,3})", value) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError("expected-emotion", "a comparison")
+    return EmotionCondition(found[1], int(found[2]))
+
+
+SelectedMarkerId = Annotated[Id, refers_to("marker", also=ROLE_WORDS)]
+
+
+class Selector(Shape):
+    """Conditions on touchpoints, all of which must hold; each id matches one of its list."""
+
+    channel: Annotated[tuple[ChannelId, ...], one_or_many] | None = None
+    stage: Annotated[tuple[StageId, ...], one_or_many] | None = None
+    owner: Annotated[tuple[str, ...], one_or_many] | None = None
+    control: Annotated[tuple[Control, ...], one_or_many] | None = None
+    marker: Annotated[tuple[SelectedMarkerId, ...], one_or_many] | None = None
+    value: Annotated[tuple[ValueId, ...], one_or_many] | None = None
+    touchpoint: Annotated[tuple[TouchpointId, ...], one_or_many] | None = None
+    moment_of_truth: Truth | None = None
+    emotion: Annotated[EmotionCondition, PlainValidator(_read_emotion)] | None = None
+
+    def matching(self, setting: Setting) -> tuple[int, ...]:
+        """Return by stop the segments for which it matches."""
+        markers = None if self.marker is None else setting.charter.markers_named(self.marker)
+        values = (
+            None
+            if self.value is None
+            else [m for v in self.value for m in setting.charter.markers_of_value(v)]
+        )
+        bits = []
+        for index, stop in enumerate(setting.graph.stops):
+            matched = setting.graph.journey_segments if self._matches(stop) else 0
+            for wanted in (markers, values):
+                if wanted is not None and matched:
+                    matched &= setting.bearing(index, wanted)
+            bits.append(matched)
+        return tuple(bits)
+
+    def _matches(self, stop: Stop) -> bool:
+        """Return whether the conditions hold that are the same for every segment."""
+        touchpoint = stop.touchpoint
+        return (
+            (self.channel is None or stop.channel in self.channel)
+            and (self.stage is None or touchpoint.stage in self.stage)
+            and (self.owner is None or touchpoint.owner in self.owner)
+            and (self.control is None or touchpoint.control in self.control)
+            and (self.touchpoint is None or touchpoint.id in self.touchpoint)
+            and (
+                self.moment_of_truth is None or touchpoint.moment_of_truth is self.moment_of_truth
+            )
+            and (self.emotion is None or self.emotion.matches(touchpoint.emotion))
+        )

@@ -1,0 +1,1 @@
+"""The app: a charter's workspace shown and explored in the browser."""

@@ -1,0 +1,233 @@
+// One touchpoint, drawn as a card: icon, name, channel, and the markers that it carries.
+
+export const CARD_WIDTH = 174;
+
+const PADDING = 9;
+const TILE = 24;
+const TITLE = { size: 13, line: 16, weight: 600 };
+const NOTE = { size: 11.5, line: 14, weight: 400 };
+const CHIP = { size: 11, height: 18, gap: 4, padding: 6, weight: 500 };
+const CHIP_ROWS = 2;
+const STAR = "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 16.9l-5.4 3 1.1-6.1L3.2 9.6l6.1-.8z";
+
+// Measures and breaks the texts of a card, once; drawing then only draws.
+export function cardLines(ctx, card, channel, words, theme) {
+  const room = CARD_WIDTH - 3 * PADDING - TILE;
+  setFont(ctx, TITLE, theme);
+  const title = wrap(ctx, card.label, room, 2);
+  setFont(ctx, NOTE, theme);
+  const note = shorten(ctx, [channel.label, card.note].filter(Boolean).join(" · "), room);
+  setFont(ctx, CHIP, theme);
+  const chips = layChips(ctx, card.tags ?? [], CARD_WIDTH - 2 * PADDING);
+  const head = Math.max(TILE, title.length * TITLE.line + NOTE.line);
+  const rows = chips.length ? chips.at(-1).row + 1 : 0;
+  const tagHeight = rows ? 6 + rows * CHIP.height + (rows - 1) * CHIP.gap : 0;
+  const flags = [];
+  if (card.is_entry) flags.push(`▶ ${words.entry}`);
+  if (card.is_exit) flags.push(`■ ${card.exit_label || words.exit}`);
+  return {
+    title,
+    note,
+    chips,
+    head,
+    height: 2 * PADDING + head + tagHeight,
+    colour: channel.colour,
+    icon: new Path2D(channel.icon),
+    flags,
+  };
+}
+
+export function drawCard(ctx, x, y, card, lines, state, theme) {
+  const left = x - CARD_WIDTH / 2;
+  const top = y - lines.height / 2;
+  ctx.save();
+  ctx.globalAlpha = state.isFaint ? 0.3 : 1;
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "left";
+  drawFrame(ctx, left, top, card, lines, state, theme);
+  drawTile(ctx, left + PADDING, top + PADDING, lines);
+  drawTexts(ctx, left + 2 * PADDING + TILE, top + PADDING, lines, theme);
+  drawChips(ctx, left + PADDING, top + PADDING + lines.head + 6, lines, theme);
+  drawFlags(ctx, left + 12, top, card, lines, theme);
+  if (card.is_moment_of_truth) drawStar(ctx, left + CARD_WIDTH - 8, top + 2, theme);
+  if (state.steps) drawSteps(ctx, left, top, state, theme);
+  ctx.restore();
+}
+
+function drawFrame(ctx, left, top, card, lines, state, theme) {
+  if (state.isCursor) {
+    box(ctx, left - 6, top - 6, CARD_WIDTH + 12, lines.height + 12, 14);
+    stroke(ctx, theme.text, 2, [3, 3]);
+  }
+  if (state.isStep) {
+    box(ctx, left - 5, top - 5, CARD_WIDTH + 10, lines.height + 10, 14);
+    stroke(ctx, theme.witness, 4, []);
+  }
+  ctx.save();
+  if (!theme.isDark && !state.isFaint) {
+    ctx.shadowColor = "rgba(20, 30, 50, 0.13)";
+    ctx.shadowBlur = state.isHovered ? 14 : 7;
+    ctx.shadowOffsetY = 2;
+  }
+  box(ctx, left, top, CARD_WIDTH, lines.height, 10);
+  ctx.globalAlpha = 1; // so that lines behind never show through
+  ctx.fillStyle = theme.surface;
+  ctx.fill();
+  ctx.restore();
+  const dashes = card.is_counted === undefined ? [5, 4] : [];
+  if (state.isSelected) stroke(ctx, theme.primary, 3, dashes);
+  else if (state.steps) stroke(ctx, theme.witness, 2, dashes);
+  else if (card.is_moment_of_truth) stroke(ctx, theme.truthFill, 2, dashes);
+  else stroke(ctx, state.isHovered ? theme.text : theme.border, 1.25, dashes);
+}
+
+function drawTile(ctx, left, top, lines) {
+  box(ctx, left, top, TILE, TILE, 7);
+  ctx.fillStyle = lines.colour;
+  ctx.fill();
+  ctx.save();
+  ctx.translate(left + 4, top + 4);
+  ctx.scale((TILE - 8) / 24, (TILE - 8) / 24);
+  ctx.strokeStyle = "#ffffff";
+  ctx.lineWidth = 2.1;
+  ctx.lineCap = "round";
+  ctx.lineJoin = "round";
+  ctx.stroke(lines.icon);
+  ctx.restore();
+}
+
+function drawTexts(ctx, left, top, lines, theme) {
+  setFont(ctx, TITLE, theme);
+  ctx.fillStyle = theme.text;
+  lines.title.forEach((line, index) =>
+    ctx.fillText(line, left, top + (index + 0.5) * TITLE.line),
+  );
+  setFont(ctx, NOTE, theme);
+  ctx.fillStyle = theme.muted;
+  ctx.fillText(lines.note, left, top + lines.title.length * TITLE.line + NOTE.line / 2);
+}
+
+function drawChips(ctx, left, top, lines, theme) {
+  setFont(ctx, CHIP, theme);
+  for (const chip of lines.chips) {
+    const chipTop = top + chip.row * (CHIP.height + CHIP.gap);
+    box(ctx, left + chip.x, chipTop, chip.width, CHIP.height, CHIP.height / 2);
+    ctx.fillStyle = theme.chip;
+    ctx.fill();
+    ctx.fillStyle = theme.text;
+    ctx.fillText(chip.text, left + chip.x + CHIP.padding, chipTop + CHIP.height / 2 + 0.5);
+  }
+}
+
+function drawFlags(ctx, left, top, card, lines, theme) {
+  setFont(ctx, CHIP, theme);
+  let x = left;
+  for (const flag of lines.flags) {
+    const text = shorten(ctx, flag, CARD_WIDTH - 60);
+    const width = ctx.measureText(text).width + 2 * CHIP.padding;
+    box(ctx, x, top - 10, width, CHIP.height, 5);
+    ctx.fillStyle = theme.text;
+    ctx.fill();
+    ctx.fillStyle = theme.background;
+    ctx.fillText(text, x + CHIP.padding, top - 10 + CHIP.height / 2 + 0.5);
+    x += width + 4;
+  }
+}
+
+function drawStar(ctx, x, y, theme) {
+  ctx.save();
+  disc(ctx, x, y, 12, theme.truthFill, theme.surface);
+  ctx.translate(x - 8, y - 8.4);
+  ctx.scale(16 / 24, 16 / 24);
+  ctx.fillStyle = "#3b2600";
+  ctx.fill(new Path2D(STAR));
+  ctx.restore();
+}
+
+function drawSteps(ctx, left, top, state, theme) {
+  const text = state.steps.length > 3 ? `${state.steps.slice(0, 3).join(" · ")}…` : state.steps.join(" · ");
+  ctx.font = `700 13px ${theme.font}`;
+  const width = Math.max(26, ctx.measureText(text).width + 14);
+  box(ctx, left - 12, top - 13, width, 26, 13);
+  ctx.fillStyle = theme.witness;
+  ctx.fill();
+  stroke(ctx, theme.surface, 2, []);
+  ctx.fillStyle = theme.onWitness;
+  ctx.textAlign = "center";
+  ctx.fillText(text, left - 12 + width / 2, top + 0.5);
+}
+
+function disc(ctx, x, y, radius, fill, edge) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fillStyle = fill;
+  ctx.fill();
+  stroke(ctx, edge, 2, []);
+}
+
+function box(ctx, left, top, width, height, radius) {
+  ctx.beginPath();
+  ctx.roundRect(left, top, width, height, Math.min(radius, height / 2));
+}
+
+function stroke(ctx, colour, width, dashes) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dashes);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function setFont(ctx, kind, theme) {
+  ctx.font = `${kind.weight} ${kind.size}px ${theme.font}`;
+}
+
+function shorten(ctx, text, room) {
+  if (ctx.measureText(text).width <= room) return text;
+  const letters = [...text];
+  while (letters.length && ctx.measureText(`${letters.join("")}…`).width > room) letters.pop();
+  return `${letters.join("").trimEnd()}…`;
+}
+
+function wrap(ctx, text, room, most) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && ctx.measureText(longer).width > room) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  lines.push(line);
+  const kept = lines.slice(0, most);
+  if (lines.length > most) kept[most - 1] = lines.slice(most - 1).join(" ");
+  return kept.map((each) => shorten(ctx, each, room));
+}
+
+// Chips in rows; those that don't fit are summed up as "+2".
+function layChips(ctx, tags, room) {
+  const chips = [];
+  let [x, row] = [0, 0];
+  for (const [index, tag] of tags.entries()) {
+    const text = shorten(ctx, tag, room - 2 * CHIP.padding);
+    const width = ctx.measureText(text).width + 2 * CHIP.padding;
+    const isLast = index === tags.length - 1;
+    const more = isLast ? 0 : 32;
+    if (x && x + width > room) {
+      [x, row] = [0, row + 1];
+    }
+    if (row >= CHIP_ROWS || (row === CHIP_ROWS - 1 && x + width + more > room && !isLast)) {
+      const left = `+${tags.length - index}`;
+      const last = chips.at(-1);
+      if (row >= CHIP_ROWS) [x, row] = [last.x + last.width + CHIP.gap, CHIP_ROWS - 1];
+      chips.push({ text: left, x, row, width: ctx.measureText(left).width + 2 * CHIP.padding });
+      return chips;
+    }
+    chips.push({ text, x, row, width });
+    x += width + CHIP.gap;
+  }
+  return chips;
+}

@@ -1,0 +1,509 @@
+// The map of a journey: draws what charter.studio.journey_map.picture describes.
+//
+// Streamlit calls the default export again whenever the data or the theme changes. What was
+// drawn stays: nodes and edges are updated in place, and the part of the map in view is kept
+// unless the map shows other stops. Texts reach the page through the canvas and through
+// textContent only, so that nothing in them is ever read as markup.
+
+import "./vis-network.min.js";
+import { CARD_WIDTH, cardLines, drawCard } from "./card.js";
+
+const vis = globalThis.vis;
+const CORRIDOR = "\u241e";
+const SMALLEST_SCALE = 0.62;
+const LARGEST_SCALE = 2.2;
+const LARGEST_FIT = 1.1;
+const MOST_PIXELS = 640;
+const MARGIN = 16;
+const instances = new WeakMap();
+
+export default function (component) {
+  const { parentElement, data, setStateValue } = component;
+  let map = instances.get(parentElement);
+  if (!map) {
+    map = new JourneyMap(parentElement);
+    instances.set(parentElement, map);
+  }
+  map.report = (id) => setStateValue("clicked", id);
+  map.show(data);
+  return () => {
+    map.close();
+    instances.delete(parentElement);
+  };
+}
+
+class JourneyMap {
+  constructor(parent) {
+    this.host = parent.host ?? parent;
+    this.frame = element("div", "frame");
+    this.stageRow = element("div", "stage-row");
+    this.stageRow.setAttribute("aria-hidden", "true");
+    this.canvas = element("div", "canvas");
+    this.drawing = element("div");
+    this.drawing.style.height = "100%";
+    this.heard = element("div", "heard");
+    this.heard.setAttribute("aria-live", "polite");
+    this.help = element("div", "heard");
+    this.help.id = "help";
+    this.zoomRow = element("div", "zoom");
+    this.legend = element("ul", "legend");
+    this.canvas.append(this.drawing);
+    const foot = element("div", "foot");
+    foot.append(this.legend, this.zoomRow);
+    this.frame.append(this.stageRow, this.canvas, foot, this.help, this.heard);
+    parent.append(this.frame);
+
+    this.canvas.tabIndex = 0;
+    this.canvas.setAttribute("role", "application");
+    this.canvas.setAttribute("aria-describedby", "help");
+    this.canvas.onkeydown = (event) => this.onKey(event);
+    this.canvas.onblur = () => this.point(null);
+    // For tests that click with a real mouse: where a stop is on the page, in pixels.
+    this.frame.stopPosition = (id) => this.stopPosition(id);
+
+    this.nodes = new vis.DataSet();
+    this.edges = new vis.DataSet();
+    this.network = null;
+    this.data = null;
+    this.cursor = null;
+    this.hovered = null;
+    this.shown = "";
+    this.resized = new ResizeObserver(() => this.onResize());
+    this.resized.observe(this.frame);
+  }
+
+  show(data) {
+    const stops = JSON.stringify(data.nodes);
+    const isOtherMap = stops !== this.shown;
+    this.shown = stops;
+    this.data = data;
+    this.selected = data.selected;
+    this.theme = readTheme(this.host);
+    this.lines = new Map();
+    this.frame.style.setProperty("--witness", this.theme.witness);
+    this.frame.dataset.stops = Object.keys(data.cards).length;
+    this.canvas.setAttribute("aria-label", data.title);
+    this.help.textContent = data.words.help;
+    this.fillZoom();
+    this.fillLegend();
+    this.fillStages();
+    this.layDown();
+    if (isOtherMap) {
+      this.cursor = null;
+      this.fit();
+    } else {
+      this.network.redraw();
+    }
+    if (data.witness?.stop) {
+      this.bringIntoView(data.witness.stop);
+    }
+    this.network.once("afterDrawing", () => (this.frame.dataset.ready = "true"));
+    this.network.redraw();
+  }
+
+  close() {
+    this.resized.disconnect();
+    this.network?.destroy();
+    this.frame.remove();
+  }
+
+  layDown() {
+    const nodes = this.data.nodes.map((node) =>
+      this.isCorridor(node.id)
+        ? { ...node, color: "transparent" }
+        : {
+            ...node,
+            label: undefined,
+            title: this.tooltip(node.id),
+            ctxRenderer: (drawn) => this.drawStop(drawn),
+          },
+    );
+    replace(this.nodes, nodes);
+    replace(
+      this.edges,
+      this.data.edges.map((edge) => this.dress(edge)),
+    );
+    if (!this.network) {
+      this.network = new vis.Network(
+        this.drawing,
+        { nodes: this.nodes, edges: this.edges },
+        this.data.options,
+      );
+      this.network.on("click", ({ pointer }) => this.choose(this.stopAt(pointer.DOM)));
+      this.network.on("hoverNode", ({ node }) => this.onHover(node));
+      this.network.on("blurNode", () => this.onHover(null));
+      this.network.on("beforeDrawing", (ctx) => this.drawBands(ctx));
+      this.network.on("afterDrawing", () => this.placeStages());
+    }
+  }
+
+  isCorridor(id) {
+    return String(id).startsWith(CORRIDOR);
+  }
+
+  // --- what is drawn ---------------------------------------------------------------------
+
+  dress(edge) {
+    const { witness } = this.data;
+    const onPath = witness?.passages.includes(edge.passage) ?? false;
+    const isCurrent = witness?.passage === edge.passage;
+    const touches = !witness && edge.ends.includes(this.selected);
+    const isFaint =
+      (witness && !onPath) || edge.ends.some((id) => this.data.cards[id].is_dimmed);
+    const colour = onPath ? this.theme.witness : touches ? this.theme.primary : this.theme.line;
+    return {
+      ...edge,
+      label: touches ? edge.text : "",
+      color: { color: colour, hover: colour, highlight: colour, opacity: isFaint ? 0.18 : 1 },
+      width: isCurrent ? 6 : onPath ? 4 : touches ? 2.2 : 1.4,
+      chosen: false,
+      hoverWidth: 0,
+      selectionWidth: 0,
+      arrows: { to: { ...edge.arrows.to, scaleFactor: onPath ? 0.5 : 0.6 } },
+      font: {
+        size: 12,
+        face: this.theme.font,
+        color: this.theme.text,
+        background: this.theme.background,
+        strokeWidth: 0,
+      },
+    };
+  }
+
+  drawStop({ ctx, id, x, y }) {
+    const card = this.data.cards[id];
+    if (!this.lines.has(id)) {
+      this.lines.set(id, cardLines(ctx, card, this.channel(card), this.data.words, this.theme));
+    }
+    const lines = this.lines.get(id);
+    const { witness } = this.data;
+    const state = {
+      isSelected: id === this.selected,
+      isHovered: id === this.hovered,
+      isCursor: id === this.cursor,
+      isFaint: Boolean(card.is_dimmed) || Boolean(witness && !(id in witness.steps)),
+      steps: witness?.steps[id] ?? null,
+      isStep: witness?.stop === id,
+    };
+    return {
+      drawNode: () => drawCard(ctx, x, y, card, lines, state, this.theme),
+      nodeDimensions: { width: CARD_WIDTH, height: lines.height },
+    };
+  }
+
+  channel(card) {
+    return this.data.channels.find((channel) => channel.id === card.channel);
+  }
+
+  drawBands(ctx) {
+    const [top, bottom] = [-100000, 200000];
+    this.data.bands.forEach((band, index) => {
+      if (index % 2 === 0) {
+        ctx.fillStyle = this.theme.band;
+        ctx.fillRect(band.left, top, band.right - band.left, bottom);
+      }
+    });
+  }
+
+  placeStages() {
+    this.data.bands.forEach((band, index) => {
+      const left = this.network.canvasToDOM({ x: band.left, y: 0 }).x;
+      const right = this.network.canvasToDOM({ x: band.right, y: 0 }).x;
+      const label = this.stageRow.children[index];
+      label.style.left = `${left}px`;
+      label.style.width = `${right - left}px`;
+    });
+  }
+
+  // --- what surrounds the drawing --------------------------------------------------------
+
+  fillStages() {
+    this.stageRow.replaceChildren(
+      ...this.data.bands.map((band) => element("span", "", band.label)),
+    );
+  }
+
+  fillZoom() {
+    const { words } = this.data;
+    const button = (label, path, act) => {
+      const made = element("button");
+      made.type = "button";
+      made.title = label;
+      made.setAttribute("aria-label", label);
+      made.append(drawingOf(path));
+      made.onclick = act;
+      return made;
+    };
+    this.zoomRow.replaceChildren(
+      button(words.zoom_out, "M5 12h14", () => this.zoom(1 / 1.25)),
+      button(words.zoom_in, "M12 5v14 M5 12h14", () => this.zoom(1.25)),
+      button(words.fit, "M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5", () => this.fit()),
+    );
+  }
+
+  fillLegend() {
+    const { words, channels, cards, witness } = this.data;
+    const items = channels.map((channel) => {
+      const tile = element("span", "tile");
+      tile.style.background = channel.colour;
+      tile.append(drawingOf(channel.icon));
+      return legendItem(tile, channel.label);
+    });
+    const all = Object.values(cards);
+    if (all.some((card) => card.is_moment_of_truth)) {
+      const star = drawingOf(STAR);
+      star.setAttribute("class", "star");
+      star.style.fill = this.theme.truth;
+      items.push(legendItem(star, words.moment_of_truth));
+    }
+    if (all.some((card) => card.is_counted === undefined)) {
+      items.push(legendItem(element("span", "mark dashed"), words.uncounted));
+    }
+    if (witness) {
+      items.push(legendItem(element("span", "mark line"), words.witness));
+    }
+    this.legend.setAttribute("aria-label", words.legend);
+    this.legend.replaceChildren(...items);
+  }
+
+  tooltip(id) {
+    return element("div", "", this.describe(id));
+  }
+
+  describe(id) {
+    const card = this.data.cards[id];
+    const { words } = this.data;
+    const extras = [
+      card.is_entry && words.entry,
+      card.is_exit && [words.exit, card.exit_label].filter(Boolean).join(": "),
+      card.is_moment_of_truth && words.moment_of_truth,
+      card.is_counted === undefined && words.uncounted,
+      card.note,
+    ].filter(Boolean);
+    const said = fill(words.stop, {
+      label: card.label,
+      channel: this.channel(card).label,
+      stage: card.stage,
+      tags: card.tags?.length ? card.tags.join(", ") : words.no_tags,
+    });
+    return [said, ...extras].join("\n");
+  }
+
+  // --- where one is on the map -----------------------------------------------------------
+
+  bounds() {
+    const stops = this.data.nodes.filter((node) => !this.isCorridor(node.id));
+    const ys = this.data.nodes.map((node) => node.y);
+    return {
+      left: Math.min(...this.data.bands.map((band) => band.left)),
+      right: Math.max(...this.data.bands.map((band) => band.right)),
+      top: Math.min(...ys) - 62,
+      bottom: Math.max(...ys) + 56,
+      isEmpty: stops.length === 0,
+    };
+  }
+
+  onResize() {
+    if (this.network && this.frame.clientWidth !== this.width) {
+      this.fit();
+    }
+  }
+
+  fit() {
+    const box = this.bounds();
+    this.width = this.frame.clientWidth;
+    if (box.isEmpty || !this.width) {
+      return;
+    }
+    const [width, height] = [box.right - box.left, box.bottom - box.top];
+    const wanted = Math.min(LARGEST_FIT, (this.width - MARGIN) / width);
+    this.fitted = Math.max(SMALLEST_SCALE, Math.min(wanted, MOST_PIXELS / height));
+    const pixels = Math.min(MOST_PIXELS, Math.max(220, height * this.fitted));
+    this.canvas.style.height = `${Math.round(pixels)}px`;
+    this.network.setSize("100%", "100%");
+    this.network.redraw();
+    const half = (this.width - MARGIN) / 2 / this.fitted;
+    const isWhole = wanted >= SMALLEST_SCALE;
+    this.network.moveTo({
+      // A map too wide to be read whole is shown from its beginning.
+      position: {
+        x: isWhole ? (box.left + box.right) / 2 : box.left + half,
+        y: (box.top + box.bottom) / 2,
+      },
+      scale: this.fitted,
+    });
+  }
+
+  zoom(factor) {
+    const scale = this.network.getScale() * factor;
+    this.network.moveTo({ scale: Math.min(LARGEST_SCALE, Math.max(0.2, scale)) });
+  }
+
+  bringIntoView(id) {
+    const at = this.network.canvasToDOM(this.network.getPosition(id));
+    const { clientWidth, clientHeight } = this.canvas;
+    const [right, down] = [CARD_WIDTH * 0.6, 70];
+    const isSeen =
+      at.x > right && at.x < clientWidth - right && at.y > down && at.y < clientHeight - down;
+    if (!isSeen) {
+      this.network.moveTo({ position: this.network.getPosition(id) });
+    }
+  }
+
+  stopAt(point) {
+    const at = this.network.DOMtoCanvas(point);
+    const found = this.data.nodes.find((node) => {
+      const half = (this.lines.get(node.id)?.height ?? 0) / 2;
+      return Math.abs(at.x - node.x) <= CARD_WIDTH / 2 && Math.abs(at.y - node.y) <= half;
+    });
+    return found ? found.id : null;
+  }
+
+  stopPosition(id) {
+    const box = this.canvas.getBoundingClientRect();
+    const at = this.network.canvasToDOM(this.network.getPosition(id));
+    return { x: box.left + at.x, y: box.top + at.y };
+  }
+
+  // --- what people do --------------------------------------------------------------------
+
+  choose(id) {
+    this.selected = id;
+    this.edges.update(this.data.edges.map((edge) => this.dress(edge)));
+    this.network.redraw();
+    this.report(id);
+  }
+
+  onHover(id) {
+    this.hovered = id && !this.isCorridor(id) ? id : null;
+    this.canvas.classList.toggle("on-stop", this.hovered !== null);
+    this.network.redraw();
+  }
+
+  point(id) {
+    this.cursor = id;
+    if (id) {
+      this.heard.textContent = this.describe(id);
+      this.bringIntoView(id);
+    }
+    this.network.redraw();
+  }
+
+  onKey(event) {
+    const moves = {
+      ArrowRight: [1, 0],
+      ArrowLeft: [-1, 0],
+      ArrowDown: [0, 1],
+      ArrowUp: [0, -1],
+    };
+    const acts = {
+      "+": () => this.zoom(1.25),
+      "=": () => this.zoom(1.25),
+      "-": () => this.zoom(1 / 1.25),
+      0: () => this.fit(),
+      Enter: () => this.cursor && this.choose(this.cursor),
+      " ": () => this.cursor && this.choose(this.cursor),
+      Escape: () => this.choose(null),
+    };
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (moves[event.key]) {
+      this.point(this.neighbour(...moves[event.key]));
+    } else if (acts[event.key]) {
+      acts[event.key]();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // The nearest stop in that direction; steps aside count three times.
+  neighbour(right, down) {
+    const stops = this.data.nodes.filter((node) => !this.isCorridor(node.id));
+    const from = stops.find((node) => node.id === (this.cursor ?? this.selected));
+    if (!from) {
+      return stops[0]?.id ?? null;
+    }
+    let [best, least] = [from.id, Infinity];
+    for (const node of stops) {
+      const [x, y] = [node.x - from.x, node.y - from.y];
+      const ahead = x * right + y * down;
+      const aside = Math.abs(x * down) + Math.abs(y * right);
+      if (ahead > 1 && ahead + 3 * aside < least) {
+        [best, least] = [node.id, ahead + 3 * aside];
+      }
+    }
+    return best;
+  }
+}
+
+const STAR =
+  "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 16.9l-5.4 3 1.1-6.1L3.2 9.6l6.1-.8z";
+
+function element(name, className = "", text = "") {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+function drawingOf(path) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(space, "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
+function legendItem(mark, label) {
+  const item = element("li");
+  item.append(mark, element("span", "", label));
+  return item;
+}
+
+function fill(pattern, values) {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+function replace(dataSet, items) {
+  const kept = new Set(items.map((item) => item.id));
+  dataSet.remove(dataSet.getIds().filter((id) => !kept.has(id)));
+  dataSet.update(items);
+}
+
+function readTheme(host) {
+  const style = getComputedStyle(host);
+  const read = (name) => style.getPropertyValue(`--st-${name}`).trim();
+  const background = read("background-color") || "#ffffff";
+  const isDark = luminance(background) < 0.4;
+  return {
+    isDark,
+    background,
+    surface: isDark ? read("secondary-background-color") : background,
+    text: read("text-color"),
+    muted: isDark ? "#b3bac6" : "#586271",
+    chip: isDark ? "#3a4250" : "#eef0f4",
+    band: isDark ? "rgba(255, 255, 255, 0.035)" : "rgba(30, 40, 60, 0.035)",
+    border: isDark ? "#566072" : "#b4bcc9",
+    line: isDark ? "#7d8899" : "#8b95a5",
+    primary: read("primary-color"),
+    witness: isDark ? "#ff7b66" : "#c6281c",
+    onWitness: isDark ? "#2a0b06" : "#ffffff",
+    truth: isDark ? "#f5c542" : "#8a5a00",
+    truthFill: isDark ? "#f5c542" : "#f7b500",
+    font: read("font") || "sans-serif",
+  };
+}
+
+function luminance(colour) {
+  const ctx = document.createElement("canvas").getContext("2d");
+  ctx.fillStyle = colour;
+  ctx.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = ctx.getImageData(0, 0, 1, 1).data;
+  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+}

@@ -1,0 +1,315 @@
+"""A workspace: a charter, its rules and its journeys, read from files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from charter.brand import FORMAT, Charter
+from charter.rules import KINDS_BY_NAME, Rule
+from charter.rules.setting import Setting
+from journeys.document import Reading, closest, validate
+from journeys.model import Frame, Journey, declared_ids, read_journey, report_repeated
+from journeys.source import (
+    SIZE_LIMIT,
+    Block,
+    Document,
+    Items,
+    Node,
+    Position,
+    Problem,
+    Text,
+    paused_garbage_collection,
+    read,
+)
+
+CHARTER_FILE = "charter.yaml"
+RULES_FILE = "rules.yaml"
+HOUSE_RULES_FILE = "house.yaml"
+SUFFIXES = (".yaml", ".yml")
+
+
+class InvalidWorkspace(Exception):
+    """A workspace that can't be checked.
+
+    Attributes:
+        problems: Everything that is wrong with it, in the order of files and lines.
+        sources: The text of each file that could be decoded, by name.
+    """
+
+    def __init__(self, problems: Iterable[Problem], sources: Mapping[str, str]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.position, p.code, p.reason)))
+        self.sources = sources
+        super().__init__(f"{len(self.problems)} problems")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything that a folder says.
+
+    Attributes:
+        rules: As declared; the house rules where the charter has none.
+        journeys: By file name.
+        sources: The text of each file, by name.
+    """
+
+    charter: Charter
+    rules: tuple[Rule, ...]
+    journeys: tuple[Journey, ...]
+    sources: Mapping[str, str]
+
+    @cached_property
+    def settings(self) -> tuple[Setting, ...]:
+        """Each journey with the charter, as rules are asked of it."""
+        return tuple(Setting(self.charter, journey) for journey in self.journeys)
+
+
+def read_folder(root: Path) -> Workspace:
+    """Return the workspace in the folder ``root``.
+
+    Raises:
+        InvalidWorkspace: It can't be read, or isn't valid.
+    """
+    problems: list[Problem] = []
+    files = _read_bytes(root, problems)
+    if problems:
+        # What could be read is looked at all the same: people want every problem at once.
+        try:
+            read_files(files)
+        except InvalidWorkspace as invalid:
+            lost = {problem.position.file for problem in problems}
+            found = [p for p in invalid.problems if p.position.file not in lost]
+            raise InvalidWorkspace([*problems, *found], invalid.sources) from None
+        raise InvalidWorkspace(problems, {})
+    return read_files(files)
+
+
+def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """Return the bytes of each file of the workspace; what can't be read goes to ``problems``."""
+
+    def report(name: str, reason: str, **parameters: object) -> None:
+        problems.append(Problem("CH001", reason, Position(name, 1, 1), parameters))
+
+    if not root.is_dir():
+        report(str(root), "not-a-folder")
+        return {}
+    home = root.resolve()
+    files: dict[str, bytes] = {}
+
+    def take(path: Path) -> None:
+        name = path.relative_to(root).as_posix()
+        try:
+            if not path.resolve(strict=True).is_relative_to(home):
+                report(name, "outside")
+            elif path.stat().st_size > SIZE_LIMIT:
+                report(name, "too-large", limit=SIZE_LIMIT // (1024 * 1024))
+            else:
+                files[name] = path.read_bytes()
+        except OSError as error:
+            report(name, "unreadable", detail=error.strerror or type(error).__name__)
+
+    for name in (CHARTER_FILE, RULES_FILE):
+        if (root / name).exists() or (root / name).is_symlink():
+            take(root / name)
+    for folder in ("journeys", "markers"):
+        try:
+            found = sorted((root / folder).iterdir())
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            report(folder, "unreadable", detail=error.strerror or type(error).__name__)
+            continue
+        for path in found:
+            if path.suffix in SUFFIXES and not path.name.startswith("."):
+                take(path)
+    return files
+
+
+def read_files(files: Mapping[str, bytes | str]) -> Workspace:
+    """Return the workspace that ``files`` hold, by their names relative to its folder.
+
+    Raises:
+        InvalidWorkspace: They aren't a valid workspace. Every problem is listed.
+    """
+    with paused_garbage_collection():
+        return _Reader(files).workspace()
+
+
+class _Reader:
+    """Reads the files of a workspace against one another, noting every problem on the way."""
+
+    def __init__(self, files: Mapping[str, bytes | str]) -> None:
+        self.problems: list[Problem] = []
+        self.sources: dict[str, str] = {}
+        self.documents: dict[str, Document] = {}
+        for name in sorted(files):
+            content = files[name]
+            encoded = content.encode() if isinstance(content, str) else content
+            document = read(encoded, name)
+            self.documents[name] = document
+            self.sources[name] = document.text
+            self.problems.extend(document.problems)
+
+    def workspace(self) -> Workspace:
+        if CHARTER_FILE not in self.documents:
+            position = Position(CHARTER_FILE, 1, 1)
+            self.problems.append(
+                Problem("CH001", "missing-file", position, {"file": CHARTER_FILE})
+            )
+        root = self._whole_charter()
+        known = self._known_ids(root)
+        charter = self._read_charter(root, known)
+        rules = self._read_rules(root, known)
+        journeys = self._read_journeys(known)
+        if self.problems or charter is None:
+            raise InvalidWorkspace(self.problems, self.sources)
+        return Workspace(charter, tuple(rules), tuple(journeys), self.sources)
+
+    def _files_in(self, folder: str) -> list[Document]:
+        return [d for name, d in self.documents.items() if name.startswith(f"{folder}/")]
+
+    def _whole_charter(self) -> Node | None:
+        """Return charter.yaml with what markers/ and rules.yaml hold put in its place."""
+        root = self.documents[CHARTER_FILE].root if CHARTER_FILE in self.documents else None
+        if not isinstance(root, Block):
+            return root
+        rules_file = self.documents.get(RULES_FILE)
+        parts = {
+            "markers": [d.root for d in self._files_in("markers")],
+            "rules": [rules_file.root] if rules_file else [],
+        }
+        whole = Block.at(root, root.position)
+        for key, roots in parts.items():
+            more: list[Node] = []
+            for part in roots:
+                more.extend(part if isinstance(part, Items) else [part] if part else [])
+            written = root.get(key)
+            is_blank = isinstance(written, Text) and written.is_blank
+            if more and (written is None or is_blank or isinstance(written, Items)):
+                own = written if isinstance(written, Items) else Items.at([], more[0].position)
+                whole[key] = Items.at([*own, *more], own.position)
+        return whole
+
+    def _known_ids(self, root: Node | None) -> dict[str, Collection[str]]:
+        """Return the ids that the files declare, whether or not they are valid elsewhere."""
+        known: dict[str, Collection[str]] = {}
+        if isinstance(root, Block):
+            for what in ("channel", "stage", "segment", "marker", "value", "rule"):
+                declared = declared_ids(root, f"{what}s")
+                report_repeated(declared, what, Reading(problems=self.problems))
+                known[what] = tuple(map(str, declared))
+            known["segment"] = known["segment"] or ("everyone",)
+        names: list[Text] = []
+        touchpoints: list[Text] = []
+        outcomes: list[str] = []
+        for document in self._files_in("journeys"):
+            name = document.root.get("journey") if isinstance(document.root, Block) else None
+            if isinstance(name, Text) and not name.is_blank:
+                names.append(name)
+            touchpoints.extend(declared_ids(document.root, "touchpoints"))
+            outcomes.extend(_outcomes(document.root))
+        report_repeated(names, "journey", Reading(problems=self.problems))
+        known["journey"] = tuple(map(str, names))
+        known["touchpoint"] = tuple(dict.fromkeys(map(str, touchpoints)))
+        known["outcome"] = tuple(dict.fromkeys(outcomes))
+        return known
+
+    def _read_charter(
+        self, root: Node | None, known: Mapping[str, Collection[str]]
+    ) -> Charter | None:
+        if root is None:
+            return None
+        if isinstance(root, Block):
+            version = root.get("charter")
+            if isinstance(version, Text) and version != FORMAT and not version.is_blank:
+                # Written for another program: what else looks wrong in it may not be.
+                self.problems = [p for p in self.problems if p.position.file != CHARTER_FILE]
+                self.problems.append(
+                    Problem("CH001", "unknown-version", version.position, {"value": str(version)})
+                )
+                return None
+            entries = {key: value for key, value in root.items() if key != "rules"}
+            root = Block.at(entries, root.position)
+        return validate(Charter, root, Reading(known, self.problems))
+
+    def _read_rules(
+        self, root: Node | None, known: Mapping[str, Collection[str]]
+    ) -> list[Rule]:
+        reading = Reading(known, self.problems)
+        if not isinstance(root, Block):
+            return []
+        written = root.get("rules")
+        if written is None or (isinstance(written, Text) and written.is_blank):
+            return house_rules()
+        if not isinstance(written, Items):
+            reading.report("CH001", "expected-list", written.position, key="rules")
+            return []
+        rules = [read_rule(item, reading) for item in written]
+        return [rule for rule in rules if rule] if written else house_rules()
+
+    def _read_journeys(self, known: Mapping[str, Collection[str]]) -> list[Journey]:
+        reading = Reading(problems=self.problems)
+        frame = None
+        if "channel" in known:
+            frame = Frame(
+                channels=tuple(known["channel"]),
+                stages=tuple(known["stage"]),
+                segments=tuple(known["segment"]),
+                labels=tuple(known["marker"]),
+            )
+        found = [
+            read_journey(document.root, frame, reading)
+            for document in self._files_in("journeys")
+            if document.root is not None
+        ]
+        return [journey for journey in found if journey]
+
+
+def _outcomes(root: Node | None) -> list[str]:
+    """Return the outcomes that a journey declares, else those that its exits name."""
+    declared = declared_ids(root, "outcomes")
+    if declared or not isinstance(root, Block):
+        return list(map(str, declared))
+    touchpoints = root.get("touchpoints")
+    items = touchpoints if isinstance(touchpoints, Items) else ()
+    exits = (item.get("exit") for item in items if isinstance(item, Block))
+    return [str(name) for name in exits if isinstance(name, Text)]
+
+
+def read_rule(item: Node, reading: Reading) -> Rule | None:
+    """Return the rule that ``item`` holds, or None; problems go to ``reading``."""
+    if not isinstance(item, Block):
+        reading.report("CH001", "expected-mapping", item.position, keys=("id", "kind"))
+        return None
+    kind = item.get("kind")
+    if not isinstance(kind, Text) or kind.is_blank:
+        reading.report("CH001", "missing-key", item.position, key="kind")
+        return None
+    if kind not in KINDS_BY_NAME:
+        names = tuple(KINDS_BY_NAME)
+        reading.report(
+            "CH001",
+            "unknown-kind",
+            kind.position,
+            value=str(kind),
+            suggestion=closest(kind, names),
+            known=names,
+        )
+        return None
+    return validate(KINDS_BY_NAME[kind], item, reading)
+
+
+def house_rules_text() -> str:
+    """Return the house rules as YAML, a list."""
+    return (resources.files("charter.rules") / HOUSE_RULES_FILE).read_text(encoding="utf-8")
+
+
+def house_rules() -> list[Rule]:
+    """Return what a charter without rules of its own is held to."""
+    document = read(house_rules_text().encode(), HOUSE_RULES_FILE)
+    items = document.root if isinstance(document.root, Items) else ()
+    return [rule for item in items if (rule := read_rule(item, Reading()))]
+

@@ -1,0 +1,340 @@
+"""From YAML values to typed models: shapes, ids and references, with every problem at once.
+
+A `Shape` is a pydantic model of one mapping of a workspace file. Validation never stops at the
+first problem: unknown keys and unknown ids are noted on the `Reading` while pydantic collects
+the rest, and `validate` returns them together, each at its place in the file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import functools
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from journeys.source import Block, Items, Node, Position, Problem, Text
+
+ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
+
+
+def closest(word: str, candidates: Collection[str]) -> str | None:
+    """Return what ``word`` was probably meant to be, or None."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(candidates, reverse=True)}
+    found = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+@dataclass
+class Reading:
+    """What a validation knows, and what it has found wrong so far.
+
+    Attributes:
+        known: The declared ids by what they name (``channel``, ``marker``…). A reference to
+            something that isn't listed here is not checked.
+        problems: Problems found, in no particular order.
+    """
+
+    known: Mapping[str, Collection[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, code: str, reason: str, position: Position, **parameters: object) -> None:
+        """Note a problem at ``position``."""
+        self.problems.append(Problem(code, reason, position, parameters))
+
+    def report_invalid(self, invalid: ValidationError, root: Node, *, key: str = "") -> None:
+        """Note everything that pydantic found wrong with ``root``, the value of ``key``."""
+        for error in invalid.errors(include_url=False):
+            self.problems.append(_problem(error, root, key))
+
+    def refer(self, what: str, identifier: Text, *, also: Collection[str] = ()) -> None:
+        """Note a problem if no ``what`` has the id, and it is none of the words ``also``."""
+        known = self.known.get(what)
+        if known is None or identifier in known or identifier in also:
+            return
+        self.report(
+            "CH002",
+            "unknown-id",
+            identifier.position,
+            what=what,
+            id=str(identifier),
+            suggestion=closest(identifier, [*known, *also]),
+            known=tuple(known),
+        )
+
+
+def reading_of(info: ValidationInfo) -> Reading:
+    """Return the reading that a validation runs in; a fresh one where there is none."""
+    return info.context if isinstance(info.context, Reading) else Reading()
+
+
+class Shape(BaseModel):
+    """One mapping of a workspace file: known keys only, kebab-case, frozen.
+
+    A shape with a ``shorthand`` may also be written as one text, which stands for that key.
+    A key with nothing behind it counts as not written.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+        arbitrary_types_allowed=True,
+    )
+    shorthand: ClassVar[str | None] = None
+
+    _source: Block = PrivateAttr(default_factory=lambda: Block.at({}, Position("", 1, 1)))
+
+    @classmethod
+    @functools.cache
+    def keys(cls) -> tuple[str, ...]:
+        """Return the keys that may be written, in the order of the documentation."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    @property
+    def position(self) -> Position:
+        """Where it begins."""
+        return self._source.position
+
+    def position_of(self, key: str) -> Position:
+        """Where the value of ``key`` begins; the shape's own position if it isn't written."""
+        value = self._source.get(key)
+        return self.position if value is None else value.position
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_source(
+        cls, data: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Self:
+        if isinstance(data, cls):
+            return data
+        if isinstance(data, Text) and cls.shorthand is not None and not data.is_blank:
+            data = Block.at({cls.shorthand: data}, data.position)
+        if not isinstance(data, Block):
+            raise PydanticCustomError("expected-mapping", "a mapping", {"keys": cls.keys()})
+        written: dict[str, Node] = data
+        keys = cls.keys()
+        for key, value in data.items():
+            if key not in keys:
+                reading_of(info).report(
+                    "CH001",
+                    "unknown-key",
+                    data.position_of_key(key),
+                    key=str(key),
+                    suggestion=closest(key, keys),
+                    known=keys,
+                )
+            if type(value) is Text and value.is_blank:
+                written = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
+        shape = handler(written)
+        object.__setattr__(shape, "__pydantic_private__", {"_source": data})
+        return shape
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by what is said, not by where it is written."""
+        if type(self) is not type(other):
+            return NotImplemented
+        mine, theirs = self.__dict__, other.__dict__
+        return all(mine[name] == theirs[name] for name in type(self).model_fields)
+
+    # Some hold dictionaries; nothing needs them as keys.
+    __hash__ = None  # type: ignore[assignment]
+
+
+def refers_to(what: str, *, also: Collection[str] = ()) -> BeforeValidator:
+    """Return a validator for an id that must name a declared ``what``, or be one of ``also``."""
+
+    def check(value: object, info: ValidationInfo) -> object:
+        if isinstance(value, Text):
+            reading_of(info).refer(what, value, also=also)
+        return value
+
+    return BeforeValidator(check)
+
+
+def _as_items(value: object) -> object:
+    if isinstance(value, Text) and not value.is_blank:
+        return Items.at([value], value.position)
+    return value
+
+
+one_or_many = BeforeValidator(_as_items)
+"""Lets a single text stand for a list of one."""
+
+
+def _as_date(value: object) -> datetime.date:
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("expected-date", "a date")
+
+
+# "1_000", "nan" and "infinity" are numbers to Python, not to people.
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+
+
+def _as_number(value: object) -> object:
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise PydanticCustomError("expected-number", "a number")
+    return value
+
+
+def _as_truth(value: object) -> object:
+    if isinstance(value, str) and value.lower() in ("true", "yes", "on"):
+        return True
+    if isinstance(value, str) and value.lower() in ("false", "no", "off"):
+        return False
+    raise PydanticCustomError("expected-truth", "true or false")
+
+
+Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=200)]
+Date = Annotated[datetime.date, PlainValidator(_as_date)]
+Truth = Annotated[bool, BeforeValidator(_as_truth)]
+Positive = Annotated[float, BeforeValidator(_as_number), Field(gt=0, lt=1e15)]
+Whole = Annotated[int, BeforeValidator(_as_number)]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that people read, in one or more languages.
+
+    Attributes:
+        texts: Text by language code; the empty code where no language was named.
+    """
+
+    texts: tuple[tuple[str, str], ...]
+
+    def in_language(self, language: str) -> str:
+        """Return the text in ``language``, else in English, else in what there is first."""
+        texts = dict(self.texts)
+        return texts.get(language) or texts.get("en") or self.texts[0][1]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Return ``text`` in no particular language."""
+        return cls((("", text),))
+
+
+def read_words(value: object) -> Words:
+    """Return the words that a text or a mapping of languages holds.
+
+    Raises:
+        PydanticCustomError: It is neither.
+    """
+    if isinstance(value, Words):
+        return value
+    if isinstance(value, Text):
+        return Words.of(str(value))
+    if isinstance(value, Block) and value:
+        languages = tuple((str(k), str(v)) for k, v in value.items() if isinstance(v, Text))
+        if len(languages) == len(value) and all(
+            re.fullmatch(r"[a-z]{2,3}", language) for language, _ in languages
+        ):
+            return Words(languages)
+    raise PydanticCustomError("expected-words", "a text")
+
+
+Reworded = Annotated[Words, PlainValidator(read_words)]
+"""A field of words."""
+
+_Shape = TypeVar("_Shape", bound=Shape)
+
+
+def validate(shape: type[_Shape], root: Node, reading: Reading) -> _Shape | None:
+    """Return ``root`` as a ``shape``, or None where it isn't one; problems go to ``reading``."""
+    try:
+        return shape.model_validate(root, context=reading)
+    except ValidationError as invalid:
+        reading.report_invalid(invalid, root)
+        return None
+
+
+def _locate(root: Node, location: tuple[int | str, ...]) -> Node:
+    """Return the deepest value on the way to ``location``."""
+    node = root
+    for step in location:
+        if isinstance(node, Block) and isinstance(step, str) and step in node:
+            node = node[step]
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+            node = node[step]
+    return node
+
+
+def _choices(error: ErrorDetails) -> dict[str, object]:
+    choices = tuple(re.findall(r"'([^']*)'", str(error["ctx"]["expected"])))
+    return {"known": choices, "suggestion": closest(str(error["input"]), choices)}
+
+
+def _limits(error: ErrorDetails) -> dict[str, object]:
+    context = error["ctx"]
+    limit = next(context[name] for name in ("gt", "ge", "lt", "le") if name in context)
+    whole = isinstance(limit, float) and limit.is_integer()
+    return {"limit": int(limit) if whole else limit}
+
+
+def _id_parameters(error: ErrorDetails) -> dict[str, object]:
+    slug = re.sub(r"[^a-z0-9]+", "-", str(error["input"]).casefold()).strip("-")
+    return {"suggestion": slug or None}
+
+
+def _context(error: ErrorDetails) -> dict[str, object]:
+    return dict(error.get("ctx", {}))
+
+
+_Parameters = Callable[[ErrorDetails], dict[str, object]]
+_REASONS: dict[str, tuple[str, _Parameters]] = {
+    "missing": ("missing-key", lambda _: {}),
+    "dict_type": ("expected-mapping", lambda _: {"keys": ()}),
+    "list_type": ("expected-list", lambda _: {}),
+    "tuple_type": ("expected-list", lambda _: {}),
+    "string_type": ("expected-text", lambda _: {}),
+    "string_pattern_mismatch": ("bad-id", _id_parameters),
+    "string_too_long": ("too-long", lambda error: {"limit": error["ctx"]["max_length"]}),
+    "float_type": ("expected-number", lambda _: {}),
+    "float_parsing": ("expected-number", lambda _: {}),
+    "int_type": ("expected-whole", lambda _: {}),
+    "int_parsing": ("expected-whole", lambda _: {}),
+    "int_from_float": ("expected-whole", lambda _: {}),
+    "greater_than": ("not-above", _limits),
+    "greater_than_equal": ("too-small", _limits),
+    "less_than": ("too-great", _limits),
+    "less_than_equal": ("too-great", _limits),
+    "too_short": ("empty-list", lambda _: {}),
+    "enum": ("unknown-choice", _choices),
+    "literal_error": ("unknown-choice", _choices),
+}
+
+
+def _problem(error: ErrorDetails, root: Node, key: str) -> Problem:
+    """Return the problem that a validation error means, where the value is written."""
+    location: tuple[int | str, ...] = error["loc"]
+    kind = error["type"]
+    node = _locate(root, location)
+    value: Any = error["input"]
+    parameters: dict[str, object] = {
+        "key": next((step for step in reversed(location) if isinstance(step, str)), key),
+        "value": str(value) if isinstance(value, str) else "",
+    }
+    # Errors that a validator of ours raises carry their own reason.
+    reason, more = _REASONS.get(kind, (kind, _context))
+    parameters.update(more(error))
+    return Problem("CH001", reason, node.position, parameters)

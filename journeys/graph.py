@@ -1,0 +1,242 @@
+"""The open graph of a journey: what each of its segments can walk.
+
+Sets of segments are bit sets: bit *i* stands for the *i*-th segment of the workspace. One pass
+over the graph then answers for every segment at once, although each sees a graph of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from journeys.model import Journey, Status, Tag, TagStatus, Touchpoint, Transition
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A touchpoint on one of its channels: what a path visits.
+
+    Attributes:
+        name: The touchpoint's id; ``id@channel`` where it was given ``channels``.
+    """
+
+    touchpoint: Touchpoint
+    channel: str
+    name: str
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether visits here are steps of the brand's own."""
+        return self.touchpoint.is_counted
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A transition between two stops, given by their places in the graph.
+
+    Attributes:
+        open_to: The segments that may walk it.
+    """
+
+    source: int
+    target: int
+    transition: Transition
+    open_to: int
+
+
+@dataclass(frozen=True)
+class OpenGraph:
+    """Stops and passages of a journey, with the segments that each is open to.
+
+    Attributes:
+        segments: The ids that the bits stand for.
+        journey_segments: The segments that the journey is for.
+        stops: In the order declared; a touchpoint's channels in order.
+        passages: By stop that they leave, in the order of ``next``.
+        entries: By stop, the segments whose paths may begin there.
+        exits: By stop, the segments whose paths may end there.
+    """
+
+    journey: Journey
+    segments: tuple[str, ...]
+    journey_segments: int
+    stops: tuple[Stop, ...]
+    passages: tuple[Passage, ...]
+    entries: tuple[int, ...]
+    exits: tuple[int, ...]
+
+    @classmethod
+    def of(cls, journey: Journey, segments: Sequence[str]) -> OpenGraph:
+        """Return the open graph of ``journey`` among the workspace's ``segments``.
+
+        Retired and planned touchpoints are no part of it. Cost: stops plus passages.
+        """
+        bits = {segment: 1 << index for index, segment in enumerate(segments)}
+
+        def bit_set(ids: Iterable[str] | None) -> int:
+            return (1 << len(bits)) - 1 if ids is None else sum(bits[i] for i in set(ids))
+
+        everyone = bit_set(journey.segments)
+        stops: list[Stop] = []
+        open_to: list[int] = []
+        places: dict[str, dict[str, int]] = {}
+        for touchpoint in journey.touchpoints:
+            if touchpoint.status is not Status.LIVE:
+                continue
+            places[touchpoint.id] = {}
+            for channel in touchpoint.channel_shares:
+                name = f"{touchpoint.id}@{channel}" if touchpoint.channels else touchpoint.id
+                places[touchpoint.id][channel] = len(stops)
+                stops.append(Stop(touchpoint, channel, name))
+                open_to.append(everyone & bit_set(touchpoint.segments))
+        passages = []
+        for source, stop in enumerate(stops):
+            for transition in stop.touchpoint.next:
+                channels = places.get(transition.to, {})
+                # A customer already on one of its channels stays on it.
+                if stop.channel in channels and not transition.cross:
+                    channels = {stop.channel: channels[stop.channel]}
+                allowed = open_to[source] & bit_set(transition.segments)
+                for target in channels.values():
+                    if allowed & open_to[target]:
+                        passages.append(
+                            Passage(source, target, transition, allowed & open_to[target])
+                        )
+        return cls(
+            journey=journey,
+            segments=tuple(segments),
+            journey_segments=everyone,
+            stops=tuple(stops),
+            passages=tuple(passages),
+            entries=tuple(
+                allowed if stop.touchpoint.entry else 0
+                for stop, allowed in zip(stops, open_to, strict=True)
+            ),
+            exits=tuple(
+                allowed if stop.touchpoint.exit is not None else 0
+                for stop, allowed in zip(stops, open_to, strict=True)
+            ),
+        )
+
+    def bits(self, segments: Iterable[str]) -> int:
+        """Return the bit set of ``segments``; ids that the workspace doesn't know are left out."""
+        wanted = set(segments)
+        return sum(1 << i for i, segment in enumerate(self.segments) if segment in wanted)
+
+    def names(self, bits: int) -> tuple[str, ...]:
+        """Return the ids of a bit set of segments, in order."""
+        return tuple(s for i, s in enumerate(self.segments) if bits >> i & 1)
+
+    @cached_property
+    def outgoing(self) -> tuple[tuple[int, ...], ...]:
+        """By stop, the passages that leave it, in order."""
+        found: list[list[int]] = [[] for _ in self.stops]
+        for index, passage in enumerate(self.passages):
+            found[passage.source].append(index)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def incoming(self) -> tuple[tuple[int, ...], ...]:
+        """By stop, the passages that lead to it, in order."""
+        found: list[list[int]] = [[] for _ in self.stops]
+        for index, passage in enumerate(self.passages):
+            found[passage.target].append(index)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def reached(self) -> tuple[int, ...]:
+        """By stop, the segments that can get there from an entry."""
+        return self._flow(self.entries, backward=False)
+
+    def leading_to(self, ends: Sequence[int]) -> tuple[int, ...]:
+        """Return by stop the segments that can get from there to where ``ends`` has them."""
+        return self._flow(tuple(ends), backward=True)
+
+    def around(self, stop: int, segments: int) -> tuple[int, ...]:
+        """Return by stop those of ``segments`` that can get there from ``stop``, or from there to it."""
+        only = tuple(segments if index == stop else 0 for index in range(len(self.stops)))
+        after = self._flow(only, backward=False)
+        before = self._flow(only, backward=True)
+        return tuple(a | b for a, b in zip(after, before, strict=True))
+
+    @cached_property
+    def leading_out(self) -> tuple[int, ...]:
+        """By stop, the segments that can get from there to an exit."""
+        return self.leading_to(self.exits)
+
+    @cached_property
+    def walked(self) -> tuple[int, ...]:
+        """By stop, the segments of which some path visits it."""
+        return tuple(a & b for a, b in zip(self.reached, self.leading_out, strict=True))
+
+    def _flow(self, sources: tuple[int, ...], *, backward: bool) -> tuple[int, ...]:
+        """Spread bit sets along the passages until nothing changes."""
+        ends = self.incoming if backward else self.outgoing
+        passages = self.passages
+        found = list(sources)
+        waiting = [stop for stop, bits in enumerate(found) if bits]
+        is_waiting = [bool(bits) for bits in found]
+        while waiting:
+            stop = waiting.pop()
+            is_waiting[stop] = False
+            bits = found[stop]
+            for index in ends[stop]:
+                passage = passages[index]
+                other = passage.source if backward else passage.target
+                new = bits & passage.open_to & ~found[other]
+                if new:
+                    found[other] |= new
+                    if not is_waiting[other]:
+                        is_waiting[other] = True
+                        waiting.append(other)
+        return tuple(found)
+
+    def of_paths(self, outcomes: frozenset[str] | None = None) -> OpenGraph:
+        """Return only what lies on paths, or on the paths that end in one of ``outcomes``.
+
+        Every walk from an entry in it can be carried on to an exit. Stops keep their places.
+        """
+        if outcomes not in self._of_paths:
+            self._of_paths[outcomes] = self._trimmed(outcomes)
+        return self._of_paths[outcomes]
+
+    @cached_property
+    def _of_paths(self) -> dict[frozenset[str] | None, OpenGraph]:
+        return {}
+
+    def _trimmed(self, outcomes: frozenset[str] | None) -> OpenGraph:
+        ending = self
+        if outcomes is not None:
+            exits = tuple(
+                bits if stop.touchpoint.exit in outcomes else 0
+                for stop, bits in zip(self.stops, self.exits, strict=True)
+            )
+            ending = replace(self, exits=exits)
+        walked = ending.walked
+        passages = (
+            replace(p, open_to=p.open_to & walked[p.source] & walked[p.target])
+            for p in self.passages
+        )
+        return replace(
+            ending,
+            passages=tuple(passage for passage in passages if passage.open_to),
+            entries=tuple(e & w for e, w in zip(ending.entries, walked, strict=True)),
+            exits=tuple(e & w for e, w in zip(ending.exits, walked, strict=True)),
+        )
+
+    def bearing(self, tags: Iterable[Tag]) -> dict[str, int]:
+        """Return by label the segments for which live ``tags`` bear it."""
+        found: dict[str, int] = {}
+        for tag in tags:
+            if tag.status is TagStatus.LIVE:
+                bits = self.journey_segments
+                if tag.segments is not None:
+                    bits &= self.bits(tag.segments)
+                found[tag.marker] = found.get(tag.marker, 0) | bits
+        return found
+
+    @cached_property
+    def labels(self) -> tuple[dict[str, int], ...]:
+        """By stop, the segments for which it bears each label."""
+        return tuple(self.bearing(stop.touchpoint.markers) for stop in self.stops)

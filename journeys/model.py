@@ -1,0 +1,357 @@
+"""A journey as written in its file: touchpoints, transitions, tags and shares."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, ClassVar, Self
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from journeys.document import (
+    Id,
+    Positive,
+    Reading,
+    Reworded,
+    Shape,
+    Truth,
+    Whole,
+    one_or_many,
+    reading_of,
+    refers_to,
+    validate,
+)
+from journeys.source import Block, Items, Node, Position, Text
+
+SegmentId = Annotated[Id, refers_to("segment")]
+ChannelId = Annotated[Id, refers_to("channel")]
+StageId = Annotated[Id, refers_to("stage")]
+TagId = Annotated[Id, refers_to("marker")]
+TouchpointId = Annotated[Id, refers_to("touchpoint")]
+OutcomeId = Annotated[Id, refers_to("outcome")]
+
+
+class Control(StrEnum):
+    """Who runs a touchpoint."""
+
+    OWNED = "owned"
+    PARTNER = "partner"
+    CUSTOMER = "customer"
+
+
+class Status(StrEnum):
+    """Whether a touchpoint exists yet, or still."""
+
+    LIVE = "live"
+    PLANNED = "planned"
+    RETIRED = "retired"
+
+
+class TagStatus(StrEnum):
+    """Whether a tag is true today."""
+
+    LIVE = "live"
+    PLANNED = "planned"
+
+
+class Evidence(StrEnum):
+    """How a tag is known to be true."""
+
+    ASSUMED = "assumed"
+    OBSERVED = "observed"
+    MEASURED = "measured"
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How much a choice weighs: one number, or one by segment.
+
+    Attributes:
+        everyone: The weight for every segment, where one number was written.
+        by_segment: The weight of each segment named.
+    """
+
+    everyone: float | None
+    by_segment: Mapping[str, float]
+
+    def of(self, segment: str) -> float:
+        """Return the weight for ``segment``; 1 where none was written."""
+        if self.everyone is not None:
+            return self.everyone
+        return self.by_segment.get(segment, 1.0)
+
+    def is_stated_for(self, segment: str) -> bool:
+        """Return whether a weight was written for ``segment``."""
+        return self.everyone is not None or segment in self.by_segment
+
+
+_POSITIVE: TypeAdapter[float] = TypeAdapter(Positive)
+
+
+def _read_shares(value: object, info: ValidationInfo) -> Shares:
+    reading = reading_of(info)
+
+    def weight(written: Node) -> float:
+        # One wrong number must not hide the others of the same mapping.
+        try:
+            return _POSITIVE.validate_python(written)
+        except ValidationError as invalid:
+            reading.report_invalid(invalid, written, key=str(info.field_name))
+            return 1.0
+
+    if isinstance(value, Text):
+        return Shares(weight(value), {})
+    if not isinstance(value, Block):
+        raise PydanticCustomError("expected-shares", "a number, or one by segment")
+    for segment in value:
+        if isinstance(segment, Text):
+            reading.refer("segment", segment)
+    return Shares(None, {str(segment): weight(written) for segment, written in value.items()})
+
+
+WrittenShares = Annotated[Shares, PlainValidator(_read_shares)]
+
+
+class Tag(Shape):
+    """A label on a touchpoint, or on a passage: what shows there, and for whom."""
+
+    shorthand: ClassVar[str | None] = "marker"
+
+    marker: TagId
+    segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None
+    how: Reworded | None = None
+    status: TagStatus = TagStatus.LIVE
+    evidence: Evidence = Evidence.ASSUMED
+
+
+class Transition(Shape):
+    """A step from one touchpoint to the next."""
+
+    shorthand: ClassVar[str | None] = "to"
+
+    to: TouchpointId
+    share: WrittenShares | None = None
+    segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None
+    markers: Annotated[tuple[Tag, ...], one_or_many] = ()
+    because: Reworded | None = None
+    cross: Truth = False
+
+
+class Indicators(Shape):
+    """What is watched at a touchpoint."""
+
+    quantitative: Annotated[tuple[Reworded, ...], one_or_many] = ()
+    qualitative: Annotated[tuple[Reworded, ...], one_or_many] = ()
+
+
+_Grade = Annotated[Whole, Field(ge=1, le=3)]
+
+
+class Effort(Shape):
+    """The four-criteria effort grid, each from 1 (low) to 3 (high)."""
+
+    duration: _Grade | None = None
+    frequency: _Grade | None = None
+    complexity: _Grade | None = None
+    value: _Grade | None = None
+
+
+class Outcome(Shape):
+    """How a path can end."""
+
+    id: Id
+    name: Reworded | None = None
+    wanted: Truth = False
+
+
+class ObservedShares(Shape):
+    """Where the shares of a journey were observed."""
+
+    source: Reworded
+    observed: str | None = None
+
+
+def _equal_weights(value: object, info: ValidationInfo) -> object:
+    """Read a list of channels as a mapping of equal shares."""
+    if not isinstance(value, Items):
+        return value
+    weights: dict[str, Node] = {}
+    for item in value:
+        if not isinstance(item, Text):
+            raise PydanticCustomError("expected-channels", "channels")
+        if item in weights:
+            reading_of(info).report(
+                "CH001", "repeated", item.position, id=str(item), key="channels"
+            )
+        weights[item] = Text.at("1", item.position)
+    return Block.at(weights, value.position)
+
+
+class Touchpoint(Shape):
+    """A place where a customer meets the brand."""
+
+    id: Id
+    name: Reworded | None = None
+    stage: StageId
+    channel: ChannelId | None = None
+    channels: Annotated[
+        dict[ChannelId, Positive], BeforeValidator(_equal_weights), Field(min_length=1)
+    ] = {}
+    entry: Truth = False
+    arrives: WrittenShares | None = None
+    exit: OutcomeId | None = None
+    ends: WrittenShares | None = None
+    markers: Annotated[tuple[Tag, ...], one_or_many] = ()
+    moment_of_truth: Truth = False
+    emotion: Annotated[Whole, Field(ge=-2, le=2)] | None = None
+    control: Control = Control.OWNED
+    segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None
+    owner: str | None = None
+    status: Status = Status.LIVE
+    content: Annotated[tuple[str, ...], one_or_many] = ()
+    indicators: Indicators | None = None
+    effort: Effort | None = None
+    next: Annotated[tuple[Transition, ...], one_or_many] = ()
+
+    @model_validator(mode="after")
+    def _has_channels(self, info: ValidationInfo) -> Self:
+        if not self.channel and not self.channels:
+            raise PydanticCustomError("missing-channel", "channel or channels")
+        if self.channel and self.channels:
+            raise PydanticCustomError("two-channels", "channel or channels")
+        for key, needed, is_written in (
+            ("arrives", "entry", self.arrives is None or self.entry),
+            ("ends", "exit", self.ends is None or self.exit is not None),
+        ):
+            if not is_written:
+                reading_of(info).report(
+                    "CH001", "needs-key", self.position_of(key), key=key, needed=needed
+                )
+        return self
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether visits here count: a place that customers run themselves is no step of ours."""
+        return self.control is not Control.CUSTOMER
+
+    @property
+    def channel_shares(self) -> Mapping[str, float]:
+        """The weight of each of its channels, in the order declared."""
+        return self.channels or {str(self.channel): 1.0}
+
+    def named(self, language: str) -> str:
+        """Return its name in ``language``; its id where it has none."""
+        return self.name.in_language(language) if self.name else self.id
+
+
+class Journey(Shape):
+    """A directed graph of touchpoints for some segments, loops allowed."""
+
+    journey: Id
+    name: Reworded | None = None
+    segments: Annotated[tuple[SegmentId, ...], one_or_many, Field(min_length=1)] | None = None
+    weight: Positive = 1.0
+    outcomes: tuple[Outcome, ...] | None = None
+    shares: ObservedShares | None = None
+    touchpoints: Annotated[tuple[Touchpoint, ...], Field(min_length=1)]
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.journey
+
+    @property
+    def file(self) -> str:
+        """The file it is written in."""
+        return self.position.file
+
+    def named(self, language: str) -> str:
+        """Return its name in ``language``; its id where it has none."""
+        return self.name.in_language(language) if self.name else self.id
+
+    def tags(self) -> Iterator[Tag]:
+        """Every tag of its touchpoints and of their transitions."""
+        for touchpoint in self.touchpoints:
+            yield from touchpoint.markers
+            for transition in touchpoint.next:
+                yield from transition.markers
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What journeys are written against: the ids that the whole workspace shares.
+
+    Attributes:
+        channels: Ids of channels, in order.
+        stages: Ids of stages, in order.
+        segments: Ids of segments, in order.
+        labels: Ids that a tag may name.
+    """
+
+    channels: tuple[str, ...]
+    stages: tuple[str, ...]
+    segments: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+def declared_ids(root: Node | None, key: str) -> list[Text]:
+    """Return the ids in the list ``key`` of a file, also of one that isn't valid elsewhere."""
+    items = root.get(key) if isinstance(root, Block) else None
+    found = []
+    for item in items if isinstance(items, Items) else ():
+        identifier = item.get("id") if isinstance(item, Block) else None
+        if isinstance(identifier, Text) and not identifier.is_blank:
+            found.append(identifier)
+    return found
+
+
+def report_repeated(identifiers: Collection[Text], what: str, reading: Reading) -> None:
+    """Note each id that was declared before."""
+    first: dict[str, Position] = {}
+    for identifier in identifiers:
+        if identifier in first:
+            earlier = first[identifier]
+            reading.report(
+                "CH001",
+                "repeated-id",
+                identifier.position,
+                what=what,
+                id=str(identifier),
+                line=earlier.line,
+                file=earlier.file,
+            )
+        else:
+            first[str(identifier)] = identifier.position
+
+
+def read_journey(root: Node, frame: Frame | None, reading: Reading) -> Journey | None:
+    """Return the journey that a file holds, or None; problems go to ``reading``.
+
+    Without a frame, only what the file says by itself is checked.
+    """
+    touchpoints = declared_ids(root, "touchpoints")
+    report_repeated(touchpoints, "touchpoint", reading)
+    known: dict[str, Collection[str]] = {"touchpoint": dict.fromkeys(map(str, touchpoints))}
+    if frame is not None:
+        known |= {
+            "channel": frame.channels,
+            "stage": frame.stages,
+            "segment": frame.segments,
+            "marker": frame.labels,
+        }
+    if isinstance(root, Block) and isinstance(root.get("outcomes"), Items):
+        outcomes = declared_ids(root, "outcomes")
+        report_repeated(outcomes, "outcome", reading)
+        known["outcome"] = dict.fromkeys(map(str, outcomes))
+    return validate(Journey, root, Reading(known, reading.problems))
+

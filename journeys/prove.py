@@ -1,0 +1,242 @@
+"""Proof and refutation over every path, many questions in one pass.
+
+A *view* is one question: one automaton run over the paths of one segment, seen in one way (one
+marker, one channel…). A view is one bit; one breadth-first pass over the product of graph and
+automaton moves all views along a passage at once. Paths are walks, so loops count as often as
+they are walked; none is ever enumerated. The cost is passages times automaton states, times the
+number of levels in which new bits still arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from journeys.automata import Automaton, Ending
+from journeys.graph import OpenGraph
+
+Letters: TypeAlias = tuple[tuple[int, int], ...]
+"""The letters that a visit shows: (letter, the views that see it), each view in one pair."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One automaton asked of many views.
+
+    Attributes:
+        graph: Only what lies on paths (`OpenGraph.of_paths`).
+        automaton: What is remembered on the way.
+        width: Number of segments in the workspace; view ``b`` belongs to segment ``b % width``.
+        copies: How many times each segment is asked; there are ``width * copies`` views.
+        asked: The segments asked.
+        at_entry: By stop, the letters shown when a path begins there.
+        on_passage: By passage, the letters shown when it is walked to its target.
+    """
+
+    graph: OpenGraph
+    automaton: Automaton
+    width: int
+    copies: int
+    asked: int
+    at_entry: Sequence[Letters]
+    on_passage: Sequence[Letters]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a view's paths do.
+
+    Attributes:
+        ending: ``BREAKS`` if some path breaks the rule, else ``HOLDS`` if some path is
+            concerned, else ``UNCONCERNED``.
+        witness: The stops of the shortest breaking path, None if there is none. Among equals
+            the first by entry, then passage by passage, in the order declared.
+    """
+
+    ending: Ending
+    witness: tuple[int, ...] | None
+
+
+_Level: TypeAlias = dict[int, int]
+"""The views that are new at a level, by node: stop times states plus state."""
+
+
+def repeat(bits: int, width: int, copies: int) -> int:
+    """Return ``bits`` of ``width`` bits, ``copies`` times side by side."""
+    # A sum of powers: 1 + 2^w + 2^2w + …
+    return bits * (((1 << width * copies) - 1) // ((1 << width) - 1)) if copies else 0
+
+
+def prove(question: Question) -> tuple[Answer, ...]:
+    """Return the answer of each view."""
+    search = _Search(question)
+    search.run()
+    return tuple(search.answer(view) for view in range(question.width * question.copies))
+
+
+class _Search:
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.states = len(question.automaton.steps)
+        self.levels: list[_Level] = []
+        self.broken = 0
+        self.broken_by_level: list[int] = []
+        self.held = 0
+        repeated: dict[int, int] = {}
+
+        def views(segments: int) -> int:
+            """Return the asked views of ``segments``."""
+            if segments not in repeated:
+                asked = segments & question.asked
+                repeated[segments] = repeat(asked, question.width, question.copies)
+            return repeated[segments]
+
+        graph = question.graph
+        self.entries = [views(bits) for bits in graph.entries]
+        self.exits = [views(bits) for bits in graph.exits]
+        # (target, views that may walk it, letters) by source, in the order of ``next``.
+        self.steps = [
+            [
+                (
+                    graph.passages[index].target,
+                    views(graph.passages[index].open_to),
+                    question.on_passage[index],
+                )
+                for index in leaving
+            ]
+            for leaving in graph.outgoing
+        ]
+
+    def run(self) -> None:
+        """Search breadth first, so that the first break of a view is a shortest one."""
+        states = self.states
+        table = self.question.automaton.steps
+        reached: _Level = {}
+        frontier: _Level = {}
+        for stop, entering in enumerate(self.entries):
+            if entering:
+                for letter, seeing in self.question.at_entry[stop]:
+                    if bits := entering & seeing:
+                        node = stop * states + table[0][letter]
+                        frontier[node] = frontier.get(node, 0) | bits
+        while frontier:
+            self.levels.append(frontier)
+            for node, bits in frontier.items():
+                reached[node] = reached.get(node, 0) | bits
+            self._settle(frontier)
+            self.broken_by_level.append(self.broken)
+            following: _Level = {}
+            for node, bits in frontier.items():
+                stop, state = divmod(node, states)
+                bits = self._undecided(state, bits)
+                if not bits:
+                    continue
+                row = table[state]
+                for target, allowed, letters in self.steps[stop]:
+                    moving = bits & allowed
+                    if not moving:
+                        continue
+                    for letter, seeing in letters:
+                        if moved := moving & seeing:
+                            next_node = target * states + row[letter]
+                            if new := moved & ~reached.get(next_node, 0):
+                                following[next_node] = following.get(next_node, 0) | new
+            frontier = following
+
+    def _settle(self, frontier: _Level) -> None:
+        """Note which views are broken, and which have a path that holds."""
+        automaton = self.question.automaton
+        for node, bits in frontier.items():
+            stop, state = divmod(node, self.states)
+            if state in automaton.surely_holds:
+                # Every walk here can be carried on to an exit.
+                self.held |= bits
+            elif ending := bits & self.exits[stop]:
+                if automaton.endings[state] is Ending.BREAKS:
+                    self.broken |= ending
+                elif automaton.endings[state] is Ending.HOLDS:
+                    self.held |= ending
+
+    def _undecided(self, state: int, bits: int) -> int:
+        """Return those of ``bits`` whose answer can still change from ``state`` on."""
+        bits &= ~self.broken
+        if state not in self.question.automaton.can_break:
+            bits &= ~self.held
+        return bits
+
+    def answer(self, view: int) -> Answer:
+        bit = 1 << view
+        if self.broken & bit:
+            return Answer(Ending.BREAKS, self._witness(bit))
+        if self.held & bit:
+            return Answer(Ending.HOLDS, None)
+        return Answer(Ending.UNCONCERNED, None)
+
+    def _witness(self, bit: int) -> tuple[int, ...]:
+        """Return the first of the shortest breaking paths of a view."""
+        endings = self.question.automaton.endings
+        last = next(i for i, broken in enumerate(self.broken_by_level) if broken & bit)
+        nodes = {
+            node
+            for node, bits in self.levels[last].items()
+            if bits & bit & self.exits[node // self.states]
+            and endings[node % self.states] is Ending.BREAKS
+        }
+        # Backward: at each level, the nodes from which a shortest break is reached.
+        toward = [nodes]
+        for level in range(last - 1, -1, -1):
+            nodes = self._before(nodes, self.levels[level], bit)
+            toward.append(nodes)
+        toward.reverse()
+        # Forward: the first entry, then the first passage, that stays among them.
+        node = self._first_entry(toward[0], bit)
+        path = [node]
+        for nodes in toward[1:]:
+            node = next(n for n in self._after(node, bit) if n in nodes)
+            path.append(node)
+        return tuple(node // self.states for node in path)
+
+    def _before(self, nodes: set[int], level: _Level, bit: int) -> set[int]:
+        graph, table = self.question.graph, self.question.automaton.steps
+        found = set()
+        for node in nodes:
+            stop, state = divmod(node, self.states)
+            for index in graph.incoming[stop]:
+                source = graph.passages[index].source
+                letter = _seen(self.question.on_passage[index], bit)
+                if letter is None or not self._is_open(index, bit):
+                    continue
+                for before in range(self.states):
+                    known = source * self.states + before
+                    if table[before][letter] == state and level.get(known, 0) & bit:
+                        found.add(known)
+        return found
+
+    def _is_open(self, passage: int, bit: int) -> bool:
+        segment = (bit.bit_length() - 1) % self.question.width
+        return bool(self.question.graph.passages[passage].open_to >> segment & 1)
+
+    def _first_entry(self, nodes: set[int], bit: int) -> int:
+        for stop, entering in enumerate(self.entries):
+            letter = _seen(self.question.at_entry[stop], bit) if entering & bit else None
+            if letter is not None:
+                node = stop * self.states + self.question.automaton.steps[0][letter]
+                if node in nodes:
+                    return node
+        raise AssertionError("a broken view begins at an entry")
+
+    def _after(self, node: int, bit: int) -> list[int]:
+        stop, state = divmod(node, self.states)
+        row = self.question.automaton.steps[state]
+        found = []
+        for target, allowed, letters in self.steps[stop]:
+            letter = _seen(letters, bit) if allowed & bit else None
+            if letter is not None:
+                found.append(target * self.states + row[letter])
+        return found
+
+
+def _seen(letters: Letters, bit: int) -> int | None:
+    """Return the letter that the view of ``bit`` sees."""
+    return next((letter for letter, seeing in letters if seeing & bit), None)

@@ -1,0 +1,371 @@
+"""YAML text read into values that know where they stand.
+
+The subset of YAML that a workspace is written in: no aliases, no tags, no duplicate keys, and
+no guessing. Every scalar stays the text that was written; the field that asks for it decides
+whether it is a number, a date or a name. Reading stops at limits that no honest file meets, so
+that a hostile one costs neither memory nor a crash.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+import yaml
+from yaml.cyaml import CParser
+
+SIZE_LIMIT = 10 * 1024 * 1024
+"""Largest file that is read, in bytes."""
+DEPTH_LIMIT = 64
+"""Deepest nesting of lists and mappings."""
+NODE_LIMIT = 1_000_000
+"""Most values (scalars, lists and mappings, keys included) in one file."""
+
+# What YAML 1.1 allows in a stream; the C parser reports the rest by byte offset only.
+_UNPRINTABLE = re.compile(
+    "[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+
+_CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======$|>>>>>>>)", re.MULTILINE)
+
+
+class Position(NamedTuple):
+    """A place in a file; line and column count from 1, columns in characters."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with what was written, in terms that can be put into words later.
+
+    Attributes:
+        code: The stable code of the defect, such as ``CH001``.
+        reason: Which sentence explains it, such as ``unknown-key``.
+        position: The place to change.
+        parameters: What the sentence names: the key, the id, the limit.
+    """
+
+    code: str
+    reason: str
+    position: Position
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+class Text(str):
+    """A scalar as written, and where.
+
+    Attributes:
+        is_blank: Nothing at all stood there (``key:`` with no value), as opposed to ``""``.
+    """
+
+    __slots__ = ("is_blank", "position")
+
+    position: Position
+    is_blank: bool
+
+    @classmethod
+    def at(cls, value: str, position: Position, *, is_blank: bool = False) -> Text:
+        """Return ``value`` standing at ``position``."""
+        text = cls(value)
+        text.position = position
+        text.is_blank = is_blank
+        return text
+
+
+class Block(dict[str, "Node"]):
+    """A mapping, and where it begins; its keys are `Text`."""
+
+    __slots__ = ("position",)
+
+    position: Position
+
+    @classmethod
+    def at(cls, entries: Mapping[str, Node], position: Position) -> Block:
+        """Return a mapping of ``entries`` that begins at ``position``."""
+        block = cls(entries)
+        block.position = position
+        return block
+
+    def position_of_key(self, key: str) -> Position:
+        """Return where ``key`` is written; where the mapping begins if it isn't."""
+        for written in self:
+            if written == key and isinstance(written, Text):
+                return written.position
+        return self.position
+
+
+class Items(list["Node"]):
+    """A list, and where it begins."""
+
+    __slots__ = ("position",)
+
+    position: Position
+
+    @classmethod
+    def at(cls, items: list[Node], position: Position) -> Items:
+        """Return a list of ``items`` that begins at ``position``."""
+        written = cls(items)
+        written.position = position
+        return written
+
+
+Node: TypeAlias = Text | Block | Items
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as read.
+
+    Attributes:
+        file: Its name, as people are told it.
+        text: Its text; empty if it could not be decoded.
+        root: Its value; None if there is none, or if reading had to stop.
+        problems: All that is wrong with it as YAML, in the order of the file.
+    """
+
+    file: str
+    text: str
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+
+@contextmanager
+def paused_garbage_collection() -> Iterator[None]:
+    """Hold the cyclic garbage collector while very many small objects are made.
+
+    None of them can be garbage yet, and looking for it takes as long as reading.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def read(content: bytes, file: str) -> Document:
+    """Return what ``content`` says.
+
+    Cost is linear in the size of ``content``. Never raises for what the file holds: what is
+    wrong is listed in the document's ``problems``, and what could be read is in its ``root``.
+    """
+    start = Position(file, 1, 1)
+    if len(content) > SIZE_LIMIT:
+        problem = Problem("CH001", "too-large", start, {"limit": SIZE_LIMIT // (1024 * 1024)})
+        return Document(file, "", None, (problem,))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", errors="replace")
+        position = _position_after(before, file)
+        byte = f"0x{content[error.start]:02x}"
+        return Document(
+            file, "", None, (Problem("CH001", "not-utf-8", position, {"byte": byte}),)
+        )
+    refused = _refused_text(text, file)
+    if refused is not None:
+        return Document(file, text, None, (refused,))
+    builder = _Builder(file)
+    with paused_garbage_collection():
+        builder.build(text)
+    if builder.root is None and not builder.problems:
+        builder.problems.append(Problem("CH001", "empty-file", start))
+    problems = tuple(sorted(builder.problems, key=lambda problem: problem.position))
+    return Document(file, text, builder.root, problems)
+
+
+def _position_after(before: str, file: str) -> Position:
+    line_start = before.rfind("\n") + 1
+    return Position(file, before.count("\n") + 1, len(before) - line_start + 1)
+
+
+def _refused_text(text: str, file: str) -> Problem | None:
+    """Return the problem of a text that no YAML parser should be given, if it is one."""
+    conflict = _CONFLICT_MARKER.search(text)
+    if conflict and "<<<<<<<" in text and ">>>>>>>" in text:
+        return Problem("CH001", "conflict-marker", _position_after(text[: conflict.start()], file))
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        position = _position_after(text[: unprintable.start()], file)
+        character = f"U+{ord(unprintable.group()):04X}"
+        return Problem("CH001", "unprintable", position, {"character": character})
+    return None
+
+
+class _Stop(Exception):  # noqa: N818 - control flow inside this module, never seen outside it
+    """Reading can't go on; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.reason)
+        self.problem = problem
+
+
+class _Builder:
+    """Builds values straight from the C parser's events.
+
+    PyYAML's own loader composes a tree of nodes first, which costs five times as much, and it
+    recurses into nested lists, which 60 KB of brackets turn into a crash.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+
+    def build(self, text: str) -> None:
+        parser = CParser(text)
+        try:
+            self._read_events(parser)
+        except _Stop as stop:
+            self.root = None
+            self.problems.append(stop.problem)
+        except yaml.MarkedYAMLError as error:
+            self.root = None
+            self.problems.append(self._syntax_problem(error, text))
+        finally:
+            parser.dispose()
+
+    def _read_events(self, parser: CParser) -> None:
+        # One loop with an explicit stack, and names bound once: this is where reading a large
+        # workspace spends its time.
+        file = self.file
+        get_event = parser.get_event
+        scalar_event, block_start, block_end = (
+            yaml.ScalarEvent,
+            yaml.MappingStartEvent,
+            yaml.MappingEndEvent,
+        )
+        items_start, items_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+        containers: list[Block | Items] = []
+        keys: list[Text | None] = []
+        container: Block | Items | None = None
+        key: Text | None = None
+        nodes = 0
+        documents = 0
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is block_end or kind is items_end:
+                if containers:
+                    container, key = containers.pop(), keys.pop()
+                else:
+                    container, key = None, None
+                continue
+            if kind is yaml.StreamEndEvent:
+                return
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _Stop(self._problem("several-documents", event))
+                continue
+            if kind is not scalar_event and kind is not block_start and kind is not items_start:
+                if kind is not yaml.AliasEvent:
+                    continue
+                self._report("alias", event, name=event.anchor)
+            nodes += 1
+            if nodes > NODE_LIMIT:
+                raise _Stop(self._problem("too-many-nodes", event, limit=NODE_LIMIT))
+            mark = event.start_mark
+            position = Position(file, mark.line + 1, mark.column + 1)
+            node: Node
+            if kind is scalar_event:
+                value = event.value
+                node = Text(value)
+                node.position = position
+                node.is_blank = not value and not event.style
+            elif kind is block_start:
+                node = Block()
+                node.position = position
+            elif kind is items_start:
+                node = Items()
+                node.position = position
+            else:
+                node = Text.at("", position, is_blank=True)
+            if kind is not yaml.AliasEvent:
+                if event.tag is not None:
+                    self._report("tag", event, tag=event.tag)
+                if event.anchor is not None:
+                    self._report("anchor", event, name=event.anchor)
+            # Where does it go?
+            if container is None:
+                self.root = node
+            elif type(container) is Items:
+                container.append(node)
+            elif key is None:
+                if type(node) is not Text:
+                    raise _Stop(self._problem("key-not-text", event))
+                if node in container:
+                    first = container.position_of_key(node)
+                    self._report("duplicate-key", event, key=str(node), line=first.line)
+                key = node
+                continue
+            else:
+                # A repeated key keeps its first value: the problem is reported either way.
+                container.setdefault(key, node)  # type: ignore[union-attr]
+                key = None
+            if kind is block_start or kind is items_start:
+                if len(containers) >= DEPTH_LIMIT:
+                    raise _Stop(self._problem("too-deep", event, limit=DEPTH_LIMIT))
+                if container is not None:
+                    containers.append(container)
+                    keys.append(key)
+                container, key = node, None  # type: ignore[assignment]
+
+    def _problem(self, reason: str, event: yaml.Event, **parameters: object) -> Problem:
+        mark = event.start_mark
+        position = Position(self.file, mark.line + 1, mark.column + 1)
+        return Problem("CH001", reason, position, parameters)
+
+    def _report(self, reason: str, event: yaml.Event, **parameters: object) -> None:
+        self.problems.append(self._problem(reason, event, **parameters))
+
+    def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
+        reason, at_context = _syntax_reason(error.problem or "", error.context or "")
+        mark = (error.context_mark if at_context else None) or error.problem_mark
+        lines = text.rstrip("\n").split("\n")
+        line, column = mark.line, mark.column
+        if line >= len(lines):  # the parser noticed at the end of the file
+            line, column = len(lines) - 1, len(lines[-1])
+        character = lines[line][column : column + 1]
+        if reason == "character" and character == "\t":
+            reason = "tab"
+        position = Position(self.file, line + 1, column + 1)
+        return Problem("CH001", reason, position, {"character": character})
+
+
+# What libyaml says, the sentence of ours that explains it, and whether the place to look at is
+# where the construct began (an open quote is mended there, not at the end of the file).
+_SYNTAX_REASONS = (
+    ("could not find expected ':'", "colon-missing", True),
+    ("mapping values are not allowed", "colon-unexpected", False),
+    ("did not find expected ',' or", "bracket-open", True),
+    ("flow node", "bracket-open", False),
+    ("did not find expected key", "indentation", False),
+    ("did not find expected '-' indicator", "indentation", False),
+    ("block sequence entries are not allowed", "indentation", False),
+    ("block mapping entries are not allowed", "indentation", False),
+    ("unexpected end of stream", "quote-open", True),
+    ("unknown escape character", "escape", False),
+    ("hexdecimal", "escape", False),
+    ("cannot start any token", "character", False),
+)
+
+
+def _syntax_reason(problem: str, context: str) -> tuple[str, bool]:
+    """Return which of our sentences explains what the parser says in its own words."""
+    said = f"{problem}, {context}"
+    for words, reason, at_context in _SYNTAX_REASONS:
+        if words in said:
+            return reason, at_context
+    return "malformed", False
