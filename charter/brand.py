@@ -113,7 +113,9 @@ class Expression(Shape):
 def _as_expression(value: object) -> object:
     """Read a text, or a mapping of languages, as the expression's text."""
     is_words = isinstance(value, Text) or (
-        isinstance(value, Block) and value and not set(value) & set(Expression.keys())
+        isinstance(value, Block)
+        and value
+        and not set(value) & set(Expression.keys())
         # Two letters: languages. Anything else is a key that was misspelt.
         and all(len(key) == 2 for key in value)
     )
@@ -174,7 +176,7 @@ class Charter(Shape):
     """
 
     charter: Annotated[str, PlainValidator(_read_version)]
-    brand: Annotated[str, Field(min_length=1)]
+    brand: Reworded
     promise: Reworded | None = None
     reviewed: Date | None = None
     values: tuple[Value, ...] = ()
@@ -229,4 +231,3 @@ def everyone() -> Segment:
     return Segment.model_construct(
         id=EVERYONE, name=Words((("en", "Everyone"), ("fr", "Tout le monde")))
     )
-

@@ -9,6 +9,8 @@ from charter.defects import as_finding, defects
 from charter.findings import Answer, Finding, Report, Severity, Verdict
 from charter.rules.setting import Setting
 from charter.workspace import InvalidWorkspace, Workspace
+from journeys.document import Words
+from journeys.source import Position
 
 
 def check(workspace: Workspace, today: datetime.date) -> Report:
@@ -32,7 +34,7 @@ def check(workspace: Workspace, today: datetime.date) -> Report:
 
 def report_of(invalid: InvalidWorkspace) -> Report:
     """Return the report of a workspace that can't be checked: its problems, no verdicts."""
-    return Report("", (), tuple(map(as_finding, invalid.problems)))
+    return Report(Words.of(""), (), tuple(map(as_finding, invalid.problems)))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -55,7 +57,7 @@ def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Findi
         yield Finding(
             code=first.code,
             severity=first.severity,
-            position=first.place or setting.stop_position(place_to_change(setting, first)),
+            position=_position(setting, first),
             rule=first.rule,
             journey=first.journey,
             verdicts=tuple(told),
@@ -63,23 +65,12 @@ def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Findi
         )
 
 
-def place_to_change(setting: Setting, verdict: Verdict) -> str:
-    """Return the stop of a broken verdict's witness where a change is most likely to be made."""
-    places = places_to_change(setting, verdict)
-    return places[0] if places else (verdict.witness or ("",))[-1]
-
-
-def places_to_change(setting: Setting, verdict: Verdict) -> tuple[str, ...]:
-    """Return the stops of the witness where a change would mend it, the likeliest first.
-
-    Stops on channels that the marker is not for come last.
-    """
-    witness = verdict.witness or ()
-    names = list(dict.fromkeys(witness[index] for index in verdict.repairable))
-    marker = setting.charter.markers_by_id.get(verdict.marker or "")
-    if marker is not None:
-        names.sort(key=lambda name: marker.is_not_for(setting.stop(name).channel))
-    return tuple(names)
+def _position(setting: Setting, verdict: Verdict) -> Position:
+    """Return where a broken verdict is most likely mended."""
+    if verdict.place is not None:
+        return verdict.place
+    names = verdict.places or (verdict.witness or ("",))[-1:]
+    return setting.stop_position(names[0])
 
 
 def _concerned(setting: Setting, told: Iterable[Verdict]) -> float:

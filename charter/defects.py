@@ -83,7 +83,10 @@ def _never_used(workspace: Workspace) -> Iterator[Problem]:
 def _idle_rules(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[Problem]:
     active = {verdict.rule for verdict in verdicts if verdict.verdict is not Answer.VACUOUS}
     for rule in workspace.rules:
-        if rule.gravity is not Severity.OFF and rule.id not in active and workspace.journeys:
+        # The house rules were not chosen for this charter, and have no line in it to change.
+        is_own = rule.position.file in workspace.sources
+        is_asked = rule.gravity is not Severity.OFF and bool(workspace.journeys)
+        if is_own and is_asked and rule.id not in active:
             yield Problem("CH017", "idle-rule", rule.position, {"rule": rule.id})
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
 
+from journeys.document import Words
 from journeys.source import Position
 
 
@@ -58,7 +59,7 @@ class Verdict(Scope):
 
     Attributes:
         witness: Names of the stops of the shortest path that breaks the rule.
-        repairable: Where on the witness a change would mend it, by index into ``witness``.
+        places: The stops of the witness where a change would mend it, the likeliest first.
         share: The share in [0, 1] of the segment's customers on concerned paths whose path
             satisfies the rule; None where it was not measured.
         share_basis: ``observed``, ``stated`` or ``assumed``, where a share is given.
@@ -71,7 +72,7 @@ class Verdict(Scope):
     severity: Severity
     verdict: Answer
     witness: tuple[str, ...] | None = None
-    repairable: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
     share: float | None = None
     share_basis: str | None = None
     waived: bool = False
@@ -86,8 +87,8 @@ class Verdict(Scope):
 
 
 def fingerprint(self) -> str:
-        """A name for this rule in this scope that outlives changes elsewhere in the files."""
-        return fingerprint(self.code, self.rule, *vars(self.scope).values())
+    """A name for this rule in this scope that outlives changes elsewhere in the files."""
+    return fingerprint(self.code, self.rule, *vars(self.scope).values())
 
 
 def fingerprint(*parts: object) -> str:
@@ -137,7 +138,7 @@ class Report:
         findings: By severity, then by the customers concerned.
     """
 
-    brand: str
+    brand: Words
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
 

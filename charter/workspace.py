@@ -156,9 +156,7 @@ class _Reader:
     def workspace(self) -> Workspace:
         if CHARTER_FILE not in self.documents:
             position = Position(CHARTER_FILE, 1, 1)
-            self.problems.append(
-                Problem("CH001", "missing-file", position, {"file": CHARTER_FILE})
-            )
+            self.problems.append(Problem("CH001", "missing-file", position, {"file": CHARTER_FILE}))
         root = self._whole_charter()
         known = self._known_ids(root)
         charter = self._read_charter(root, known)
@@ -235,9 +233,7 @@ class _Reader:
             root = Block.at(entries, root.position)
         return validate(Charter, root, Reading(known, self.problems))
 
-    def _read_rules(
-        self, root: Node | None, known: Mapping[str, Collection[str]]
-    ) -> list[Rule]:
+    def _read_rules(self, root: Node | None, known: Mapping[str, Collection[str]]) -> list[Rule]:
         reading = Reading(known, self.problems)
         if not isinstance(root, Block):
             return []
@@ -312,4 +308,3 @@ def house_rules() -> list[Rule]:
     document = read(house_rules_text().encode(), HOUSE_RULES_FILE)
     items = document.root if isinstance(document.root, Items) else ()
     return [rule for item in items if (rule := read_rule(item, Reading()))]
-

@@ -288,7 +288,9 @@ def _swap(column: list[_Slot]) -> None:
 def _crossed(upper: _Slot, lower: _Slot) -> int:
     """Count twice the crossings between the lines of two slots of a column."""
     pairs = ((upper.before, lower.before), (upper.after, lower.after))
-    return 2 * sum(one.row > other.row for ones, others in pairs for one in ones for other in others)
+    return 2 * sum(
+        one.row > other.row for ones, others in pairs for one in ones for other in others
+    )
 
 
 def _reach(slot: _Slot, row: int) -> int:

@@ -354,4 +354,3 @@ def read_journey(root: Node, frame: Frame | None, reading: Reading) -> Journey |
         report_repeated(outcomes, "outcome", reading)
         known["outcome"] = dict.fromkeys(map(str, outcomes))
     return validate(Journey, root, Reading(known, reading.problems))
-

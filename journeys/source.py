@@ -170,9 +170,7 @@ def read(content: bytes, file: str) -> Document:
         before = content[: error.start].decode("utf-8", errors="replace")
         position = _position_after(before, file)
         byte = f"0x{content[error.start]:02x}"
-        return Document(
-            file, "", None, (Problem("CH001", "not-utf-8", position, {"byte": byte}),)
-        )
+        return Document(file, "", None, (Problem("CH001", "not-utf-8", position, {"byte": byte}),))
     refused = _refused_text(text, file)
     if refused is not None:
         return Document(file, text, None, (refused,))

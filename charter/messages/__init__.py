@@ -14,8 +14,11 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from journeys.document import Words
+if TYPE_CHECKING:
+    # `charter --help` needs words, but no journeys.
+    from journeys.document import Words
 
 
 class Language(StrEnum):
@@ -42,13 +45,20 @@ def language_of_environment(environment: Mapping[str, str] = os.environ) -> Lang
     return Language.ENGLISH
 
 
+DOMAIN = "charter"
+"""The name of the catalogues."""
+
+
+def catalogues() -> Path:
+    """Return the folder of the catalogues."""
+    return Path(str(resources.files(__name__) / "locale"))
+
+
 @functools.cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
-    folder = Path(str(resources.files(__name__) / "locale"))
     # English is what the sentences are written in.
-    return gettext.translation(
-        "charter", folder, [language], fallback=language is Language.ENGLISH
-    )
+    is_english = language is Language.ENGLISH
+    return gettext.translation(DOMAIN, catalogues(), [language], fallback=is_english)
 
 
 # What could move the cursor, recolour the terminal or turn the reading direction of what follows.
@@ -94,6 +104,10 @@ class Speaker:
         if self.language is Language.FRENCH:
             return f"{text.replace('.', ',')} %"
         return f"{text}%"
+
+    def quote(self, text: str) -> str:
+        """Return ``text`` between this language's quotation marks, unless it has some already."""
+        return text if text[:1] in ("“", "«") else self(N_("“{text}”"), text=text)
 
     def any_of(self, things: Iterable[str]) -> str:
         """Return "a, b or c"."""

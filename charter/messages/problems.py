@@ -19,9 +19,7 @@ _SENTENCES = {
     "outside": N_(
         "This link leads out of the workspace, so it isn't read. Put the file itself here."
     ),
-    "no-journey": N_(
-        "There is no journey to check. Write one in journeys/, one file a journey."
-    ),
+    "no-journey": N_("There is no journey to check. Write one in journeys/, one file a journey."),
     "too-large": N_("This file is larger than {limit} MiB. Split it into several."),
     "not-utf-8": N_("Byte {byte} is not UTF-8 text. Save the file as UTF-8."),
     "unprintable": N_("The character {character} can't stand in a YAML file. Delete it."),
@@ -39,9 +37,7 @@ _SENTENCES = {
     ),
     "bracket-open": N_("A bracket opened here or before is not closed. Add “]” or “}}”."),
     "quote-open": N_("A quotation mark opened here is not closed. Close it."),
-    "indentation": N_(
-        "This line doesn't fit what stands above it. Align it with its neighbours."
-    ),
+    "indentation": N_("This line doesn't fit what stands above it. Align it with its neighbours."),
     "escape": N_(
         "“\\” has a special meaning between double quotes. Write “\\\\”, or use single quotes."
     ),
@@ -73,7 +69,7 @@ _SENTENCES = {
     "expected-date": N_("“{value}” is not a date. Write it as 2026-10-31."),
     "expected-shares": N_("Write one number, or one by segment such as {{newcomer: 10}}."),
     "expected-channels": N_("Write a list of channels, or their shares such as {{web: 70}}."),
-    "expected-emotion": N_("“{value}” is not a comparison. Write one such as \"<= -1\"."),
+    "expected-emotion": N_('“{value}” is not a comparison. Write one such as "<= -1".'),
     "not-above": N_("“{key}” must be greater than {limit}; it is {value}."),
     "too-small": N_("“{key}” must be at least {limit}; it is {value}."),
     "too-great": N_("“{key}” must be at most {limit}; it is {value}."),
@@ -90,6 +86,41 @@ _SENTENCES = {
     "unknown-id": N_("Unknown {what} “{id}”. {hint}"),
     "repeated-id": N_("The {what} “{id}” is declared before, at {file}:{line}. Rename one."),
     "repeated": N_("“{id}” stands twice. Keep one."),
+    # Shapes of journeys and charters.
+    "no-entry": N_("No path can begin: no touchpoint has “entry: true”. Add it to the first."),
+    "no-exit": N_("No path can end: no touchpoint has “exit”. Add it where the journey ends."),
+    "no-path": N_(
+        "There is no path for {segment} in this journey. Open a way from an entry to an exit to "
+        "them, or take the segment off the journey."
+    ),
+    "unreached": N_(
+        "No path reaches {touchpoint}. Lead a transition to it, or take it off the journey."
+    ),
+    "dead-end": N_(
+        "{touchpoint} is a dead end. Give it a transition, or say with “exit” that it ends here."
+    ),
+    "dead-end-for": N_(
+        "{touchpoint} is a dead end for {segments}. Give them a transition, or say with “exit” "
+        "that it ends here."
+    ),
+    "endless": N_(
+        "From {touchpoint} on, {segments} go round without ever reaching an exit. Open a way out."
+    ),
+    "never-tagged": N_(
+        "The marker {marker} is on no touchpoint. Tag the touchpoints where it shows, or take "
+        "it off the charter."
+    ),
+    "never-used": N_("No journey uses the {what} “{id}”. Use it, or take it off the charter."),
+    "idle-rule": N_(
+        "The rule “{rule}” concerns nothing in these journeys, so it proves nothing. Check what "
+        "it asks for, or take it off."
+    ),
+    "unsigned-value": N_(
+        "No signature marker makes the value {value} concrete. Give it one, or take it off."
+    ),
+    "tagged-irritant": N_(
+        "{touchpoint} is tagged with the irritant {marker}: customers meet it here today."
+    ),
     # Rules.
     "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),
     "one-of": N_("Exactly one of {keys} must say what is asked for; here: {found}."),

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from charter.findings import Severity
+from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.kind import Sentences
 from charter.rules.path import Visit, VisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -50,9 +51,6 @@ class AtMost(VisitRule):
 
     code: ClassVar[str] = "CH102"
     default_severity: ClassVar[Severity] = Severity.WARNING
-    question: ClassVar[str] = N_("Can a customer meet {what} more than {times} times?")
-    broken: ClassVar[str] = N_("{path} meets {what} more than {times} times.")
-    advice: ClassVar[str] = N_("Take it off {places}.")
 
     kind: Literal["at-most"]
     times: Annotated[Whole, Field(ge=0, le=1000)]
@@ -73,6 +71,23 @@ class AtMost(VisitRule):
         if not is_concerned:
             return Ending.UNCONCERNED
         return Ending.HOLDS if met <= self.times else Ending.BREAKS
+
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say that it is met, or met too often."""
+        advice = N_("Take it off {places}.")
+        if self.times == 0:
+            return Sentences(N_("Can a customer meet {what}?"), N_("{path} meets {what}."), advice)
+        if self.times == 1:
+            return Sentences(
+                N_("Can a customer meet {what} more than once?"),
+                N_("{path} meets {what} more than once."),
+                advice,
+            )
+        return Sentences(
+            N_("Can a customer meet {what} more than {times} times?"),
+            N_("{path} meets {what} more than {times} times."),
+            advice,
+        )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any visit that carries it."""

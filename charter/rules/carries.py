@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from charter.findings import Severity
+from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.kind import Sentences
 from charter.rules.path import Visit, VisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -52,9 +53,6 @@ class Carries(VisitRule):
 
     code: ClassVar[str] = "CH101"
     default_severity: ClassVar[Severity] = Severity.ERROR
-    question: ClassVar[str] = N_("Can a customer get through without meeting {what}?")
-    broken: ClassVar[str] = N_("{path} never meets {what}.")
-    advice: ClassVar[str] = N_("Add it to {places}.")
     sees_uncounted: ClassVar[bool] = True
 
     kind: Literal["carries"]
@@ -76,6 +74,20 @@ class Carries(VisitRule):
         if not is_concerned:
             return Ending.UNCONCERNED
         return Ending.HOLDS if met >= self.at_least else Ending.BREAKS
+
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say that it is not met, or not often enough."""
+        if self.at_least == 1:
+            return Sentences(
+                N_("Can a customer get through without meeting {what}?"),
+                N_("{path} never meets {what}."),
+                N_("Add it to {places}."),
+            )
+        return Sentences(
+            N_("Can a customer get through meeting {what} fewer than {at_least} times?"),
+            N_("{path} meets {what} fewer than {at_least} times."),
+            N_("Add it to {places}."),
+        )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any visit that doesn't carry it yet."""

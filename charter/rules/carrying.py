@@ -68,5 +68,3 @@ class CarryingRule(SegmentRule):
         return tuple(
             setting.bearing(stop, target.markers) for stop in range(len(setting.graph.stops))
         )
-
-

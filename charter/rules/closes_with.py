@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from charter.findings import Severity
+from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.kind import Sentences
 from charter.rules.path import Visit, VisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -49,9 +50,6 @@ class ClosesWith(VisitRule):
 
     code: ClassVar[str] = "CH104"
     default_severity: ClassVar[Severity] = Severity.ERROR
-    question: ClassVar[str] = N_("Can a journey close (last {within}) without {what}?")
-    broken: ClassVar[str] = N_("{path} doesn't close (last {within}) with {what}.")
-    advice: ClassVar[str] = N_("Add it to {places}.")
 
     kind: Literal["closes-with"]
     within: Annotated[Whole, Field(ge=1, le=1000)] = 1
@@ -72,6 +70,20 @@ class ClosesWith(VisitRule):
         if not is_concerned:
             return Ending.UNCONCERNED
         return Ending.HOLDS if ago < self.within else Ending.BREAKS
+
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say that the close goes without it."""
+        if self.within == 1:
+            return Sentences(
+                N_("Can a customer's way end without {what}?"),
+                N_("{path} doesn't end with {what}."),
+                N_("Add it to {places}."),
+            )
+        return Sentences(
+            N_("Can a customer's last {within} steps go without {what}?"),
+            N_("{path} goes its last {within} steps without {what}."),
+            N_("Add it to {places}."),
+        )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any of the last visits, the very last first."""

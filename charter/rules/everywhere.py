@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from charter.findings import Answer, Severity, Verdict
 from charter.messages import N_
+from charter.rules.kind import Sentences
 from charter.rules.carrying import CarryingRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
@@ -44,12 +45,17 @@ class Everywhere(CarryingRule):
 
     code: ClassVar[str] = "CH201"
     default_severity: ClassVar[Severity] = Severity.ERROR
-    question: ClassVar[str] = N_("Is {what} missing at {touchpoint}?")
-    broken: ClassVar[str] = N_("{touchpoint} doesn't carry {what}.")
-    advice: ClassVar[str] = N_("Add it there.")
 
     kind: Literal["everywhere"]
     where: Selector | None = None
+
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say where it is missing."""
+        return Sentences(
+            N_("Does {touchpoint} go without {what}?"),
+            N_("{touchpoint} doesn't carry {what}."),
+            N_("Add it there."),
+        )
 
     def judge(self, setting: Setting) -> Iterator[Verdict]:
         """Yield the verdict of each segment, target and touchpoint concerned."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from charter.findings import Severity
+from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
+from charter.rules.kind import Sentences
 from charter.rules.path import Lens, PathRule
 from charter.rules.setting import Setting
 from journeys.automata import Automaton, Ending
@@ -72,9 +73,6 @@ class HandOff(PathRule):
 
     code: ClassVar[str] = "CH109"
     default_severity: ClassVar[Severity] = Severity.WARNING
-    question: ClassVar[str] = N_("Can a customer be handed over ({across}) without {what}?")
-    broken: ClassVar[str] = N_("{path} hands over ({across}) without {what}.")
-    advice: ClassVar[str] = N_("Add it to {places}.")
 
     kind: Literal["hand-off"]
     across: Across = Across.CHANNEL
@@ -148,6 +146,29 @@ class HandOff(PathRule):
             carried |= own.get(marker, 0)
         return carried
 
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say between what the customer is handed over without it."""
+        advice = (
+            N_("Add it to the passage, or to {places}.")
+            if self.side is Side.PASSAGE
+            else N_("Add it to {places}.")
+        )
+        question, broken = {
+            Across.CHANNEL: (
+                N_("Can a customer change channel without {what}?"),
+                N_("{path} changes channel without {what}."),
+            ),
+            Across.OWNER: (
+                N_("Can a customer pass from one team to another without {what}?"),
+                N_("{path} passes from one team to another without {what}."),
+            ),
+            Across.STAGE: (
+                N_("Can a customer enter another stage without {what}?"),
+                N_("{path} enters another stage without {what}."),
+            ),
+        }[self.across]
+        return Sentences(question, broken, advice)
+
     def repairable(
         self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
     ) -> tuple[int, ...]:
@@ -170,4 +191,3 @@ class HandOff(PathRule):
                     if is_asked and not carrying[place] >> segment & 1:
                         found |= {end: None} if graph.stops[place].is_counted else {}
         return tuple(found)
-

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from charter.findings import Answer, Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import MarkerIds
-from charter.rules.kind import Rule
+from charter.rules.kind import Rule, Sentences
 from charter.rules.setting import Setting
 from journeys.graph import Stop
 from journeys.model import Tag, TagStatus
@@ -52,19 +52,23 @@ class HasExpression(Rule):
 
     code: ClassVar[str] = "CH202"
     default_severity: ClassVar[Severity] = Severity.WARNING
-    question: ClassVar[str] = N_("Is it unsaid how {what} shows at {touchpoint} ({channel})?")
-    broken: ClassVar[str] = N_("Nothing says how {what} shows at {touchpoint} ({channel}).")
-    advice: ClassVar[str] = N_(
-        "Write its expression for this channel in the charter, or “how” on the tag."
-    )
-    not_for: ClassVar[str] = N_(
-        "{touchpoint} ({channel}) is tagged with {what}, which the charter says is not for this "
-        "channel."
-    )
-    not_for_advice: ClassVar[str] = N_("Take the tag off, or say on it “how” it shows here.")
 
     kind: Literal["has-expression"]
     markers: MarkerIds = ("every",)
+
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say where nobody knows how to show it, or where it isn't meant to show."""
+        if verdict.reason == "not-for":
+            return Sentences(
+                N_("Is {what} used on a channel that it is not for?"),
+                N_("{touchpoint} is tagged with {what}, which is not for this channel."),
+                N_("Take the tag off, or say on it “how” it shows there."),
+            )
+        return Sentences(
+            N_("Is {what} used without a word on how it shows?"),
+            N_("Nothing says how {what} shows at {touchpoint}."),
+            N_("Write its expression for this channel in the charter, or “how” on the tag."),
+        )
 
     def judge(self, setting: Setting) -> Iterator[Verdict]:
         """Yield the verdict of each marker and touchpoint tagged with it."""

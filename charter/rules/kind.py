@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from charter.findings import Answer, Severity, Verdict
 from charter.rules.setting import Setting
@@ -14,26 +14,35 @@ from journeys.model import OutcomeId, SegmentId
 JourneyId = Annotated[Id, refers_to("journey")]
 
 
+class Sentences(NamedTuple):
+    """How a broken rule is told.
+
+    Attributes:
+        question: Asks whether it can be broken; the answer is a yes, with the path.
+        broken: Says that it is, naming ``{path}`` or ``{touchpoint}``.
+        advice: Says what to do, naming ``{places}`` where places can be named.
+
+    Each may also name ``{what}`` is asked for and the rule's own fields.
+    """
+
+    question: str
+    broken: str
+    advice: str
+
+
 class Rule(Shape, ABC):
     """Something that must hold, as a charter asks for it.
 
     Each kind is one subclass in a file of its own. Its docstring is its documentation for
-    users; its ``question`` and ``broken`` are the sentences its findings are told with.
+    users.
 
     Attributes:
         code: The stable code of its findings.
         default_severity: How bad it is where the rule doesn't say.
-        question: Asks whether it can be broken. Names ``{what}`` and the rule's own fields.
-        broken: Says by what it is broken. Names ``{path}``, ``{touchpoint}`` and the same.
-        advice: Says what to do. Names ``{what}`` and ``{places}``.
     """
 
     code: ClassVar[str]
     default_severity: ClassVar[Severity]
-    question: ClassVar[str]
-    broken: ClassVar[str]
-    advice: ClassVar[str]
-
     id: Id
     kind: str
     severity: Severity | None = None
@@ -50,14 +59,16 @@ class Rule(Shape, ABC):
         return self.journeys is None or journey in self.journeys
 
     @abstractmethod
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Return how a broken verdict is told."""
+
+    @abstractmethod
     def judge(self, setting: Setting) -> Iterator[Verdict]:
         """Yield a verdict for each scope that the journey has, in the fixed order."""
 
     def verdict(self, answer: Answer, **scope: Any) -> Verdict:
         """Return a verdict of this rule."""
-        return Verdict(
-            rule=self.id, code=self.code, severity=self.gravity, verdict=answer, **scope
-        )
+        return Verdict(rule=self.id, code=self.code, severity=self.gravity, verdict=answer, **scope)
 
     @classmethod
     def name(cls) -> str:
@@ -81,5 +92,3 @@ class SegmentRule(Rule):
         graph = setting.graph
         named = graph.journey_segments if self.segments is None else graph.bits(self.segments)
         return graph.journey_segments & named
-
-

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from charter.findings import Severity
+from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.kind import Sentences
 from charter.rules.path import Visit, VisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -52,9 +53,6 @@ class NoGap(VisitRule):
 
     code: ClassVar[str] = "CH105"
     default_severity: ClassVar[Severity] = Severity.WARNING
-    question: ClassVar[str] = N_("Can more than {longest} steps in a row pass without {what}?")
-    broken: ClassVar[str] = N_("{path} passes more than {longest} steps in a row without {what}.")
-    advice: ClassVar[str] = N_("Add it to {places}.")
     sees_uncounted: ClassVar[bool] = True
 
     kind: Literal["no-gap"]
@@ -78,6 +76,27 @@ class NoGap(VisitRule):
         if not is_concerned:
             return Ending.UNCONCERNED
         return Ending.HOLDS if row <= self.longest else Ending.BREAKS
+
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say that it stays away for too long."""
+        advice = N_("Add it to {places}.")
+        if self.longest == 0:
+            return Sentences(
+                N_("Can a single step go without {what}?"),
+                N_("{path} has a step without {what}."),
+                advice,
+            )
+        if self.longest == 1:
+            return Sentences(
+                N_("Can two steps in a row go without {what}?"),
+                N_("{path} goes two steps in a row without {what}."),
+                advice,
+            )
+        return Sentences(
+            N_("Can more than {longest} steps in a row go without {what}?"),
+            N_("{path} goes more than {longest} steps in a row without {what}."),
+            advice,
+        )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any visit of the first row that is too long."""

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from charter.findings import Severity
+from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.kind import Sentences
 from charter.rules.path import Visit, VisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -49,9 +50,6 @@ class OpensWith(VisitRule):
 
     code: ClassVar[str] = "CH103"
     default_severity: ClassVar[Severity] = Severity.ERROR
-    question: ClassVar[str] = N_("Can a journey open (first {within}) without {what}?")
-    broken: ClassVar[str] = N_("{path} doesn't open (first {within}) with {what}.")
-    advice: ClassVar[str] = N_("Add it to {places}.")
 
     kind: Literal["opens-with"]
     within: Annotated[Whole, Field(ge=1, le=1000)] = 1
@@ -74,6 +72,20 @@ class OpensWith(VisitRule):
         if not visits:
             return Ending.UNCONCERNED
         return Ending.HOLDS if was_met else Ending.BREAKS
+
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say that the opening goes without it."""
+        if self.within == 1:
+            return Sentences(
+                N_("Can a customer's way begin without {what}?"),
+                N_("{path} doesn't begin with {what}."),
+                N_("Add it to {places}."),
+            )
+        return Sentences(
+            N_("Can a customer's first {within} steps go without {what}?"),
+            N_("{path} goes its first {within} steps without {what}."),
+            N_("Add it to {places}."),
+        )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any of the first visits."""

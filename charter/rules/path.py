@@ -111,6 +111,7 @@ class PathRule(CarryingRule):
                         continue
                     answer = answers[(t * len(lenses) + p) * width + segment]
                     path = answer.witness
+                    places = self.repairable(setting, target, lens, segment, path) if path else ()
                     yield self.verdict(
                         ANSWERS[answer.ending],
                         journey=setting.journey.id,
@@ -120,10 +121,17 @@ class PathRule(CarryingRule):
                         channel=lens.channel,
                         stage=lens.stage,
                         witness=path and tuple(graph.stops[stop].name for stop in path),
-                        repairable=self.repairable(setting, target, lens, segment, path)
-                        if path
-                        else (),
+                        places=_likeliest_first(setting, target, path or (), places),
                     )
+
+
+def _likeliest_first(
+    setting: Setting, target: Target, path: tuple[int, ...], places: Sequence[int]
+) -> tuple[str, ...]:
+    """Return the stops at some places of a path; last those whose channel it is not for."""
+    stops = [setting.graph.stops[path[index]] for index in places]
+    stops.sort(key=lambda stop: _is_left_out(setting.charter, target, stop.channel))
+    return tuple(dict.fromkeys(stop.name for stop in stops))
 
 
 def _is_left_out(charter: Charter, target: Target, channel: str) -> bool:

@@ -85,8 +85,6 @@ class Selector(Shape):
             and (self.owner is None or touchpoint.owner in self.owner)
             and (self.control is None or touchpoint.control in self.control)
             and (self.touchpoint is None or touchpoint.id in self.touchpoint)
-            and (
-                self.moment_of_truth is None or touchpoint.moment_of_truth is self.moment_of_truth
-            )
+            and (self.moment_of_truth is None or touchpoint.moment_of_truth is self.moment_of_truth)
             and (self.emotion is None or self.emotion.matches(touchpoint.emotion))
         )

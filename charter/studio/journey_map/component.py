@@ -21,9 +21,7 @@ NAME = "experience-charter.journey_map"
 HERE = Path(__file__).parent
 
 
-def journey_map(
-    view: MapView, key: str, on_click: Callable[[], None] | None = None
-) -> str | None:
+def journey_map(view: MapView, key: str, on_click: Callable[[], None] | None = None) -> str | None:
     """Show the map, and return the id of the stop clicked last.
 
     Args:

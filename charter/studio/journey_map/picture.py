@@ -127,7 +127,12 @@ def _smooth(route: Route, index: int) -> Mapping[str, Any]:
         # On a page whose y grows downwards, vis-network bows "curvedCW" to the left of travel.
         way = "curvedCCW" if route.bend > 0 else "curvedCW"
         return {"enabled": True, "type": way, "roundness": abs(route.bend)}
-    return {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.6}
+    return {
+        "enabled": True,
+        "type": "cubicBezier",
+        "forceDirection": "horizontal",
+        "roundness": 0.6,
+    }
 
 
 def _witness(view: MapView) -> dict[str, Any] | None:

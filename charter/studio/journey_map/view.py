@@ -64,8 +64,8 @@ class MapPassage:
 class MapWords:
     """The map's own words, in the reader's language.
 
-    `step` and `stop` are patterns: `{step}` and `{steps}`, and `{label}`, `{channel}`,
-    `{stage}`, `{tags}` stand for what they name.
+    `stop` is a pattern: `{label}`, `{channel}`, `{stage}` and `{tags}` stand for what they
+    name.
     """
 
     help: str = (
@@ -83,8 +83,6 @@ class MapWords:
     legend: str = "Legend"
     stop: str = "{label}, {channel}, {stage}. {tags}"
     no_tags: str = "Carries no marker"
-    step: str = "Step {step} of {steps}"
-    empty: str = "No touchpoint to show."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,3 @@
+from charter.studio.app import main
+
+main()

@@ -1,0 +1,83 @@
+"""``charter check``."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from charter.cli.options import folder_argument, language_option
+from charter.messages import N_, Speaker
+
+FORMATS = ("text", "json")
+WIDEST = 100
+NARROWEST = 60
+
+
+def command(speak: Speaker) -> click.Command:
+    """Return the command, speaking one language."""
+
+    def run(folder: Path, report_format: str, output: Path | None, fail_on: str) -> None:
+        from charter import usecases
+        from charter.findings import Severity
+        from charter.reports.text import Page
+
+        checked = usecases.check_folder(folder, datetime.date.today())
+        width, is_coloured = (WIDEST, False) if output else _terminal()
+        rendered = usecases.FORMATS[report_format](checked, speak, Page(width, is_coloured))
+        if output is None:
+            click.echo(rendered, nl=False, color=is_coloured)
+        else:
+            try:
+                usecases.write_report(output, rendered)
+            except OSError as error:
+                raise click.ClickException(
+                    speak(
+                        N_("The report can't be written to {file} ({detail})."),
+                        file=output,
+                        detail=error.strerror,
+                    )
+                ) from None
+        sys.exit(usecases.exit_status(checked, Severity(fail_on)))
+
+    return click.Command(
+        "check",
+        callback=run,
+        help=speak(N_("Prove or refute every rule over every path of the workspace in DIR.")),
+        params=[
+            folder_argument(),
+            click.Option(
+                ["--format", "report_format"],
+                type=click.Choice(FORMATS),
+                default="text",
+                show_default=True,
+                help=speak(N_("How the report is written.")),
+            ),
+            click.Option(
+                ["--output"],
+                type=click.Path(dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help=speak(N_("Write the report to a file instead of printing it.")),
+            ),
+            click.Option(
+                ["--fail-on"],
+                type=click.Choice(("error", "warning", "info")),
+                default="error",
+                show_default=True,
+                help=speak(N_("The least severity of a finding that gives exit status 1.")),
+            ),
+            language_option(speak),
+        ],
+    )
+
+
+def _terminal() -> tuple[int, bool]:
+    """Return the width to print in, and whether colours are welcome."""
+    if not sys.stdout.isatty():
+        return WIDEST, False
+    columns = shutil.get_terminal_size().columns
+    return max(NARROWEST, min(columns, WIDEST)), not os.environ.get("NO_COLOR")

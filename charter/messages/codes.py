@@ -1,0 +1,55 @@
+"""What each code of a defect means, for ``charter explain``; rule kinds document themselves."""
+
+from __future__ import annotations
+
+from charter.messages import N_
+
+CODES = {
+    "CH001": N_(
+        "A file can't be read, or what it says isn't valid: YAML that isn't well formed, an "
+        "unknown key, a value of the wrong kind. Every such problem is listed with its file, line "
+        "and column, and nothing is checked until all are mended."
+    ),
+    "CH002": N_(
+        "An id names something that is declared nowhere: a channel, stage, segment, marker, "
+        "value, touchpoint, outcome or journey. Correct the id, or declare what it names."
+    ),
+    "CH010": N_(
+        "No path reaches this touchpoint: no entry leads to it, for any segment. Lead a "
+        "transition to it, mark it as an entry, or take it off the journey."
+    ),
+    "CH011": N_(
+        "From here no customer ever reaches an exit: the touchpoint has no transition that is "
+        "open to them, or only some that go round in circles. Give it a transition, or say with "
+        "“exit” that the journey ends here."
+    ),
+    "CH012": N_(
+        "The journey is said to be for this segment, but no path from an entry to an exit is open "
+        "to it. Nothing can be proved for these customers."
+    ),
+    "CH013": N_(
+        "A journey needs at least one touchpoint with “entry: true” and one with “exit”, else it "
+        "has no path and nothing can be proved about it."
+    ),
+    "CH014": N_(
+        "The charter declares this marker, but no touchpoint of any journey is tagged with it. "
+        "Tag the touchpoints where it shows; an identity that is nowhere can't be met."
+    ),
+    "CH016": N_(
+        "No journey uses this channel, stage or segment. It may be on its way, or be left over."
+    ),
+    "CH017": N_(
+        "No path and no touchpoint is concerned by this rule, in any journey and segment it is "
+        "asked of. It can never fail, so it proves nothing: check its selectors and narrowing."
+    ),
+    "CH018": N_(
+        "The charter declares this value, but no marker with the role “signature” makes it "
+        "concrete. Customers may meet it through basic markers, never in a way that is the "
+        "brand's own."
+    ),
+    "CH019": N_(
+        "A touchpoint is tagged with an irritant: customers meet here today what the brand wants "
+        "gone. The tag is right to be there as long as it is true."
+    ),
+}
+"""By code; the codes of rule kinds are in `charter.rules`."""

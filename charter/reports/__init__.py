@@ -1,0 +1,1 @@
+"""Reports: each format one file, a pure function of what was checked."""

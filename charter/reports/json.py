@@ -1,0 +1,65 @@
+"""The report for machines: ``charter-report/1``."""
+
+from __future__ import annotations
+
+import json
+
+from charter.findings import Answer, Finding, Report, Severity, Verdict
+from charter.messages import Speaker
+from charter.reports.telling import tell
+from charter.workspace import Workspace
+
+SCHEMA = "charter-report/1"
+
+
+def render(report: Report, workspace: Workspace | None, speak: Speaker) -> str:
+    """Return the report as one JSON object; without a workspace, that of an input error.
+
+    Only ``brand`` and the messages are in the speaker's language.
+    """
+    summary = {str(s): report.count_findings(s) for s in Severity if s is not Severity.OFF}
+    summary["waived"] = sum(verdict.waived for verdict in report.verdicts)
+    summary |= {str(answer): report.count(answer) for answer in Answer}
+    content = {
+        "schema": SCHEMA,
+        "brand": report.brand.in_language(speak.language),
+        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
+        "findings": [_finding(finding, workspace, speak) for finding in report.findings],
+        "summary": summary,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    return {
+        "rule": verdict.rule,
+        "code": verdict.code,
+        "severity": verdict.severity,
+        "journey": verdict.journey,
+        "segment": verdict.segment,
+        "marker": verdict.marker,
+        "value": verdict.value,
+        "channel": verdict.channel,
+        "stage": verdict.stage,
+        "touchpoint": verdict.touchpoint,
+        "owner": verdict.owner,
+        "verdict": verdict.verdict,
+        "share": verdict.share,
+        "share-basis": verdict.share_basis,
+        "witness": None if verdict.witness is None else list(verdict.witness),
+        "waived": verdict.waived,
+        "fingerprint": verdict.fingerprint,
+    }
+
+
+def _finding(finding: Finding, workspace: Workspace | None, speak: Speaker) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "rule": finding.rule,
+        "message": tell(finding, workspace, speak).message,
+        "file": finding.position.file,
+        "line": finding.position.line,
+        "column": finding.position.column,
+        "fingerprint": finding.fingerprint,
+    }

@@ -1,0 +1,183 @@
+"""The report for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from charter.findings import Answer, Finding, Report, Severity
+from charter.messages import N_, Speaker, visible
+from charter.reports.telling import Names, tell
+from charter.workspace import Workspace
+
+_LABELS = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.INFO: N_("info"),
+}
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD, _DIM, _GREEN = "1", "2", "32"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a report is written on.
+
+    Attributes:
+        width: In columns.
+        is_coloured: Whether it understands ANSI colours.
+    """
+
+    width: int = 100
+    is_coloured: bool = False
+
+    def paint(self, text: str, *codes: str) -> str:
+        """Return ``text`` in a colour, where the page has any."""
+        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.is_coloured and text else text
+
+
+def render(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> str:
+    """Return the report of a workspace that was checked."""
+    lines = [*_heading(report, workspace, speak, page)]
+    for title, findings in _by_journey(report, workspace, speak):
+        lines += ["", page.paint(title, _BOLD)]
+        for finding in findings:
+            lines += ["", *_finding(finding, workspace, speak, page)]
+    lines += ["", *_summary(report, workspace, speak, page)]
+    return "\n".join(lines) + "\n"
+
+
+def render_problems(report: Report, sources: Mapping[str, str], speak: Speaker, page: Page) -> str:
+    """Return the report of a workspace that could not be checked: each problem at its line."""
+    lines: list[str] = []
+    for finding in report.findings:
+        position = finding.position
+        told = tell(finding, None, speak).message
+        lines.append(f"{page.paint(str(position), _BOLD)}: {finding.code} {told}")
+        lines += _source_line(sources.get(position.file, ""), position.line, position.column)
+    number = len(report.findings)
+    closing = speak.many(
+        N_("{number} problem. Nothing was checked."),
+        N_("{number} problems. Nothing was checked."),
+        number,
+    )
+    return "\n".join([*lines, page.paint(closing, _COLOURS[Severity.ERROR])]) + "\n"
+
+
+_SOURCE_WIDTH = 100
+
+
+def _source_line(text: str, line: int, column: int) -> list[str]:
+    """Return the line that a problem stands in, and a caret under its column."""
+    written = text.split("\n")
+    if not text or line > len(written):
+        return []
+    # One character for each, so that the caret stays under its column.
+    shown = "".join(c if c.isprintable() else "·" for c in written[line - 1].rstrip("\r"))
+    start = max(0, column - _SOURCE_WIDTH // 2) if len(shown) > _SOURCE_WIDTH else 0
+    shown = shown[start : start + _SOURCE_WIDTH]
+    return [f"    {shown}", f"    {' ' * (column - 1 - start)}^"]
+
+
+def _heading(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> Iterator[str]:
+    counts = ", ".join(
+        (
+            speak.many(N_("{number} journey"), N_("{number} journeys"), len(workspace.journeys)),
+            speak.many(
+                N_("{number} segment"),
+                N_("{number} segments"),
+                len(workspace.charter.all_segments),
+            ),
+            speak.many(N_("{number} rule"), N_("{number} rules"), len(workspace.rules)),
+        )
+    )
+    yield f"{page.paint(speak.words(report.brand), _BOLD)} · {counts}"
+    if workspace.charter.promise:
+        promise = speak.quote(speak.words(workspace.charter.promise))
+        yield from textwrap.wrap(promise, page.width)
+
+
+def _by_journey(
+    report: Report, workspace: Workspace, speak: Speaker
+) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield the findings of each journey, then those of the charter as a whole."""
+    names = Names(workspace, speak)
+    for journey in workspace.journeys:
+        findings = [f for f in report.findings if f.journey == journey.id]
+        if findings:
+            yield f"{names.of('journey', journey.id)} ({journey.file})", findings
+    findings = [f for f in report.findings if f.journey is None]
+    if findings:
+        yield speak(N_("The charter")), findings
+
+
+def _finding(finding: Finding, workspace: Workspace, speak: Speaker, page: Page) -> Iterator[str]:
+    told = tell(finding, workspace, speak)
+    label = speak(_LABELS[finding.severity])
+    indent = " " * (max(len(speak(text)) for text in _LABELS.values()) + 4)
+    head = _wrap(told.headline, page, indent)
+    padding = " " * (len(indent) - len(label) - 2)
+    yield f"  {page.paint(label, _COLOURS[finding.severity])}{padding}{head[0].lstrip()}"
+    yield from head[1:]
+    for caption, text in (
+        (N_("Yes: {text}"), told.path),
+        (N_("Who: {text}"), told.who),
+        (N_("Why it matters: {text}"), told.why),
+        (N_("To do: {text}"), told.advice),
+    ):
+        if text:
+            yield from _wrap(speak(caption, text=text), page, indent)
+    reference = [visible(str(finding.position)), finding.code, *filter(None, [finding.rule])]
+    yield indent + page.paint("  ".join(reference), _DIM)
+
+
+def _wrap(text: str, page: Page, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(page.width, len(indent) + 20),
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _summary(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> Iterable[str]:
+    """Return the last lines: how many verdicts hold, of how many, and in what scope."""
+    holds, broken = report.count(Answer.HOLDS), report.count(Answer.BROKEN)
+    vacuous = report.count(Answer.VACUOUS)
+    if not holds and not broken:
+        yield from textwrap.wrap(
+            speak(N_("Nothing was proved: no rule concerns anything in these journeys.")),
+            page.width,
+        )
+        return
+    left_out = sum(
+        not stop.is_counted for setting in workspace.settings for stop in setting.graph.stops
+    )
+    scope = [speak.many(N_("{number} journey"), N_("{number} journeys"), len(workspace.journeys))]
+    if left_out:
+        scope.append(
+            speak.many(
+                N_("{number} moment run by customers left out"),
+                N_("{number} moments run by customers left out"),
+                left_out,
+            )
+        )
+    proved = speak.many(
+        N_("Proved over every path: {number} verdict holds on this map ({scope})."),
+        N_("Proved over every path: {number} verdicts hold on this map ({scope})."),
+        holds,
+        scope="; ".join(scope),
+    )
+    others = [
+        speak.many(N_("{number} is broken"), N_("{number} are broken"), broken) if broken else "",
+        speak.many(N_("{number} concerns nothing"), N_("{number} concern nothing"), vacuous)
+        if vacuous
+        else "",
+    ]
+    rest = speak.all_of(text for text in others if text)
+    colour = _GREEN if not broken else _BOLD
+    for line in textwrap.wrap(f"{proved} {rest}." if rest else proved, page.width):
+        yield page.paint(line, colour)

@@ -1,0 +1,188 @@
+"""A journey as the app shows it: the view of its map, and the same content as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from charter.findings import Verdict
+from charter.messages import N_, Speaker, visible
+from charter.reports.telling import Names
+from charter.rules.setting import Setting
+from charter.studio.journey_map import (
+    MapChannel,
+    MapPassage,
+    MapStage,
+    MapStop,
+    MapView,
+)
+from charter.studio.words import map_words
+from journeys.graph import Stop
+
+MOST_STOPS = 150
+"""More than that can't be read on one map."""
+
+
+@dataclass(frozen=True)
+class Looking:
+    """How a journey is looked at.
+
+    Attributes:
+        segment: the segment whose paths are shown; None for everyone's.
+        channels: the channels shown; empty for all.
+        stages: the stages drawn; empty for all.
+    """
+
+    segment: str | None = None
+    channels: Collection[str] = ()
+    stages: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class JourneyView:
+    """One journey, in a reader's words."""
+
+    setting: Setting
+    names: Names
+    speak: Speaker
+
+    @property
+    def id(self) -> str:
+        """The journey's id."""
+        return self.setting.journey.id
+
+    def title(self) -> str:
+        """Return the journey's name."""
+        return self.names.of("journey", self.id)
+
+    def segments(self) -> tuple[str, ...]:
+        """Return the segments that the journey is for."""
+        graph = self.setting.graph
+        return graph.names(graph.journey_segments)
+
+    def channels(self) -> list[str]:
+        """Return the channels that the journey uses, in the charter's order."""
+        used = {stop.channel for stop in self.setting.graph.stops}
+        return [c.id for c in self.setting.charter.channels if c.id in used]
+
+    def stages(self) -> list[str]:
+        """Return the stages that the journey goes through, in order."""
+        used = {stop.touchpoint.stage for stop in self.setting.graph.stops}
+        return [s.id for s in self.setting.charter.stages if s.id in used]
+
+    def has(self, stop: str | None) -> bool:
+        """Return whether the journey has a stop of that name."""
+        return any(stop == each.name for each in self.setting.graph.stops)
+
+    def map(
+        self,
+        looking: Looking,
+        *,
+        verdict: Verdict | None = None,
+        step: int | None = None,
+        selected: str | None = None,
+    ) -> MapView:
+        """Return the view of the map, with the witness of a broken verdict where one is given."""
+        charter, graph = self.setting.charter, self.setting.graph
+        drawn = [
+            index
+            for index, stop in enumerate(graph.stops)
+            if not looking.stages or stop.touchpoint.stage in looking.stages
+        ]
+        names = {index: graph.stops[index].name for index in drawn}
+        shown = set(names.values())
+        witness = verdict.witness if verdict else None
+        return MapView(
+            title=self.speak(N_("Map of the journey “{journey}”"), journey=self.title()),
+            stages=tuple(MapStage(s.id, self.names.of("stage", s.id)) for s in charter.stages),
+            channels=tuple(
+                MapChannel(c.id, self.names.of("channel", c.id)) for c in charter.channels
+            ),
+            stops=tuple(self._stop(index, looking) for index in drawn),
+            passages=tuple(
+                MapPassage(str(number), names[passage.source], names[passage.target])
+                for number, passage in enumerate(graph.passages)
+                if passage.source in names and passage.target in names
+            ),
+            witness=witness if witness and shown.issuperset(witness) else None,
+            step=step if witness and shown.issuperset(witness) else None,
+            selected=selected if selected in shown else None,
+            words=map_words(self.speak),
+        )
+
+    def _stop(self, index: int, looking: Looking) -> MapStop:
+        stop = self.setting.graph.stops[index]
+        touchpoint = stop.touchpoint
+        return MapStop(
+            id=stop.name,
+            label=self.name(stop),
+            stage=touchpoint.stage,
+            channel=stop.channel,
+            tags=tuple(self.markers(index, looking.segment)),
+            is_entry=touchpoint.entry,
+            is_exit=touchpoint.exit is not None,
+            exit_label=self.outcome(stop),
+            is_moment_of_truth=touchpoint.moment_of_truth,
+            is_counted=stop.is_counted,
+            is_dimmed=not self._is_looked_at(index, looking),
+        )
+
+    def rows(self, looking: Looking) -> Iterator[dict[str, object]]:
+        """Yield what the map shows as one row for each stop looked at."""
+        speak = self.speak
+        graph = self.setting.graph
+        for index, stop in enumerate(graph.stops):
+            if not self._is_looked_at(index, looking):
+                continue
+            targets = (graph.stops[graph.passages[p].target] for p in graph.outgoing[index])
+            yield {
+                "id": stop.name,
+                speak(N_("Stage")): self.names.of("stage", stop.touchpoint.stage),
+                speak(N_("Touchpoint")): self.name(stop),
+                speak(N_("Channel")): self.names.of("channel", stop.channel),
+                speak(N_("Markers")): self.markers(index, looking.segment),
+                speak(N_("Particulars")): ", ".join(self.particulars(stop)),
+                speak(N_("Leads to")): ", ".join(dict.fromkeys(map(self.name, targets))),
+            }
+
+    def _is_looked_at(self, index: int, looking: Looking) -> bool:
+        graph = self.setting.graph
+        stop = graph.stops[index]
+        if looking.channels and stop.channel not in looking.channels:
+            return False
+        if looking.stages and stop.touchpoint.stage not in looking.stages:
+            return False
+        return looking.segment is None or bool(graph.walked[index] & graph.bits([looking.segment]))
+
+    def name(self, stop: Stop) -> str:
+        """Return the name of a stop's touchpoint."""
+        return visible(stop.touchpoint.named(self.speak.language))
+
+    def markers(self, index: int, segment: str | None) -> list[str]:
+        """Return the names of the markers that a stop carries, for a segment or for anyone."""
+        graph = self.setting.graph
+        bits = graph.journey_segments if segment is None else graph.bits([segment])
+        labels = graph.labels[index]
+        return [self.names.of("marker", marker) for marker in labels if labels[marker] & bits]
+
+    def outcome(self, stop: Stop) -> str:
+        """Return how the journey ends at a stop; nothing where it doesn't."""
+        wanted = stop.touchpoint.exit
+        for outcome in self.setting.journey.outcomes or ():
+            if outcome.id == wanted and outcome.name:
+                return self.speak.words(outcome.name)
+        return visible(wanted or "")
+
+    def particulars(self, stop: Stop) -> Iterator[str]:
+        """Yield what sets a stop apart: where paths begin and end, moments of truth, emotions."""
+        speak, touchpoint = self.speak, stop.touchpoint
+        if touchpoint.entry:
+            yield speak(N_("entry"))
+        if touchpoint.exit is not None:
+            yield speak(N_("exit: {outcome}"), outcome=self.outcome(stop))
+        if touchpoint.moment_of_truth:
+            yield speak(N_("moment of truth"))
+        if touchpoint.emotion is not None:
+            yield speak(N_("emotion {emotion}"), emotion=f"{touchpoint.emotion:+d}")
+        if not stop.is_counted:
+            yield speak(N_("run by customers, not counted"))

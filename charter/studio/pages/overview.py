@@ -1,0 +1,152 @@
+"""Overview: the promise, how many verdicts hold, and where each marker stands."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from charter.brand import Role
+from charter.findings import Answer, Severity
+from charter.messages import N_
+from charter.reports.telling import tell
+from charter.studio.charts import heat_map
+from charter.studio.literal import literal
+from charter.studio.session import Session, current
+from charter.studio.standings import Standing, standings
+from charter.studio.tables import heat_cells, heat_table
+from charter.studio.words import (
+    SEVERITIES,
+    SEVERITY_COLOURS,
+    STANDING_MARKS,
+    STANDING_MEANINGS,
+    STANDINGS,
+)
+
+FINDINGS_SHOWN = 3
+
+
+def show(session: Session) -> None:
+    """Show the page."""
+    _promise(session)
+    _counts(session)
+    _gravest(session)
+    _heat_map(session)
+
+
+def _promise(session: Session) -> None:
+    charter, speak = session.workspace.charter, session.speak
+    if charter.promise:
+        st.subheader(f"*{literal(speak.quote(speak.words(charter.promise)))}*")
+    values = [literal(session.names.of("value", value.id)) for value in charter.values]
+    if values:
+        st.markdown(" ".join(f":primary-badge[{value}]" for value in values))
+
+
+def _counts(session: Session) -> None:
+    speak, report = session.speak, session.report
+    scope = speak.all_of(
+        (
+            speak.many(
+                N_("{number} journey"), N_("{number} journeys"), len(session.workspace.journeys)
+            ),
+            speak.many(
+                N_("{number} segment"),
+                N_("{number} segments"),
+                len(session.workspace.charter.all_segments),
+            ),
+            speak.many(N_("{number} rule"), N_("{number} rules"), len(session.workspace.rules)),
+        )
+    )
+    st.caption(speak(N_("Proved over every path: {scope}."), scope=scope))
+    counts = (
+        (N_("Verdicts broken"), Answer.BROKEN, N_("At least one path breaks the rule.")),
+        (N_("Verdicts that hold"), Answer.HOLDS, N_("No path breaks the rule on this map.")),
+        (
+            N_("Concern nothing"),
+            Answer.VACUOUS,
+            N_("No path is concerned. That is never counted as a pass."),
+        ),
+        (N_("Undecided"), Answer.INCONCLUSIVE, N_("Too much to decide; never guessed.")),
+    )
+    with st.grid(4, min_column_width=150):
+        for label, answer, meaning in counts:
+            st.metric(
+                speak(label),
+                speak.count(report.count(answer)),
+                border=True,
+                help=speak(meaning),
+            )
+
+
+def _gravest(session: Session) -> None:
+    speak = session.speak
+    findings = [f for f in session.report.findings if f.severity is not Severity.INFO]
+    st.header(speak(N_("What to mend first")))
+    if not findings:
+        st.success(speak(N_("Nothing: no error and no warning.")), icon=":material/check_circle:")
+        return
+    for finding in findings[:FINDINGS_SHOWN]:
+        told = tell(finding, session.workspace, speak)
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            badge = f":{SEVERITY_COLOURS[finding.severity]}-badge[{speak(SEVERITIES[finding.severity])}]"
+            where = session.names.of("journey", finding.journey) if finding.journey else ""
+            about = " · ".join(literal(text) for text in (where, told.who) if text)
+            st.markdown(
+                f"{badge} **{literal(told.headline)}**"
+                + (f"  \n{literal(told.path)}" if told.path else "")
+                + (f"  \n:small[:gray[{about}]]" if about else "")
+            )
+            st.page_link(
+                "pages/consistency.py",
+                label=speak(N_("Details")),
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                query_params={"finding": finding.fingerprint},
+            )
+    if len(findings) > FINDINGS_SHOWN:
+        st.page_link(
+            "pages/consistency.py",
+            label=speak.many(
+                N_("See the {number} error or warning"),
+                N_("See all {number} errors and warnings"),
+                len(findings),
+            ),
+        )
+
+
+def _heat_map(session: Session) -> None:
+    speak, charter = session.speak, session.workspace.charter
+    st.header(speak(N_("Where each marker stands")))
+    segments = [segment.id for segment in charter.all_segments]
+    chosen = st.segmented_control(
+        speak(N_("For whom")),
+        ["", *segments] if len(segments) > 1 else [""],
+        default="",
+        required=True,
+        format_func=lambda s: literal(session.names.of("segment", s)) if s else speak(N_("Everyone")),
+        key="for",
+        bind="query-params",
+    )
+    found = standings(session.workspace, session.report.verdicts, chosen or None)
+    cells = list(heat_cells(charter, found, session.names, speak))
+    st.altair_chart(
+        heat_map(cells, speak, is_dark=st.context.theme.type == "dark"),
+        width="stretch",
+        key="heat-map",
+        alt=speak(N_("How each marker stands on each channel; the table below says the same.")),
+    )
+    shown = dict.fromkeys(found.values())
+    st.caption(
+        "  \n".join(
+            f"{STANDING_MARKS[standing]} **{speak(STANDINGS[standing])}**: "
+            f"{speak(STANDING_MEANINGS[standing])}"
+            for standing in Standing
+            if standing in shown
+        )
+    )
+    with st.expander(speak(N_("The same as a table")), icon=":material/table:"):
+        st.dataframe(
+            heat_table(charter, found, session.names, speak), hide_index=True, width="stretch"
+        )
+
+
+show(current())

@@ -1,0 +1,132 @@
+"""Rows of the app's tables, and the cells of its heat map."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from charter.brand import Charter, Role
+from charter.findings import Answer, Report, Verdict
+from charter.messages import N_, Speaker
+from charter.reports.telling import Names
+from charter.studio.standings import Standing
+from charter.studio.words import (
+    ANSWERS,
+    IRRITANT_MEANINGS,
+    SEVERITIES,
+    STANDING_MARKS,
+    STANDING_MEANINGS,
+    STANDINGS,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which verdicts a table shows; None and empty for all."""
+
+    answer: Answer | None = None
+    journey: str | None = None
+    segment: str | None = None
+
+    def selects(self, verdict: Verdict) -> bool:
+        """Return whether a verdict is shown."""
+        return (
+            self.answer in (None, verdict.verdict)
+            and self.journey in (None, verdict.journey)
+            and self.segment in (None, verdict.segment)
+        )
+
+
+def verdict_rows(
+    verdicts: Iterable[Verdict], names: Names, speak: Speaker
+) -> Iterator[dict[str, object]]:
+    """Yield one row for each verdict, in people's words."""
+    for verdict in verdicts:
+        yield {
+            speak(N_("Answer")): speak(ANSWERS[verdict.verdict]),
+            speak(N_("Gravity")): speak(SEVERITIES[verdict.severity]),
+            speak(N_("Rule")): verdict.rule,
+            speak(N_("Journey")): _named(names, "journey", verdict.journey),
+            speak(N_("Segment")): _named(names, "segment", verdict.segment),
+            speak(N_("Asked for")): _named(names, "marker", verdict.marker)
+            or _named(names, "value", verdict.value),
+            speak(N_("Looked at")): _looked_at(verdict, names),
+            speak(N_("Path that breaks it")): names.path(
+                str(verdict.journey), verdict.witness or ()
+            ),
+        }
+
+
+def _looked_at(verdict: Verdict, names: Names) -> str:
+    if verdict.touchpoint:
+        return names.stop(str(verdict.journey), verdict.touchpoint)
+    return _named(names, "channel", verdict.channel) or _named(names, "stage", verdict.stage)
+
+
+def _named(names: Names, what: str, identifier: str | None) -> str:
+    return names.of(what, identifier) if identifier else ""
+
+
+def heat_cells(
+    charter: Charter,
+    standings: Mapping[tuple[str, str], Standing],
+    names: Names,
+    speak: Speaker,
+) -> Iterator[dict[str, str]]:
+    """Yield the cells of the heat map: where each is, its text, and what that means."""
+    for (marker, channel), standing in standings.items():
+        is_irritant = charter.markers_by_id[marker].role is Role.IRRITANT
+        meanings = STANDING_MEANINGS | (IRRITANT_MEANINGS if is_irritant else {})
+        yield {
+            "marker": names.of("marker", marker),
+            "channel": "\n".join(textwrap.wrap(names.of("channel", channel), 14)),
+            "standing": standing.value,
+            "text": f"{STANDING_MARKS[standing]} {speak(STANDINGS[standing])}",
+            "meaning": speak(meanings[standing]),
+        }
+
+
+def heat_table(
+    charter: Charter,
+    standings: Mapping[tuple[str, str], Standing],
+    names: Names,
+    speak: Speaker,
+) -> list[dict[str, str]]:
+    """Return the heat map as a table: one row for each marker, one column for each channel."""
+    return [
+        {speak(N_("Marker")): names.of("marker", marker.id)}
+        | {
+            names.of("channel", channel.id): speak(STANDINGS[standings[marker.id, channel.id]])
+            for channel in charter.channels
+        }
+        for marker in charter.markers
+    ]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a try changes: the verdicts that it mends, and those that it breaks."""
+
+    mended: tuple[Verdict, ...]
+    broken: tuple[Verdict, ...]
+
+
+def effect(before: Report, after: Report) -> Effect:
+    """Compare two reports, verdict by verdict."""
+    was = {verdict.fingerprint: verdict for verdict in before.verdicts}
+    now = {verdict.fingerprint: verdict for verdict in after.verdicts}
+    return Effect(
+        mended=tuple(
+            verdict
+            for name, verdict in was.items()
+            if verdict.verdict is Answer.BROKEN
+            and (name not in now or now[name].verdict is not Answer.BROKEN)
+        ),
+        broken=tuple(
+            verdict
+            for name, verdict in now.items()
+            if verdict.verdict is Answer.BROKEN
+            and (name not in was or was[name].verdict is not Answer.BROKEN)
+        ),
+    )

@@ -1,0 +1,81 @@
+"""The app's words for answers, severities, standings and what a journey is made of."""
+
+from __future__ import annotations
+
+from charter.brand import Role
+from charter.findings import Answer, Severity
+from charter.messages import N_, Speaker
+from charter.studio.journey_map import MapWords
+from charter.studio.standings import Standing
+from journeys.model import Control
+
+ANSWERS = {
+    Answer.BROKEN: N_("Broken"),
+    Answer.HOLDS: N_("Holds"),
+    Answer.VACUOUS: N_("Concerns nothing"),
+    Answer.INCONCLUSIVE: N_("Undecided"),
+}
+SEVERITIES = {
+    Severity.ERROR: N_("Error"),
+    Severity.WARNING: N_("Warning"),
+    Severity.INFO: N_("Note"),
+}
+SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.INFO: "blue"}
+STANDINGS = {
+    Standing.BROKEN: N_("Broken"),
+    Standing.CARRIED: N_("Carried"),
+    Standing.HOLDS: N_("Holds"),
+    Standing.ABSENT: N_("Absent"),
+    Standing.BLANK: N_("Blank"),
+}
+STANDING_MARKS = {
+    Standing.BROKEN: "✕",
+    Standing.CARRIED: "○",
+    Standing.HOLDS: "✓",
+    Standing.ABSENT: "·",
+    Standing.BLANK: "—",
+}
+STANDING_MEANINGS = {
+    Standing.BROKEN: N_("a path breaks the rule, and this channel is where to mend it"),
+    Standing.CARRIED: N_("it shows here, but no rule that asks for it holds"),
+    Standing.HOLDS: N_("it shows here, and a rule that asks for it holds"),
+    Standing.ABSENT: N_("it isn't on this channel of the map"),
+    Standing.BLANK: N_("the charter leaves it out here on purpose"),
+}
+IRRITANT_MEANINGS = {
+    Standing.BROKEN: N_("a path meets this irritant here"),
+    Standing.CARRIED: N_("this irritant shows here, and no rule forbids it"),
+    Standing.HOLDS: N_("the rule against this irritant holds here"),
+}
+CONTROLS = {
+    Control.OWNED: N_("the brand"),
+    Control.PARTNER: N_("a partner"),
+    Control.CUSTOMER: N_("customers and the public"),
+}
+ROLES = {
+    Role.SIGNATURE: N_("Signature markers"),
+    Role.BASIC: N_("Basic markers"),
+    Role.IRRITANT: N_("Irritants"),
+}
+
+
+def map_words(speak: Speaker) -> MapWords:
+    """Return the map's own words in the reader's language."""
+    return MapWords(
+        help=speak(
+            N_(
+                "Use the arrow keys to move between touchpoints, Enter to choose one, plus and "
+                "minus to zoom, 0 to see the whole map."
+            )
+        ),
+        zoom_in=speak(N_("Zoom in")),
+        zoom_out=speak(N_("Zoom out")),
+        fit=speak(N_("Show the whole map")),
+        entry=speak(N_("Entry")),
+        exit=speak(N_("Exit")),
+        moment_of_truth=speak(N_("Moment of truth")),
+        uncounted=speak(N_("Run by customers, not counted")),
+        witness=speak(N_("The path that breaks the rule")),
+        legend=speak(N_("Legend")),
+        no_tags=speak(N_("Carries no marker")),
+    )

@@ -1,0 +1,125 @@
+"""The import contracts of pyproject.toml hold, and each would notice if it were broken."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CONTRACTS = {
+    contract["id"]: contract
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"]
+}
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+@dataclass(frozen=True)
+class Breach:
+    """An import that a contract forbids, as a line added to a module."""
+
+    contract: str
+    module: str
+    line: str
+
+
+BREACHES = [
+    Breach("journeys-knows-no-brands", "journeys/model.py", "import charter.brand"),
+    Breach("journeys-one-way", "journeys/graph.py", "import journeys.prove"),
+    Breach("journeys-one-way", "journeys/a_new_room.py", ""),
+    Breach("charter-one-way", "charter/messages/__init__.py", "import charter.findings"),
+    Breach("charter-one-way", "charter/checker.py", "import charter.usecases"),
+    Breach("charter-one-way", "charter/a_new_room.py", ""),
+    Breach("kinds-stand-alone", "charter/rules/carries.py", "import charter.rules.at_most"),
+    Breach("kinds-stand-alone", "charter/rules/a_new_kind.py", "import charter.rules.carries"),
+    Breach("streamlit-in-studio", "charter/usecases.py", "import streamlit"),
+    Breach("streamlit-in-studio", "charter/usecases.py", "import pyvis.network"),
+    Breach("streamlit-in-studio", "journeys/graph.py", "import altair"),
+    Breach("click-in-cli", "charter/usecases.py", "import click"),
+    Breach("click-in-cli", "charter/studio/a_page.py", "from click import echo"),
+    Breach("heavy-libraries", "charter/checker.py", "import numpy"),
+    Breach("heavy-libraries", "journeys/prove.py", "import networkx"),
+    Breach("heavy-libraries", "charter/usecases.py", "def later():\n    import pandas"),
+    Breach("programs", "charter/checker.py", "import subprocess"),
+    Breach("programs", "journeys/source.py", "from subprocess import run"),
+]
+
+
+def lint_imports(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run import-linter over the packages and the pyproject.toml of this folder."""
+    return subprocess.run(
+        [sys.executable, "-c", LINT_IMPORTS, "--no-cache", *words],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the packages, to break things in; each test mends what it broke."""
+    folder = tmp_path_factory.mktemp("copy")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for package in ("charter", "journeys"):
+        shutil.copytree(
+            ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    return folder
+
+
+def test_every_contract_is_kept():
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "breach", [pytest.param(each, id=f"{each.contract}: {each.module}") for each in BREACHES]
+)
+def test_a_contract_notices_a_forbidden_import(copy: Path, breach: Breach):
+    """The contract is named as broken, and no other one is."""
+    module = copy / breach.module
+    before = module.read_bytes() if module.exists() else None
+    try:
+        with module.open("a", encoding="utf-8") as file:
+            file.write(f"\n{breach.line}\n")
+        done = lint_imports(copy)
+    finally:
+        module.write_bytes(before) if before is not None else module.unlink()
+    broken = [
+        id for id, contract in CONTRACTS.items() if f"{contract['name']} BROKEN" in done.stdout
+    ]
+    assert (done.returncode, broken) == (1, [breach.contract]), done.stdout + done.stderr
+
+
+def test_every_contract_is_broken_once_here():
+    assert {breach.contract for breach in BREACHES} == set(CONTRACTS)
+
+
+@pytest.mark.parametrize(
+    ("words", "statuses"),
+    [
+        pytest.param(["--help"], [0], id="help"),
+        pytest.param(["check", "samples/maison-lumiere"], [0, 1], id="check"),
+    ],
+)
+def test_the_command_line_loads_only_what_it_uses(words: list[str], statuses: list[int]):
+    """What takes long to import isn't there afterwards, however it might have come in."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "charter", *words],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert done.returncode in statuses, done.stdout + done.stderr
+    assert "click" in imported, "the imports weren't listed"
+    assert imported & {"altair", "networkx", "numpy", "pandas", "pyvis", "streamlit"} == set()
