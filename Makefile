@@ -46,8 +46,9 @@ oracle: ## compare the engine with brute force, at length (CASES=2000 a kind)
 
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests
+	mkdir -p $(LOCALE)
 	$(VENV)/pybabel extract --no-location --sort-output --project=experience-charter \
-		-o $(LOCALE)/charter.pot charter
+		--keyword=many:1,2 --keyword=speak -o $(LOCALE)/charter.pot charter
 	$(VENV)/pybabel update --domain=charter --no-wrap --ignore-pot-creation-date \
 		-i $(LOCALE)/charter.pot -d $(LOCALE)
 	$(VENV)/pybabel compile --domain=charter -d $(LOCALE) --statistics

@@ -112,14 +112,17 @@ class Expression(Shape):
 
 def _as_expression(value: object) -> object:
     """Read a text, or a mapping of languages, as the expression's text."""
-    is_words = isinstance(value, Text) or (
+    if isinstance(value, Text):
+        return Block.at({"text": value}, value.position)
+    # Two letters that aren't "do" are a language; anything else is a key, perhaps misspelt.
+    is_words = (
         isinstance(value, Block)
-        and value
-        and not set(value) & set(Expression.keys())
-        # Two letters: languages. Anything else is a key that was misspelt.
-        and all(len(key) == 2 for key in value)
+        and bool(value)
+        and all(len(key) == 2 and key not in Expression.model_fields for key in value)
     )
-    return Block.at({"text": value}, value.position) if is_words else value  # type: ignore[union-attr,dict-item]
+    if isinstance(value, Block) and is_words:
+        return Block.at({"text": value}, value.position)
+    return value
 
 
 class Cue(Shape):

@@ -10,7 +10,7 @@ from charter.findings import Answer, Finding, Report, Severity, Verdict
 from charter.rules.setting import Setting
 from charter.workspace import InvalidWorkspace, Workspace
 from journeys.document import Words
-from journeys.source import Position
+from journeys.source import Position, paused_garbage_collection
 
 
 def check(workspace: Workspace, today: datetime.date) -> Report:
@@ -20,15 +20,16 @@ def check(workspace: Workspace, today: datetime.date) -> Report:
     passages times automaton states.
     """
     del today  # the kinds of this release ask no date; dated ones will
-    verdicts = tuple(
-        verdict
-        for rule in workspace.rules
-        if rule.gravity is not Severity.OFF
-        for setting in workspace.settings
-        if rule.concerns(setting.journey.id)
-        for verdict in rule.judge(setting)
-    )
-    findings = [*_broken(workspace, verdicts), *defects(workspace, verdicts)]
+    with paused_garbage_collection():
+        verdicts = tuple(
+            verdict
+            for rule in workspace.rules
+            if rule.gravity is not Severity.OFF
+            for setting in workspace.settings
+            if rule.concerns(setting.journey.id)
+            for verdict in rule.judge(setting)
+        )
+        findings = [*_broken(workspace, verdicts), *defects(workspace, verdicts)]
     return Report(workspace.charter.brand, verdicts, tuple(sorted(findings, key=_order)))
 
 

@@ -83,15 +83,10 @@ class Verdict(Scope):
     def fingerprint(self) -> str:
         """A name for this rule in this scope that outlives changes elsewhere in the files."""
         scope = (getattr(self, part.name) for part in fields(Scope))
-        return fingerprint(self.code, self.rule, *scope)
+        return _digest(self.code, self.rule, *scope)
 
 
-def fingerprint(self) -> str:
-    """A name for this rule in this scope that outlives changes elsewhere in the files."""
-    return fingerprint(self.code, self.rule, *vars(self.scope).values())
-
-
-def fingerprint(*parts: object) -> str:
+def _digest(*parts: object) -> str:
     """Return 16 hexadecimal digits that stand for ``parts``."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -122,8 +117,8 @@ class Finding:
     def fingerprint(self) -> str:
         """A name for the finding that outlives changes elsewhere in the files."""
         if self.verdicts:
-            return fingerprint(self.code, *(verdict.fingerprint for verdict in self.verdicts))
-        return fingerprint(
+            return _digest(self.code, *(verdict.fingerprint for verdict in self.verdicts))
+        return _digest(
             self.code, self.reason, self.position.file, *map(str, self.parameters.values())
         )
 

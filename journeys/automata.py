@@ -21,7 +21,7 @@ class Ending(Enum):
     BREAKS = "breaks"
 
 
-class TooManyStates(Exception):  # noqa: N818 - an answer ("inconclusive"), not an error
+class TooManyStates(Exception):
     """A rule would have to remember more than `STATE_LIMIT` situations."""
 
 

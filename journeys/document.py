@@ -143,7 +143,7 @@ class Shape(BaseModel):
                 )
             if type(value) is Text and value.is_blank:
                 written = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
-        shape = handler(written)
+        shape: Self = handler(written)
         object.__setattr__(shape, "__pydantic_private__", {"_source": data})
         return shape
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from journeys.model import Journey, Status, Tag, TagStatus, Touchpoint, Transition
 
@@ -31,8 +32,7 @@ class Stop:
         return self.touchpoint.is_counted
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A transition between two stops, given by their places in the graph.
 
     Attributes:
@@ -73,9 +73,12 @@ class OpenGraph:
         Retired and planned touchpoints are no part of it. Cost: stops plus passages.
         """
         bits = {segment: 1 << index for index, segment in enumerate(segments)}
+        bit_sets: dict[tuple[str, ...] | None, int] = {None: (1 << len(bits)) - 1}
 
-        def bit_set(ids: Iterable[str] | None) -> int:
-            return (1 << len(bits)) - 1 if ids is None else sum(bits[i] for i in set(ids))
+        def bit_set(ids: tuple[str, ...] | None) -> int:
+            if ids not in bit_sets:
+                bit_sets[ids] = sum(bits[segment] for segment in set(ids or ()))
+            return bit_sets[ids]
 
         everyone = bit_set(journey.segments)
         stops: list[Stop] = []
@@ -99,10 +102,8 @@ class OpenGraph:
                     channels = {stop.channel: channels[stop.channel]}
                 allowed = open_to[source] & bit_set(transition.segments)
                 for target in channels.values():
-                    if allowed & open_to[target]:
-                        passages.append(
-                            Passage(source, target, transition, allowed & open_to[target])
-                        )
+                    if bits_open := allowed & open_to[target]:
+                        passages.append(Passage(source, target, transition, bits_open))
         return cls(
             journey=journey,
             segments=tuple(segments),
@@ -137,6 +138,15 @@ class OpenGraph:
         return tuple(map(tuple, found))
 
     @cached_property
+    def steps(self) -> tuple[tuple[tuple[int, int, int], ...], ...]:
+        """By stop, what leaves it in order: (passage, target, segments it is open to)."""
+        passages = self.passages
+        return tuple(
+            tuple((index, passages[index].target, passages[index].open_to) for index in leaving)
+            for leaving in self.outgoing
+        )
+
+    @cached_property
     def incoming(self) -> tuple[tuple[int, ...], ...]:
         """By stop, the passages that lead to it, in order."""
         found: list[list[int]] = [[] for _ in self.stops]
@@ -154,7 +164,7 @@ class OpenGraph:
         return self._flow(tuple(ends), backward=True)
 
     def around(self, stop: int, segments: int) -> tuple[int, ...]:
-        """Return by stop those of ``segments`` that can get there from ``stop``, or from there to it."""
+        """Return by stop those of ``segments`` with a way between there and ``stop``."""
         only = tuple(segments if index == stop else 0 for index in range(len(self.stops)))
         after = self._flow(only, backward=False)
         before = self._flow(only, backward=True)
@@ -215,7 +225,7 @@ class OpenGraph:
             ending = replace(self, exits=exits)
         walked = ending.walked
         passages = (
-            replace(p, open_to=p.open_to & walked[p.source] & walked[p.target])
+            p._replace(open_to=p.open_to & walked[p.source] & walked[p.target])
             for p in self.passages
         )
         return replace(
@@ -240,3 +250,12 @@ class OpenGraph:
     def labels(self) -> tuple[dict[str, int], ...]:
         """By stop, the segments for which it bears each label."""
         return tuple(self.bearing(stop.touchpoint.markers) for stop in self.stops)
+
+    @cached_property
+    def bearers(self) -> dict[str, dict[int, int]]:
+        """By label, the stops that bear it for some segments, and for which."""
+        found: dict[str, dict[int, int]] = {}
+        for index, labels in enumerate(self.labels):
+            for label, bits in labels.items():
+                found.setdefault(label, {})[index] = bits
+        return found

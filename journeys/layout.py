@@ -4,9 +4,9 @@ Columns follow the stages, from left to right. A stage with many stops takes sev
 beside each other, filled along the passages inside the stage. Rows are found by barycentre
 sweeps, which put a stop near those it is connected to, so that few passages cross; the order
 that crosses least is kept, the order of declaration deciding among equals. A passage that
-jumps over columns gets a corridor of its own between the stops that it passes, and one that
-stays in its column goes around, beside it, so a line never runs behind a stop where it
-doesn't stop.
+jumps over columns gets a corridor between the stops that it passes, shared with others that
+lead to the same stop, and one that stays in its column goes around, beside it, so a line never
+runs behind a stop where it doesn't stop.
 
 The picture is in abstract units: neighbouring columns and neighbouring rows are one unit
 apart. The same input gives the same picture, and a small change of a journey moves little,
@@ -35,7 +35,7 @@ CORRIDOR_HEIGHT = 0.3
 BAND_GAP = 0.06
 """Room between two stages, beyond the unit between two columns."""
 
-WIDTH_OVER_HEIGHT = 2.2
+WIDTH_OVER_HEIGHT = 1.5
 """Columns for each row that the picture aims at, before a stage asks for at least one."""
 
 LANES = (0.46, 0.49, 0.52)
@@ -224,29 +224,50 @@ def _cut(depths: Mapping[str, int], width: int) -> list[list[str]]:
 def _lay_corridors(
     slots: Mapping[str, _Slot], passages: Sequence[Passage]
 ) -> dict[str, list[_Slot]]:
-    """Join the slots of each passage, through new slots in the columns that it jumps over."""
+    """Join the slots of each passage, through slots in the columns that it jumps over.
+
+    Passages that lead to the same stop run together, so that many of them take little room;
+    parallel ones are kept apart.
+    """
     corridors: dict[str, list[_Slot]] = {}
+    shared: dict[tuple[str, int, int], _Slot] = {}
+    lanes: dict[tuple[str, str], int] = defaultdict(int)
+    joined: set[tuple[int, int]] = set()
     for passage in passages:
-        left, right = slots[passage.source], slots[passage.target]
-        if left.column > right.column:
-            left, right = right, left
+        source, target = slots[passage.source], slots[passage.target]
+        lane = lanes[passage.source, passage.target]
+        lanes[passage.source, passage.target] += 1
+        step = 1 if source.column < target.column else -1
         chain = [
-            _Slot(column, CORRIDOR_HEIGHT, left.order, [], [], [], [])
-            for column in range(left.column + 1, right.column)
+            shared.setdefault(
+                (passage.target, column, lane),
+                _Slot(column, CORRIDOR_HEIGHT, source.order, [], [], [], []),
+            )
+            for column in range(source.column + step, target.column, step)
+            if source.column != target.column
         ]
         corridors[passage.id] = chain
-        if left.column != right.column:
-            for one, other in zip([left, *chain], [*chain, right], strict=True):
-                one.after.append(other)
-                other.before.append(one)
-        elif left is not right:
-            left.below.append(right)
-            right.above.append(left)
+        if source.column != target.column:
+            _join([source, *chain, target], joined)
+        elif source is not target:
+            upper, lower = sorted((source, target), key=lambda slot: slot.order)
+            upper.below.append(lower)
+            lower.above.append(upper)
     return corridors
 
 
+def _join(chain: Sequence[_Slot], joined: set[tuple[int, int]]) -> None:
+    for pair in zip(chain, chain[1:], strict=False):
+        left, right = sorted(pair, key=lambda slot: slot.column)
+        if (id(left), id(right)) not in joined:
+            joined.add((id(left), id(right)))
+            left.after.append(right)
+            right.before.append(left)
+
+
 def _every(slots: Mapping[str, _Slot], corridors: Mapping[str, list[_Slot]]) -> list[_Slot]:
-    return [*slots.values(), *(slot for chain in corridors.values() for slot in chain)]
+    shared = {id(slot): slot for chain in corridors.values() for slot in chain}
+    return [*slots.values(), *shared.values()]
 
 
 def _sort_rows(columns: list[list[_Slot]]) -> None:
@@ -423,7 +444,7 @@ def _picture(
     for passage, bend in zip(passages, _bends(passages, slots), strict=True):
         source, target = slots[passage.source], slots[passage.target]
         is_return = (target.column, target.row) < (source.column, source.row)
-        via = [at(slot) for slot in corridors[passage.id]]
+        via = [at(slot) for slot in corridors[passage.id]]  # in the direction of travel
         goes_around = source.column == target.column and (
             is_return or bend != 0 or target.row - source.row > 1
         )
@@ -432,8 +453,6 @@ def _picture(
             lane = lanes.take(source.column, side, source.y, target.y)
             x = lefts[source.column] + 0.5 + side * lane
             via = [Point(round(x, 4), round((source.y + target.y) / 2 - middle, 4))]
-        elif is_return:
-            via.reverse()
         routes[passage.id] = Route(tuple(via), goes_around, bend, is_return)
     places = {stop.id: Place(slots[stop.id].column, at(slots[stop.id])) for stop in stops}
     return Layout(places, routes, tuple(bands))

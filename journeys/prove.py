@@ -75,6 +75,19 @@ def prove(question: Question) -> tuple[Answer, ...]:
     return tuple(search.answer(view) for view in range(question.width * question.copies))
 
 
+class _Views(dict[int, int]):
+    """The asked views of a set of segments; the same few sets come again and again."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+
+    def __missing__(self, segments: int) -> int:
+        question = self._question
+        self[segments] = repeat(segments & question.asked, question.width, question.copies)
+        return self[segments]
+
+
 class _Search:
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -83,35 +96,19 @@ class _Search:
         self.broken = 0
         self.broken_by_level: list[int] = []
         self.held = 0
-        repeated: dict[int, int] = {}
-
-        def views(segments: int) -> int:
-            """Return the asked views of ``segments``."""
-            if segments not in repeated:
-                asked = segments & question.asked
-                repeated[segments] = repeat(asked, question.width, question.copies)
-            return repeated[segments]
-
         graph = question.graph
-        self.entries = [views(bits) for bits in graph.entries]
-        self.exits = [views(bits) for bits in graph.exits]
-        # (target, views that may walk it, letters) by source, in the order of ``next``.
-        self.steps = [
-            [
-                (
-                    graph.passages[index].target,
-                    views(graph.passages[index].open_to),
-                    question.on_passage[index],
-                )
-                for index in leaving
-            ]
-            for leaving in graph.outgoing
-        ]
+        self.views = _Views(question)
+        self.entries = [self.views[bits] for bits in graph.entries]
+        self.exits = [self.views[bits] for bits in graph.exits]
 
     def run(self) -> None:
         """Search breadth first, so that the first break of a view is a shortest one."""
+        # Names bound once: the innermost loop is where a proof spends its time.
         states = self.states
         table = self.question.automaton.steps
+        on_passage = self.question.on_passage
+        steps = self.question.graph.steps
+        views = self.views
         reached: _Level = {}
         frontier: _Level = {}
         for stop, entering in enumerate(self.entries):
@@ -133,11 +130,11 @@ class _Search:
                 if not bits:
                     continue
                 row = table[state]
-                for target, allowed, letters in self.steps[stop]:
-                    moving = bits & allowed
+                for index, target, open_to in steps[stop]:
+                    moving = bits & views[open_to]
                     if not moving:
                         continue
-                    for letter, seeing in letters:
+                    for letter, seeing in on_passage[index]:
                         if moved := moving & seeing:
                             next_node = target * states + row[letter]
                             if new := moved & ~reached.get(next_node, 0):
@@ -205,17 +202,13 @@ class _Search:
             for index in graph.incoming[stop]:
                 source = graph.passages[index].source
                 letter = _seen(self.question.on_passage[index], bit)
-                if letter is None or not self._is_open(index, bit):
+                if letter is None or not self.views[graph.passages[index].open_to] & bit:
                     continue
                 for before in range(self.states):
                     known = source * self.states + before
                     if table[before][letter] == state and level.get(known, 0) & bit:
                         found.add(known)
         return found
-
-    def _is_open(self, passage: int, bit: int) -> bool:
-        segment = (bit.bit_length() - 1) % self.question.width
-        return bool(self.question.graph.passages[passage].open_to >> segment & 1)
 
     def _first_entry(self, nodes: set[int], bit: int) -> int:
         for stop, entering in enumerate(self.entries):
@@ -230,8 +223,9 @@ class _Search:
         stop, state = divmod(node, self.states)
         row = self.question.automaton.steps[state]
         found = []
-        for target, allowed, letters in self.steps[stop]:
-            letter = _seen(letters, bit) if allowed & bit else None
+        for index, target, open_to in self.question.graph.steps[stop]:
+            is_open = self.views[open_to] & bit
+            letter = _seen(self.question.on_passage[index], bit) if is_open else None
             if letter is not None:
                 found.append(target * self.states + row[letter])
         return found

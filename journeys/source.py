@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forgot it
 
 SIZE_LIMIT = 10 * 1024 * 1024
 """Largest file that is read, in bytes."""
@@ -201,7 +201,7 @@ def _refused_text(text: str, file: str) -> Problem | None:
     return None
 
 
-class _Stop(Exception):  # noqa: N818 - control flow inside this module, never seen outside it
+class _Stop(Exception):
     """Reading can't go on; the problem says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -245,14 +245,15 @@ class _Builder:
             yaml.MappingEndEvent,
         )
         items_start, items_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
-        containers: list[Block | Items] = []
+        containers: list[Any] = []
         keys: list[Text | None] = []
-        container: Block | Items | None = None
+        container: Any = None
         key: Text | None = None
         nodes = 0
         documents = 0
         while True:
-            event = get_event()
+            # The stubs don't know which event has which fields.
+            event: Any = get_event()
             kind = type(event)
             if kind is block_end or kind is items_end:
                 if containers:
@@ -310,7 +311,7 @@ class _Builder:
                 continue
             else:
                 # A repeated key keeps its first value: the problem is reported either way.
-                container.setdefault(key, node)  # type: ignore[union-attr]
+                container.setdefault(key, node)
                 key = None
             if kind is block_start or kind is items_start:
                 if len(containers) >= DEPTH_LIMIT:
@@ -318,19 +319,19 @@ class _Builder:
                 if container is not None:
                     containers.append(container)
                     keys.append(key)
-                container, key = node, None  # type: ignore[assignment]
+                container, key = node, None
 
-    def _problem(self, reason: str, event: yaml.Event, **parameters: object) -> Problem:
+    def _problem(self, reason: str, event: Any, **parameters: object) -> Problem:
         mark = event.start_mark
         position = Position(self.file, mark.line + 1, mark.column + 1)
         return Problem("CH001", reason, position, parameters)
 
-    def _report(self, reason: str, event: yaml.Event, **parameters: object) -> None:
+    def _report(self, reason: str, event: Any, **parameters: object) -> None:
         self.problems.append(self._problem(reason, event, **parameters))
 
     def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
         reason, at_context = _syntax_reason(error.problem or "", error.context or "")
-        mark = (error.context_mark if at_context else None) or error.problem_mark
+        mark: Any = (error.context_mark if at_context else None) or error.problem_mark
         lines = text.rstrip("\n").split("\n")
         line, column = mark.line, mark.column
         if line >= len(lines):  # the parser noticed at the end of the file

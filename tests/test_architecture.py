@@ -35,6 +35,7 @@ BREACHES = [
     Breach("journeys-one-way", "journeys/a_new_room.py", ""),
     Breach("charter-one-way", "charter/messages/__init__.py", "import charter.findings"),
     Breach("charter-one-way", "charter/checker.py", "import charter.usecases"),
+    Breach("charter-one-way", "charter/studio/a_page.py", "import charter.cli"),
     Breach("charter-one-way", "charter/a_new_room.py", ""),
     Breach("kinds-stand-alone", "charter/rules/carries.py", "import charter.rules.at_most"),
     Breach("kinds-stand-alone", "charter/rules/a_new_kind.py", "import charter.rules.carries"),

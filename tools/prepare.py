@@ -137,15 +137,15 @@ def advice(log: str) -> str:
     """Say in plain words what a failed installation most likely needs."""
     if "No space left on device" in log:
         return "The disk is full. The environment takes about 1 GB; make room and try again."
-    if any(sign in log for sign in SIGNS_OF_NO_NETWORK):
-        return (
-            "The packages could not be downloaded. Is this machine online? Behind a proxy, set\n"
-            "HTTPS_PROXY; with a package index of your own, PIP_INDEX_URL. Then try again."
-        )
     if "CERTIFICATE_VERIFY_FAILED" in log:
         return (
             "The package index showed a certificate that isn't trusted here. Set PIP_CERT to\n"
             "your organisation's certificate file, then try again."
+        )
+    if any(sign in log for sign in SIGNS_OF_NO_NETWORK):
+        return (
+            "The packages could not be downloaded. Is this machine online? Behind a proxy, set\n"
+            "HTTPS_PROXY; with a package index of your own, PIP_INDEX_URL. Then try again."
         )
     return "If the lines above don't tell why, remove .venv (make clean) and try again."
 
@@ -163,6 +163,11 @@ def prepare_browser() -> None:
         raise CannotPrepare(
             f"CHROMIUM is set to {os.environ['CHROMIUM']}, which can't be run. Set it to the "
             "path\nof a Chromium or Chrome, or unset it to let make find or install one."
+        )
+    if not has_driver and not shutil.which("apt-get"):
+        raise CannotPrepare(
+            "Playwright, which drives the browser tests, does not start here. This says why:\n"
+            "  .venv/bin/python -m playwright --version"
         )
     packages = []
     if not has_driver:
@@ -206,9 +211,10 @@ def as_root() -> list[str] | None:
 def apt_install(*packages: str) -> None:
     """Install Debian packages, or say the command that does."""
     names = " ".join(packages)
+    by_hand = f"{'sudo ' if os.geteuid() else ''}apt-get install {names}"
     root = as_root()
     if not shutil.which("apt-get") or root is None:
-        raise CannotPrepare(f"Please run this, then try again: sudo apt install {names}")
+        raise CannotPrepare(f"Please run this, then try again: {by_hand}")
     say(f"Running apt-get install {names}.")
     log = ROOT / ".apt.log"
     apt_get = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
@@ -220,7 +226,7 @@ def apt_install(*packages: str) -> None:
     except CannotPrepare as reason:
         raise CannotPrepare(
             f"{reason}\n\nIs this machine online? If apt works by hand, run this, then try "
-            f"again:\n  sudo apt install {names}"
+            f"again:\n  {by_hand}"
         ) from None
     log.unlink()
 

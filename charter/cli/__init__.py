@@ -40,7 +40,7 @@ def commands(speak: Speaker) -> click.Group:
         params=[language_option(speak)],
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    group = click.version_option(__version__, prog_name="charter")(group)  # type: ignore[assignment]
+    group = click.version_option(__version__, prog_name="charter")(group)
     for module in COMMANDS:
         group.add_command(module.command(speak))
     return group

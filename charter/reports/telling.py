@@ -88,7 +88,7 @@ class Names:
                 ("value", charter.values),
                 ("journey", workspace.journeys),
             )
-            for thing in things  # type: ignore[attr-defined]
+            for thing in things
         }
         self._settings = {setting.journey.id: setting for setting in workspace.settings}
 
@@ -99,11 +99,11 @@ class Names:
     def stop(self, journey: str, name: str) -> str:
         """Return the name of a stop, with its channel where the touchpoint has several."""
         identifier, _, channel = name.partition("@")
-        for touchpoint in self._settings[journey].journey.touchpoints:
-            if touchpoint.id == identifier:
-                told = visible(touchpoint.named(self._speak.language))
-                return f"{told} ({self.of('channel', channel)})" if channel else told
-        return visible(name)
+        touchpoint = self._settings[journey].touchpoint(identifier)
+        if touchpoint is None:
+            return visible(name)
+        told = visible(touchpoint.named(self._speak.language))
+        return f"{told} ({self.of('channel', channel)})" if channel else told
 
     def path(self, journey: str, stops: Sequence[str]) -> str:
         """Return a path as ``Window → (Catalogue → Product) × 3 → Till``."""

@@ -58,8 +58,8 @@ def render_problems(report: Report, sources: Mapping[str, str], speak: Speaker, 
         lines += _source_line(sources.get(position.file, ""), position.line, position.column)
     number = len(report.findings)
     closing = speak.many(
-        N_("{number} problem. Nothing was checked."),
-        N_("{number} problems. Nothing was checked."),
+        "{number} problem. Nothing was checked.",
+        "{number} problems. Nothing was checked.",
         number,
     )
     return "\n".join([*lines, page.paint(closing, _COLOURS[Severity.ERROR])]) + "\n"
@@ -83,13 +83,13 @@ def _source_line(text: str, line: int, column: int) -> list[str]:
 def _heading(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> Iterator[str]:
     counts = ", ".join(
         (
-            speak.many(N_("{number} journey"), N_("{number} journeys"), len(workspace.journeys)),
+            speak.many("{number} journey", "{number} journeys", len(workspace.journeys)),
             speak.many(
-                N_("{number} segment"),
-                N_("{number} segments"),
+                "{number} segment",
+                "{number} segments",
                 len(workspace.charter.all_segments),
             ),
-            speak.many(N_("{number} rule"), N_("{number} rules"), len(workspace.rules)),
+            speak.many("{number} rule", "{number} rules", len(workspace.rules)),
         )
     )
     yield f"{page.paint(speak.words(report.brand), _BOLD)} · {counts}"
@@ -156,24 +156,24 @@ def _summary(report: Report, workspace: Workspace, speak: Speaker, page: Page) -
     left_out = sum(
         not stop.is_counted for setting in workspace.settings for stop in setting.graph.stops
     )
-    scope = [speak.many(N_("{number} journey"), N_("{number} journeys"), len(workspace.journeys))]
+    scope = [speak.many("{number} journey", "{number} journeys", len(workspace.journeys))]
     if left_out:
         scope.append(
             speak.many(
-                N_("{number} moment run by customers left out"),
-                N_("{number} moments run by customers left out"),
+                "{number} moment run by customers left out",
+                "{number} moments run by customers left out",
                 left_out,
             )
         )
     proved = speak.many(
-        N_("Proved over every path: {number} verdict holds on this map ({scope})."),
-        N_("Proved over every path: {number} verdicts hold on this map ({scope})."),
+        "Proved over every path: {number} verdict holds on this map ({scope}).",
+        "Proved over every path: {number} verdicts hold on this map ({scope}).",
         holds,
         scope="; ".join(scope),
     )
     others = [
-        speak.many(N_("{number} is broken"), N_("{number} are broken"), broken) if broken else "",
-        speak.many(N_("{number} concerns nothing"), N_("{number} concern nothing"), vacuous)
+        speak.many("{number} is broken", "{number} are broken", broken) if broken else "",
+        speak.many("{number} concerns nothing", "{number} concern nothing", vacuous)
         if vacuous
         else "",
     ]

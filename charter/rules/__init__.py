@@ -25,3 +25,5 @@ KINDS: tuple[type[Rule], ...] = (
 """Every kind, in the order of their codes. A new kind is one file and one line here."""
 
 KINDS_BY_NAME = {kind.name(): kind for kind in KINDS}
+
+__all__ = ["KINDS", "KINDS_BY_NAME", "Rule"]

@@ -33,7 +33,8 @@ class AtMost(VisitRule):
         rules:
           - {id: no-waiting, kind: at-most, markers: [please-wait], times: 1}
         touchpoints:
-          - {id: call, stage: buy, channel: phone, entry: true, markers: [please-wait], next: [call, answer]}
+          - {id: call, stage: buy, channel: phone, entry: true,
+             markers: [please-wait], next: [call, answer]}
           - {id: answer, stage: buy, channel: phone, exit: helped}
 
     Calling twice is waiting twice: Call → Call → Answer.
@@ -41,7 +42,8 @@ class AtMost(VisitRule):
     # Repaired
 
         touchpoints:
-          - {id: call, stage: buy, channel: phone, entry: true, markers: [please-wait], next: [answer]}
+          - {id: call, stage: buy, channel: phone, entry: true,
+             markers: [please-wait], next: [answer]}
           - {id: answer, stage: buy, channel: phone, exit: helped}
 
     # Options

@@ -7,12 +7,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
-from charter.brand import Charter, ValueId
+from charter.brand import Charter
 from charter.rules.kind import SegmentRule
 from charter.rules.selector import SelectedMarkerId
 from charter.rules.setting import Setting
-from journeys.document import one_or_many, reading_of, refers_to
-from journeys.document import Id
+from journeys.document import Id, one_or_many, reading_of, refers_to
 
 AskedValueId = Annotated[Id, refers_to("value", also=("every",))]
 MarkerIds = Annotated[tuple[SelectedMarkerId, ...], one_or_many, Field(min_length=1)]
@@ -65,6 +64,4 @@ class CarryingRule(SegmentRule):
 
     def carrying(self, setting: Setting, target: Target) -> tuple[int, ...]:
         """Return by stop the segments for which it carries ``target``."""
-        return tuple(
-            setting.bearing(stop, target.markers) for stop in range(len(setting.graph.stops))
-        )
+        return setting.bearing(target.markers)

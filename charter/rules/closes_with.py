@@ -34,13 +34,15 @@ class ClosesWith(VisitRule):
         rules:
           - {id: signed-farewell, kind: closes-with, markers: [named-host]}
         touchpoints:
-          - {id: till, stage: buy, channel: store, entry: true, markers: [named-host], next: [receipt]}
+          - {id: till, stage: buy, channel: store, entry: true,
+             markers: [named-host], next: [receipt]}
           - {id: receipt, stage: buy, channel: email, exit: bought}
 
     # Repaired
 
         touchpoints:
-          - {id: till, stage: buy, channel: store, entry: true, markers: [named-host], next: [receipt]}
+          - {id: till, stage: buy, channel: store, entry: true,
+             markers: [named-host], next: [receipt]}
           - {id: receipt, stage: buy, channel: email, markers: [named-host], exit: bought}
 
     # Options

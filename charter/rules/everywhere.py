@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 from charter.findings import Answer, Severity, Verdict
 from charter.messages import N_
-from charter.rules.kind import Sentences
 from charter.rules.carrying import CarryingRule
+from charter.rules.kind import Sentences
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 
@@ -27,16 +27,18 @@ class Everywhere(CarryingRule):
     # Breaks
 
         rules:
-          - {id: truth-is-signed, kind: everywhere, where: {moment-of-truth: true}, any-of: signature}
         touchpoints:
-          - {id: welcome, stage: discover, channel: store, entry: true, markers: [named-host], next: [till]}
+          - {id: welcome, stage: discover, channel: store, entry: true,
+             markers: [named-host], next: [till]}
           - {id: till, stage: buy, channel: store, moment-of-truth: true, exit: bought}
 
     # Repaired
 
         touchpoints:
-          - {id: welcome, stage: discover, channel: store, entry: true, markers: [named-host], next: [till]}
-          - {id: till, stage: buy, channel: store, moment-of-truth: true, markers: [named-host], exit: bought}
+          - {id: welcome, stage: discover, channel: store, entry: true,
+             markers: [named-host], next: [till]}
+          - {id: till, stage: buy, channel: store, moment-of-truth: true,
+             markers: [named-host], exit: bought}
 
     # Options
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from charter.findings import Severity, Verdict
@@ -177,7 +178,7 @@ class HandOff(PathRule):
         graph = setting.graph.of_paths(self.wanted_outcomes)
         carrying = self.carrying(setting, target)
         found: dict[int, None] = {}
-        for index, (source, following) in enumerate(zip(path, path[1:], strict=False)):
+        for index, (source, following) in enumerate(pairwise(path)):
             for number in graph.outgoing[source]:
                 passage = graph.passages[number]
                 if passage.target != following or not passage.open_to >> segment & 1:

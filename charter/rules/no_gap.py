@@ -35,14 +35,16 @@ class NoGap(VisitRule):
         rules:
           - {id: never-far, kind: no-gap, markers: [named-host], longest: 1}
         touchpoints:
-          - {id: welcome, stage: discover, channel: store, entry: true, markers: [named-host], next: [shelf]}
+          - {id: welcome, stage: discover, channel: store, entry: true,
+             markers: [named-host], next: [shelf]}
           - {id: shelf, stage: discover, channel: store, next: [shelf, till]}
           - {id: till, stage: buy, channel: store, exit: bought}
 
     # Repaired
 
         touchpoints:
-          - {id: welcome, stage: discover, channel: store, entry: true, markers: [named-host], next: [shelf]}
+          - {id: welcome, stage: discover, channel: store, entry: true,
+             markers: [named-host], next: [shelf]}
           - {id: shelf, stage: discover, channel: store, markers: [named-host], next: [shelf, till]}
           - {id: till, stage: buy, channel: store, exit: bought}
 

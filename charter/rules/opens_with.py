@@ -40,7 +40,8 @@ class OpensWith(VisitRule):
     # Repaired
 
         touchpoints:
-          - {id: call, stage: discover, channel: phone, entry: true, markers: [named-host], next: [host]}
+          - {id: call, stage: discover, channel: phone, entry: true,
+             markers: [named-host], next: [host]}
           - {id: host, stage: discover, channel: phone, markers: [named-host], exit: helped}
 
     # Options

@@ -183,10 +183,9 @@ class VisitRule(PathRule):
         graph = setting.graph.of_paths(self.wanted_outcomes)
         aspects = [self.aspects(setting, target) for target in targets]
         reader = _StopReader(graph, lenses, len(targets), sees_uncounted=self.sees_uncounted)
-        at_stops = [
-            reader.letters(index, tuple(tuple(a[index] for a in of) for of in aspects))
-            for index in range(len(graph.stops))
-        ]
+        # By stop, what it shows by target and aspect.
+        shown = zip(*(zip(*of, strict=True) for of in aspects), strict=True)
+        at_stops = list(map(reader.letters, graph.stops, shown))
         visits = reader.visits
 
         def step(state: Any, letter: int) -> Any:
@@ -230,7 +229,6 @@ class _StopReader:
     def __init__(
         self, graph: OpenGraph, lenses: Sequence[Lens], targets: int, *, sees_uncounted: bool
     ) -> None:
-        self.stops = graph.stops
         self.lenses = lenses
         self.width = len(graph.segments)
         self.everyone = repeat(1, 1, self.width)
@@ -240,12 +238,12 @@ class _StopReader:
         self._numbers: dict[Visit, int] = {}
         self._known: dict[object, Letters] = {}
 
-    def letters(self, index: int, shown: tuple[tuple[int, ...], ...]) -> Letters:
+    def letters(self, stop: Stop, shown: tuple[tuple[int, ...], ...]) -> Letters:
         """Return the letters of a stop that shows, by target and aspect, to some segments."""
-        stop = self.stops[index]
-        looked = tuple(lens.sees(stop) for lens in self.lenses)
-        key = (looked, stop.is_counted, shown)
+        touchpoint = stop.touchpoint
+        key = (stop.channel, touchpoint.stage, touchpoint.control, shown)
         if key not in self._known:
+            looked = tuple(lens.sees(stop) for lens in self.lenses)
             self._known[key] = self._letters(looked, stop.is_counted, shown)
         return self._known[key]
 

@@ -61,18 +61,18 @@ class Selector(Shape):
 
     def matching(self, setting: Setting) -> tuple[int, ...]:
         """Return by stop the segments for which it matches."""
-        markers = None if self.marker is None else setting.charter.markers_named(self.marker)
-        values = (
-            None
-            if self.value is None
-            else [m for v in self.value for m in setting.charter.markers_of_value(v)]
-        )
+        charter = setting.charter
+        borne = []
+        if self.marker is not None:
+            borne.append(setting.bearing(charter.markers_named(self.marker)))
+        if self.value is not None:
+            markers = [m for value in self.value for m in charter.markers_of_value(value)]
+            borne.append(setting.bearing(markers))
         bits = []
         for index, stop in enumerate(setting.graph.stops):
             matched = setting.graph.journey_segments if self._matches(stop) else 0
-            for wanted in (markers, values):
-                if wanted is not None and matched:
-                    matched &= setting.bearing(index, wanted)
+            for bearing in borne:
+                matched &= bearing[index]
             bits.append(matched)
         return tuple(bits)
 

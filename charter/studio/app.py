@@ -11,7 +11,6 @@ from pathlib import Path
 import streamlit as st
 
 from charter.messages import N_, Language, Speaker, speaker
-from charter.reports.telling import tell
 from charter.reports.text import Page, render_problems
 from charter.studio import session
 from charter.studio.literal import literal
@@ -86,14 +85,10 @@ def _say_that_tags_are_tried(now: session.Session) -> None:
         st.markdown(
             ":material/science: "
             + speak.many(
-                N_(
-                    "**{number} tag is being tried.** Every answer counts it; nothing is saved "
-                    "yet: saving comes with a later version."
-                ),
-                N_(
-                    "**{number} tags are being tried.** Every answer counts them; nothing is "
-                    "saved yet: saving comes with a later version."
-                ),
+                "**{number} tag is being tried.** Every answer counts it; nothing is saved "
+                "yet: saving comes with a later version.",
+                "**{number} tags are being tried.** Every answer counts them; nothing is "
+                "saved yet: saving comes with a later version.",
                 len(now.tries),
             )
         )
@@ -105,7 +100,9 @@ def _say_that_tags_are_tried(now: session.Session) -> None:
         )
 
 
-def _show_problems(saved: Checked, root: Path, speak: Speaker, title: st.delta_generator.DeltaGenerator) -> None:
+def _show_problems(
+    saved: Checked, root: Path, speak: Speaker, title: st.delta_generator.DeltaGenerator
+) -> None:
     """Show what is wrong with the files, as the terminal does."""
     with title:
         st.title(speak(N_("This workspace can't be read yet")))

@@ -10,6 +10,7 @@ from charter.messages import N_, Speaker
 from charter.studio.standings import Standing
 
 ROW_HEIGHT = 34
+LINE_HEIGHT = 14
 
 # Fill and text of a cell. Lightness and words tell them apart as well as hue does; each text
 # keeps a contrast of 4.5 to 1 with its fill.
@@ -47,7 +48,8 @@ def heat_map(cells: Sequence[dict[str, str]], speak: Speaker, *, is_dark: bool) 
                 labelOverlap=False,
                 domain=False,
                 ticks=False,
-                labelPadding=8,
+                labelPadding=8 + LINE_HEIGHT * max(c["channel"].count("\n") for c in cells),
+                labelLineHeight=LINE_HEIGHT,
             ),
         ),
         y=alt.Y(
@@ -63,7 +65,7 @@ def heat_map(cells: Sequence[dict[str, str]], speak: Speaker, *, is_dark: bool) 
             alt.Tooltip("meaning:N", title=speak(N_("Meaning"))),
         ],
     )
-    tiles = base.mark_rect(cornerRadius=5, stroke=None, xOffset=1).encode(
+    tiles = base.mark_rect(cornerRadius=5).encode(
         color=_by_standing(standings, [colours[each][0] for each in Standing])
     )
     texts = base.mark_text(fontSize=12, fontWeight=600).encode(

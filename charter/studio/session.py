@@ -30,8 +30,9 @@ class Session:
     """One answer to a visitor.
 
     Attributes:
-        report: of the workspace with the tags being tried; the same as `saved` without any.
+        workspace: with the tags being tried, as are `report` and `names`.
         saved: the report of the workspace as it is on disk.
+        saved_workspace: the workspace as it is on disk.
     """
 
     root: Path
@@ -39,6 +40,7 @@ class Session:
     workspace: Workspace
     report: Report
     saved: Report
+    saved_workspace: Workspace
     tries: tuple[Try, ...]
     names: Names
 
@@ -105,6 +107,7 @@ def begin(root: Path, contents: str, saved: Checked, speak: Speaker) -> Session:
         workspace=workspace,
         report=now.report,
         saved=saved.report,
+        saved_workspace=saved.workspace,
         tries=tries,
         names=Names(workspace, speak),
     )

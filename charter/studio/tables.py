@@ -75,16 +75,26 @@ def heat_cells(
     speak: Speaker,
 ) -> Iterator[dict[str, str]]:
     """Yield the cells of the heat map: where each is, its text, and what that means."""
+    titles = _in_lines([names.of("channel", channel.id) for channel in charter.channels])
     for (marker, channel), standing in standings.items():
         is_irritant = charter.markers_by_id[marker].role is Role.IRRITANT
         meanings = STANDING_MEANINGS | (IRRITANT_MEANINGS if is_irritant else {})
         yield {
             "marker": names.of("marker", marker),
-            "channel": "\n".join(textwrap.wrap(names.of("channel", channel), 14)),
+            "channel": titles[names.of("channel", channel)],
             "standing": standing.value,
             "text": f"{STANDING_MARKS[standing]} {speak(STANDINGS[standing])}",
             "meaning": speak(meanings[standing]),
         }
+
+
+def _in_lines(titles: Iterable[str]) -> dict[str, str]:
+    """Break column titles into lines, all into equally many so that they end level."""
+    broken = {title: textwrap.wrap(title, 14) or [""] for title in titles}
+    most = max(map(len, broken.values()), default=1)
+    return {
+        title: "\n".join([*[""] * (most - len(lines)), *lines]) for title, lines in broken.items()
+    }
 
 
 def heat_table(

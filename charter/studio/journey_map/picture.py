@@ -16,8 +16,8 @@ from charter.studio.journey_map.icons import PATHS, channel_looks
 from charter.studio.journey_map.view import MapPassage, MapStop, MapView
 from journeys.layout import Layout, Passage, Point, Route, Stop, lay_out
 
-COLUMN_WIDTH = 218
-ROW_HEIGHT = 116
+COLUMN_WIDTH = 226
+ROW_HEIGHT = 122
 CORRIDOR_MARK = "\N{SYMBOL FOR RECORD SEPARATOR}"
 """Begins the ids of corridor points, which no touchpoint's id can hold."""
 

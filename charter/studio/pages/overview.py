@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from charter.brand import Role
 from charter.findings import Answer, Severity
 from charter.messages import N_
 from charter.reports.telling import tell
@@ -45,15 +44,13 @@ def _counts(session: Session) -> None:
     speak, report = session.speak, session.report
     scope = speak.all_of(
         (
+            speak.many("{number} journey", "{number} journeys", len(session.workspace.journeys)),
             speak.many(
-                N_("{number} journey"), N_("{number} journeys"), len(session.workspace.journeys)
-            ),
-            speak.many(
-                N_("{number} segment"),
-                N_("{number} segments"),
+                "{number} segment",
+                "{number} segments",
                 len(session.workspace.charter.all_segments),
             ),
-            speak.many(N_("{number} rule"), N_("{number} rules"), len(session.workspace.rules)),
+            speak.many("{number} rule", "{number} rules", len(session.workspace.rules)),
         )
     )
     st.caption(speak(N_("Proved over every path: {scope}."), scope=scope))
@@ -93,7 +90,8 @@ def _gravest(session: Session) -> None:
             st.markdown(
                 f"{badge} **{literal(told.headline)}**"
                 + (f"  \n{literal(told.path)}" if told.path else "")
-                + (f"  \n:small[:gray[{about}]]" if about else "")
+                + (f"  \n:small[:gray[{about}]]" if about else ""),
+                width="stretch",
             )
             st.page_link(
                 "pages/consistency.py",
@@ -106,8 +104,8 @@ def _gravest(session: Session) -> None:
         st.page_link(
             "pages/consistency.py",
             label=speak.many(
-                N_("See the {number} error or warning"),
-                N_("See all {number} errors and warnings"),
+                "See the {number} error or warning",
+                "See all {number} errors and warnings",
                 len(findings),
             ),
         )
@@ -122,7 +120,9 @@ def _heat_map(session: Session) -> None:
         ["", *segments] if len(segments) > 1 else [""],
         default="",
         required=True,
-        format_func=lambda s: literal(session.names.of("segment", s)) if s else speak(N_("Everyone")),
+        format_func=lambda s: (
+            literal(session.names.of("segment", s)) if s else speak(N_("Everyone"))
+        ),
         key="for",
         bind="query-params",
     )

@@ -1,12 +1,12 @@
 // One touchpoint, drawn as a card: icon, name, channel, and the markers that it carries.
 
-export const CARD_WIDTH = 174;
+export const CARD_WIDTH = 182;
 
 const PADDING = 9;
 const TILE = 24;
-const TITLE = { size: 13, line: 16, weight: 600 };
-const NOTE = { size: 11.5, line: 14, weight: 400 };
-const CHIP = { size: 11, height: 18, gap: 4, padding: 6, weight: 500 };
+const TITLE = { size: 14, line: 17, weight: 600 };
+const NOTE = { size: 12, line: 15, weight: 400 };
+const CHIP = { size: 11.5, height: 18, gap: 4, padding: 6, weight: 500 };
 const CHIP_ROWS = 2;
 const STAR = "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 16.9l-5.4 3 1.1-6.1L3.2 9.6l6.1-.8z";
 
@@ -123,7 +123,7 @@ function drawFlags(ctx, left, top, card, lines, theme) {
   setFont(ctx, CHIP, theme);
   let x = left;
   for (const flag of lines.flags) {
-    const text = shorten(ctx, flag, CARD_WIDTH - 60);
+    const text = shorten(ctx, flag, CARD_WIDTH - 48);
     const width = ctx.measureText(text).width + 2 * CHIP.padding;
     box(ctx, x, top - 10, width, CHIP.height, 5);
     ctx.fillStyle = theme.text;

@@ -10,10 +10,10 @@ import { CARD_WIDTH, cardLines, drawCard } from "./card.js";
 
 const vis = globalThis.vis;
 const CORRIDOR = "\u241e";
-const SMALLEST_SCALE = 0.62;
+const SMALLEST_SCALE = 0.66;
 const LARGEST_SCALE = 2.2;
 const LARGEST_FIT = 1.1;
-const MOST_PIXELS = 640;
+const MOST_PIXELS = 680;
 const MARGIN = 16;
 const instances = new WeakMap();
 

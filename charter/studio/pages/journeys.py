@@ -1,0 +1,193 @@
+"""Journeys: the map of one journey, the path that breaks a rule, and tags to try."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from charter.findings import Finding
+from charter.messages import N_
+from charter.reports.telling import tell
+from charter.studio.journey_map import journey_map
+from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
+from charter.studio.literal import literal
+from charter.studio.session import Session, current
+from charter.studio.touchpoint import show_touchpoint
+from charter.studio.words import SEVERITIES
+
+MAP = "map"
+SELECTED = "selected"
+STEP = "step"
+WITNESS = "witness"
+
+
+def show(session: Session) -> None:
+    """Show the page."""
+    speak = session.speak
+    if not session.workspace.journeys:
+        st.info(speak(N_("There is no journey yet. Write one in journeys/, one file a journey.")))
+        return
+    view, looking, finding = _filters(session)
+    selected = st.session_state.get(SELECTED)
+    selected = selected if view.has(selected) else None
+    step = _walk(session, view, finding) if finding else None
+    drawn = view.map(
+        looking,
+        verdict=finding.verdicts[0] if finding else None,
+        step=step,
+        selected=selected,
+    )
+    if len(drawn.stops) > MOST_STOPS:
+        st.info(speak(N_("Too many touchpoints for one map. Choose one stage or a few.")))
+    else:
+        journey_map(drawn, key=MAP, on_click=_clicked)
+    if selected:
+        show_touchpoint(session, view, selected)
+    else:
+        st.caption(speak(N_("Click on a touchpoint to see its details and to try a tag.")))
+    st.header(speak(N_("The same as a table")))
+    rows = list(view.rows(looking))
+    st.dataframe(
+        [{key: value for key, value in row.items() if key != "id"} for row in rows],
+        hide_index=True,
+        width="stretch",
+        key="stops",
+    )
+
+
+def _filters(session: Session) -> tuple[JourneyView, Looking, Finding | None]:
+    speak, names = session.speak, session.names
+    settings = {setting.journey.id: setting for setting in session.workspace.settings}
+    first, second, third, fourth = st.columns([3, 2, 3, 4])
+    with first:
+        journey = st.selectbox(
+            speak(N_("Journey")),
+            list(settings),
+            index=list(settings).index(_gravest(session) or next(iter(settings))),
+            format_func=lambda j: names.of("journey", j),
+            key="journey",
+            bind="query-params",
+        )
+    view = JourneyView(settings[journey or next(iter(settings))], names, speak)
+    with second:
+        segment = st.selectbox(
+            speak(N_("For whom")),
+            ["", *view.segments()],
+            format_func=lambda s: names.of("segment", s) if s else speak(N_("Everyone")),
+            key="segment",
+            bind="query-params",
+        )
+    with third:
+        channels = st.multiselect(
+            speak(N_("Channels")),
+            view.channels(),
+            format_func=lambda c: names.of("channel", c),
+            placeholder=speak(N_("All channels")),
+            key="channels",
+            bind="query-params",
+        )
+    with fourth:
+        finding = _choose_witness(session, view)
+    stages: list[str] = []
+    if len(view.setting.graph.stops) > MOST_STOPS:
+        stages = st.multiselect(
+            speak(N_("Stages")),
+            view.stages(),
+            default=view.stages()[:1],
+            format_func=lambda s: names.of("stage", s),
+            key="stages",
+        )
+    return view, Looking(segment or None, channels, stages), finding
+
+
+def _gravest(session: Session) -> str | None:
+    """Return the journey of the gravest finding on disk: where most visits begin."""
+    return next((f.journey for f in session.saved.findings if f.journey), None)
+
+
+def _choose_witness(session: Session, view: JourneyView) -> Finding | None:
+    speak = session.speak
+    findings = {
+        finding.fingerprint: finding
+        for finding in session.report.findings
+        if finding.journey == view.id and finding.verdicts and finding.verdicts[0].witness
+    }
+
+    def told(fingerprint: str) -> str:
+        if not fingerprint:
+            if not findings:
+                return speak(N_("No path breaks a rule"))
+            return speak(N_("None: the whole journey"))
+        finding = findings[fingerprint]
+        severity = speak(SEVERITIES[finding.severity])
+        return f"{severity}: {tell(finding, session.workspace, speak).headline}"
+
+    chosen = st.selectbox(
+        speak(N_("A path that breaks a rule")),
+        ["", *findings],
+        format_func=told,
+        key=WITNESS,
+        bind="query-params",
+        on_change=_go_to_first_step,
+        disabled=not findings,
+    )
+    return findings.get(chosen or "")
+
+
+def _walk(session: Session, view: JourneyView, finding: Finding) -> int:
+    """Show the path step by step, and return the step that is pointed out."""
+    speak = session.speak
+    verdict = finding.verdicts[0]
+    witness = verdict.witness or ()
+    step = min(st.session_state.get(STEP, 0), len(witness) - 1)
+    told = tell(finding, session.workspace, speak)
+    here = view.setting.stop(witness[step])
+    index = view.setting.graph.stops.index(here)
+    with st.container(border=True, key="walk"):
+        st.markdown(f"**{literal(told.headline)}**  \n:small[:gray[{literal(told.who)}]]")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                speak(N_("Back")),
+                icon=":material/arrow_back:",
+                key="step-back",
+                disabled=step == 0,
+                on_click=_go_to_step,
+                args=(step - 1,),
+            )
+            st.button(
+                speak(N_("Next step")),
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                key="step-next",
+                type="primary",
+                disabled=step == len(witness) - 1,
+                on_click=_go_to_step,
+                args=(step + 1,),
+            )
+            carried = view.markers(index, verdict.segment)
+            markers = ", ".join(carried) if carried else speak(N_("carries no marker"))
+            mend = (
+                f" :orange-badge[{speak(N_('a place to mend it'))}]"
+                if here.name in verdict.places
+                else ""
+            )
+            st.markdown(
+                speak(N_("Step {step} of {steps}:"), step=step + 1, steps=len(witness))
+                + f" **{literal(session.names.stop(view.id, here.name))}**{mend}"
+                + f"  \n:small[:gray[{literal(markers)}]]"
+            )
+    return step
+
+
+def _clicked() -> None:
+    st.session_state[SELECTED] = st.session_state[MAP].get("clicked")
+
+
+def _go_to_step(step: int) -> None:
+    st.session_state[STEP] = step
+
+
+def _go_to_first_step() -> None:
+    _go_to_step(0)
+
+
+show(current())
