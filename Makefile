@@ -47,7 +47,7 @@ oracle: ## compare the engine with brute force, at length (CASES=2000 a kind)
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests
 	mkdir -p $(LOCALE)
-	$(VENV)/pybabel extract --no-location --sort-output --project=experience-charter \
+	$(VENV)/pybabel --quiet extract --no-location --sort-output --omit-header \
 		--keyword=many:1,2 --keyword=speak -o $(LOCALE)/charter.pot charter
 	$(VENV)/pybabel update --domain=charter --no-wrap --ignore-pot-creation-date \
 		-i $(LOCALE)/charter.pot -d $(LOCALE)

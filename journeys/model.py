@@ -244,6 +244,10 @@ class Touchpoint(Shape):
         """Whether visits here count: a place that customers run themselves is no step of ours."""
         return self.control is not Control.CUSTOMER
 
+    def is_planned(self, label: str) -> bool:
+        """Return whether a tag with ``label`` is planned here."""
+        return any(t.marker == label and t.status is TagStatus.PLANNED for t in self.markers)
+
     @property
     def channel_shares(self) -> Mapping[str, float]:
         """The weight of each of its channels, in the order declared."""

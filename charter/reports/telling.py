@@ -9,7 +9,7 @@ from charter.findings import Finding, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.messages.problems import sentence
 from charter.rules.carrying import CarryingRule
-from charter.rules.kind import Rule
+from charter.rules.kind import Rule, SegmentRule
 from charter.workspace import Workspace
 from journeys.path import fold
 from journeys.source import Problem
@@ -29,6 +29,7 @@ class Telling:
     Attributes:
         headline: The question asked; for a defect of a shape, what is wrong and what to do.
         path: The path that breaks it; empty where no path does.
+        among: Which paths the rule asks about, where it leaves some out.
         who: The segments concerned, and how large a part of the customers they are.
         why: Why the rule is there, as the charter says.
         advice: What to do.
@@ -37,6 +38,7 @@ class Telling:
 
     headline: str
     path: str = ""
+    among: str = ""
     who: str = ""
     why: str = ""
     advice: str = ""
@@ -125,6 +127,7 @@ class _Teller:
         self.names = Names(workspace, speak)
         self.rule = next(rule for rule in workspace.rules if rule.id == finding.rule)
         self.journey = str(finding.journey)
+        self.setting = next(s for s in workspace.settings if s.journey.id == self.journey)
 
     def telling(self) -> Telling:
         speak = self.speak
@@ -138,7 +141,7 @@ class _Teller:
             },
             "what": self.what(),
             "path": path,
-            "places": speak.any_of(self.quoted(self.places())),
+            "places": speak.any_of(self.places()),
             "touchpoint": self.touchpoint(),
         }
         advice = speak(sentences.advice, **parameters)
@@ -149,6 +152,7 @@ class _Teller:
         return Telling(
             headline=speak(sentences.question, **parameters),
             path=path,
+            among=self.among(),
             who=self.who(),
             why=speak.words(self.rule.why) if self.rule.why else "",
             advice=advice,
@@ -192,9 +196,24 @@ class _Teller:
 
     def places(self) -> list[str]:
         """Return the names of the touchpoints where a change would mend it."""
-        found = dict.fromkeys(place for v in self.finding.verdicts for place in v.places)
-        shown = list(dict.fromkeys(self.names.stop(self.journey, place) for place in found))
-        return [*shown[:_PLACES_TOLD]]
+        found: dict[str, str] = {}
+        for verdict in self.finding.verdicts:
+            for place in verdict.places:
+                found.setdefault(place, verdict.marker or "")
+        told = {
+            self.names.stop(self.journey, place): self._is_planned(place, marker)
+            for place, marker in found.items()
+        }
+        return [
+            self.speak(N_("{place} (planned there already)"), place=self.speak.quote(name))
+            if is_planned
+            else self.speak.quote(name)
+            for name, is_planned in list(told.items())[:_PLACES_TOLD]
+        ]
+
+    def _is_planned(self, place: str, marker: str) -> bool:
+        touchpoint = self.setting.stop(place).touchpoint
+        return touchpoint.is_planned(marker)
 
     def touchpoint(self) -> str:
         """Return the touchpoint that the finding is about, with its channel."""
@@ -204,8 +223,7 @@ class _Teller:
         told = self.quoted([self.names.stop(self.journey, name)])[0]
         if "@" in name:
             return told
-        setting = next(s for s in self.workspace.settings if s.journey.id == self.journey)
-        channel = self.names.of("channel", setting.stop(name).channel)
+        channel = self.names.of("channel", self.setting.stop(name).channel)
         return self.speak(N_("{touchpoint} ({channel})"), touchpoint=told, channel=channel)
 
     def segments(self) -> list[str]:
@@ -213,11 +231,26 @@ class _Teller:
         found = dict.fromkeys(v.segment for v in self.finding.verdicts if v.segment)
         return [self.names.of("segment", segment) for segment in found]
 
+    def among(self) -> str:
+        """Return which paths the rule asks about, where it names outcomes."""
+        outcomes = self.rule.outcomes if isinstance(self.rule, SegmentRule) else None
+        journey = self.setting.journey
+        names = [
+            self.speak.words(outcome.name) if outcome.name else outcome.id
+            for outcome in journey.outcomes or ()
+            if outcomes and outcome.id in outcomes
+        ]
+        if not names:
+            return ""
+        return self.speak(
+            N_("paths that end with {outcomes}"),
+            outcomes=self.speak.any_of(map(self.speak.quote, names)),
+        )
+
     def who(self) -> str:
         """Return whom it concerns, and how large a part of the journey's customers they are."""
         found = {v.segment for v in self.finding.verdicts if v.segment}
-        setting = next(s for s in self.workspace.settings if s.journey.id == self.journey)
-        inside = setting.graph.names(setting.graph.journey_segments)
+        inside = self.setting.graph.names(self.setting.graph.journey_segments)
         if not found:
             return ""
         if found.issuperset(inside):

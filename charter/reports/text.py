@@ -122,6 +122,7 @@ def _finding(finding: Finding, workspace: Workspace, speak: Speaker, page: Page)
     yield from head[1:]
     for caption, text in (
         (N_("Yes: {text}"), told.path),
+        (N_("Among: {text}"), told.among),
         (N_("Who: {text}"), told.who),
         (N_("Why it matters: {text}"), told.why),
         (N_("To do: {text}"), told.advice),

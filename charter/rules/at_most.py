@@ -76,9 +76,13 @@ class AtMost(VisitRule):
 
     def sentences(self, verdict: Verdict) -> Sentences:
         """Say that it is met, or met too often."""
-        advice = N_("Take it off {places}.")
         if self.times == 0:
-            return Sentences(N_("Can a customer meet {what}?"), N_("{path} meets {what}."), advice)
+            return Sentences(
+                N_("Can a customer meet {what}?"),
+                N_("{path} meets {what}."),
+                N_("Put an end to it at {places}."),
+            )
+        advice = N_("Make it rarer at {places}.")
         if self.times == 1:
             return Sentences(
                 N_("Can a customer meet {what} more than once?"),

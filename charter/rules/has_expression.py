@@ -60,12 +60,12 @@ class HasExpression(Rule):
         """Say where nobody knows how to show it, or where it isn't meant to show."""
         if verdict.reason == "not-for":
             return Sentences(
-                N_("Is {what} used on a channel that it is not for?"),
+                N_("Is {what} used at {touchpoint}, a channel that it is not for?"),
                 N_("{touchpoint} is tagged with {what}, which is not for this channel."),
                 N_("Take the tag off, or say on it “how” it shows there."),
             )
         return Sentences(
-            N_("Is {what} used without a word on how it shows?"),
+            N_("Is {what} used at {touchpoint} without a word on how it shows?"),
             N_("Nothing says how {what} shows at {touchpoint}."),
             N_("Write its expression for this channel in the charter, or “how” on the tag."),
         )

@@ -128,10 +128,22 @@ class PathRule(CarryingRule):
 def _likeliest_first(
     setting: Setting, target: Target, path: tuple[int, ...], places: Sequence[int]
 ) -> tuple[str, ...]:
-    """Return the stops at some places of a path; last those whose channel it is not for."""
+    """Return the stops at some places of a path, the likeliest to be changed first.
+
+    Those where it is planned already, then those whose channel it is said to show on; last
+    those whose channel it is not for.
+    """
+
+    def unlikeliness(stop: Stop) -> tuple[bool, bool, bool]:
+        markers = [setting.charter.markers_by_id[marker] for marker in target.markers]
+        return (
+            _is_left_out(setting.charter, target, stop.channel),
+            not any(stop.touchpoint.is_planned(marker) for marker in target.markers),
+            not any(marker.is_expressed_on(stop.channel) for marker in markers),
+        )
+
     stops = [setting.graph.stops[path[index]] for index in places]
-    stops.sort(key=lambda stop: _is_left_out(setting.charter, target, stop.channel))
-    return tuple(dict.fromkeys(stop.name for stop in stops))
+    return tuple(dict.fromkeys(stop.name for stop in sorted(stops, key=unlikeliness)))
 
 
 def _is_left_out(charter: Charter, target: Target, channel: str) -> bool:
