@@ -11,7 +11,7 @@ VENV = .venv/bin
 LOCALE = charter/messages/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format oracle messages constraints clean
+.PHONY: help run test check lint format oracle bench messages constraints clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is:"
@@ -43,6 +43,10 @@ format: ## put the code into its one format, and mend what the linter can mend s
 oracle: ## compare the engine with brute force, at length (CASES=2000 a kind)
 	@$(PYTHON) -m tools.prepare tests
 	ORACLE_CASES=$(CASES) $(VENV)/python -m pytest tests/oracle $(ARGS)
+
+bench: ## what a check costs, from 100 to 10,000 touchpoints
+	@$(PYTHON) -m tools.prepare tests
+	@$(VENV)/python -m benchmarks.check
 
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests

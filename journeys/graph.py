@@ -53,6 +53,7 @@ class OpenGraph:
         segments: The ids that the bits stand for.
         journey_segments: The segments that the journey is for.
         stops: In the order declared; a touchpoint's channels in order.
+        open_to: By stop, the segments that it is open to.
         passages: By stop that they leave, in the order of ``next``.
         entries: By stop, the segments whose paths may begin there.
         exits: By stop, the segments whose paths may end there.
@@ -62,6 +63,7 @@ class OpenGraph:
     segments: tuple[str, ...]
     journey_segments: int
     stops: tuple[Stop, ...]
+    open_to: tuple[int, ...]
     passages: tuple[Passage, ...]
     entries: tuple[int, ...]
     exits: tuple[int, ...]
@@ -109,6 +111,7 @@ class OpenGraph:
             segments=tuple(segments),
             journey_segments=everyone,
             stops=tuple(stops),
+            open_to=tuple(open_to),
             passages=tuple(passages),
             entries=tuple(
                 allowed if stop.touchpoint.entry else 0

@@ -56,7 +56,7 @@ def main() -> None:
 
 def _page(name: str, title: str, icon: str, speak: Speaker) -> st.Page:
     return st.Page(
-        HERE / "pages" / f"{name}.py",
+        HERE / "page" / f"{name}.py",
         title=speak(title),
         icon=icon,
         url_path=name,

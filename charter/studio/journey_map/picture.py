@@ -17,7 +17,7 @@ from charter.studio.journey_map.view import MapPassage, MapStop, MapView
 from journeys.layout import Layout, Passage, Point, Route, Stop, lay_out
 
 COLUMN_WIDTH = 226
-ROW_HEIGHT = 122
+ROW_HEIGHT = 128
 CORRIDOR_MARK = "\N{SYMBOL FOR RECORD SEPARATOR}"
 """Begins the ids of corridor points, which no touchpoint's id can hold."""
 

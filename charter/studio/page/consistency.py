@@ -117,7 +117,7 @@ def _detail(session: Session, finding: Finding) -> None:
         )
         if finding.verdicts and finding.verdicts[0].witness:
             st.page_link(
-                "pages/journeys.py",
+                "page/journeys.py",
                 label=speak(N_("Walk this path on the map")),
                 icon=":material/route:",
                 query_params={

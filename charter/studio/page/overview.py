@@ -94,7 +94,7 @@ def _gravest(session: Session) -> None:
                 width="stretch",
             )
             st.page_link(
-                "pages/consistency.py",
+                "page/consistency.py",
                 label=speak(N_("Details")),
                 icon=":material/arrow_forward:",
                 icon_position="right",
@@ -102,7 +102,7 @@ def _gravest(session: Session) -> None:
             )
     if len(findings) > FINDINGS_SHOWN:
         st.page_link(
-            "pages/consistency.py",
+            "page/consistency.py",
             label=speak.many(
                 "See the {number} error or warning",
                 "See all {number} errors and warnings",

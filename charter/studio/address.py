@@ -1,0 +1,54 @@
+"""What is chosen stands in the page's address, so that a link shows the same.
+
+Ids are written, not words: a link works in either language. (Streamlit's own binding of a
+widget to the address writes the words that the widget shows.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import streamlit as st
+
+_WRITTEN = "address"
+
+
+def read(key: str, options: Collection[str], *, is_list: bool = False) -> None:
+    """Let the address choose for the widget `key`, before it is shown.
+
+    What the address says is taken where somebody followed a link; what this visitor chose
+    before is kept otherwise. Whatever isn't offered any more is forgotten.
+    """
+    said = st.query_params.get(key)
+    written = st.session_state.setdefault(_WRITTEN, {})
+    if said is not None and said != written.get(key):
+        chosen = [each for each in said.split(",") if each in options] if is_list else [said]
+        if chosen and all(each in options for each in chosen):
+            st.session_state[key] = chosen if is_list else chosen[0]
+        written[key] = said
+    if key in st.session_state:
+        _forget_what_is_gone(key, options)
+
+
+def _forget_what_is_gone(key: str, options: Collection[str]) -> None:
+    chosen = st.session_state[key]
+    if isinstance(chosen, list):
+        kept = [each for each in chosen if each in options]
+        if kept != chosen:
+            st.session_state[key] = kept
+    elif chosen not in options:
+        del st.session_state[key]
+
+
+def write(key: str, chosen: str | Sequence[str] | None, default: str = "") -> None:
+    """Write what is chosen into the address; nothing where it is what one sees anyway."""
+    text = chosen if isinstance(chosen, str) else ",".join(chosen or ())
+    written = st.session_state.setdefault(_WRITTEN, {})
+    if text and text != default:
+        if st.query_params.get(key) != text:
+            st.query_params[key] = text
+        written[key] = text
+    else:
+        if key in st.query_params:
+            del st.query_params[key]
+        written.pop(key, None)

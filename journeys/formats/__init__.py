@@ -1,0 +1,1 @@
+"""Journeys in other tools' terms, one file each."""
