@@ -21,6 +21,7 @@ structures* (1981), for the columns and sweeps.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -218,7 +219,7 @@ def _cut(depths: Mapping[str, int], width: int) -> list[list[str]]:
     line = sorted(depths, key=lambda member: depths[member])  # stable: declared order within
     width = min(width, len(line))
     bounds = [round(cut * len(line) / width) for cut in range(width + 1)]
-    return [line[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [line[start:end] for start, end in itertools.pairwise(bounds)]
 
 
 def _lay_corridors(
@@ -257,7 +258,7 @@ def _lay_corridors(
 
 
 def _join(chain: Sequence[_Slot], joined: set[tuple[int, int]]) -> None:
-    for pair in zip(chain, chain[1:], strict=False):
+    for pair in itertools.pairwise(chain):
         left, right = sorted(pair, key=lambda slot: slot.column)
         if (id(left), id(right)) not in joined:
             joined.add((id(left), id(right)))

@@ -1,5 +1,6 @@
 """Where stops and passages are drawn."""
 
+import itertools
 import time
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def test_every_stop_has_a_place_of_its_own(sketch: Sketch):
         by_x.setdefault(place.at.x, []).append(place.at.y)
     for heights in by_x.values():
         heights.sort()
-        assert all(b - a >= 1 - 1e-3 for a, b in zip(heights, heights[1:], strict=False))
+        assert all(b - a >= 1 - 1e-3 for a, b in itertools.pairwise(heights))
 
 
 @given(sketches())

@@ -12,7 +12,7 @@ import streamlit as st
 
 from charter.messages import N_, Language, Speaker, speaker
 from charter.reports.text import Page, render_problems
-from charter.studio import session
+from charter.studio import address, session
 from charter.studio.literal import literal
 from charter.usecases import Checked
 
@@ -66,6 +66,7 @@ def _page(name: str, title: str, icon: str, speak: Speaker) -> st.Page:
 
 def _chosen_language(first: Language) -> Language:
     """Show the language switch and return what it says; the address remembers it."""
+    address.read("lang", list(Language))
     chosen = st.segmented_control(
         "Language · Langue",
         list(Language),
@@ -74,8 +75,9 @@ def _chosen_language(first: Language) -> Language:
         format_func=LANGUAGES.__getitem__,
         label_visibility="collapsed",
         key="lang",
-        bind="query-params",
+        persist_state="session",
     )
+    address.write("lang", chosen, default=first)
     return Language(chosen or first)
 
 

@@ -70,10 +70,6 @@ class JourneyView:
         used = {stop.touchpoint.stage for stop in self.setting.graph.stops}
         return [s.id for s in self.setting.charter.stages if s.id in used]
 
-    def has(self, stop: str | None) -> bool:
-        """Return whether the journey has a stop of that name."""
-        return any(stop == each.name for each in self.setting.graph.stops)
-
     def map(
         self,
         looking: Looking,

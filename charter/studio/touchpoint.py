@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from charter.brand import Marker, Role
+from charter.brand import Marker
 from charter.findings import Verdict
 from charter.messages import N_
 from charter.studio import session as sessions

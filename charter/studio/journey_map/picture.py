@@ -6,6 +6,7 @@ and asks other sites for files.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -105,7 +106,7 @@ def _add_passage(network: Network, passage: MapPassage, route: Route) -> None:
         chain.append(corridor)
     chain.append(passage.target)
     last = len(chain) - 2
-    for index, (source, target) in enumerate(zip(chain, chain[1:], strict=False)):
+    for index, (source, target) in enumerate(itertools.pairwise(chain)):
         network.add_edge(
             source,
             target,

@@ -7,6 +7,7 @@ import streamlit as st
 from charter.findings import Answer, Finding, Severity
 from charter.messages import N_
 from charter.reports.telling import tell
+from charter.studio import address
 from charter.studio.literal import literal
 from charter.studio.session import Session, current
 from charter.studio.tables import Asked, verdict_rows
@@ -80,6 +81,7 @@ def _list(session: Session, shown: dict[str, Finding]) -> Finding:
         where = session.names.of("journey", finding.journey) if finding.journey else ""
         return " · ".join(literal(text) for text in (where, finding.rule or finding.code) if text)
 
+    address.read(FINDING, shown)
     chosen = st.radio(
         speak(N_("Findings")),
         list(shown),
@@ -87,8 +89,9 @@ def _list(session: Session, shown: dict[str, Finding]) -> Finding:
         captions=[caption(finding) for finding in shown.values()],
         label_visibility="collapsed",
         key=FINDING,
-        bind="query-params",
+        persist_state="session",
     )
+    address.write(FINDING, chosen)
     return shown[chosen or next(iter(shown))]
 
 
@@ -137,7 +140,6 @@ def _verdicts(session: Session) -> None:
             default=Answer.BROKEN if session.report.count(Answer.BROKEN) else None,
             format_func=lambda a: f"{speak(ANSWERS[a])} ({speak.count(session.report.count(a))})",
             key="answer",
-            bind="query-params",
         )
         journey = st.selectbox(
             speak(N_("Journey")),

@@ -7,6 +7,7 @@ import streamlit as st
 from charter.findings import Finding
 from charter.messages import N_
 from charter.reports.telling import tell
+from charter.studio import address
 from charter.studio.journey_map import journey_map
 from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
 from charter.studio.literal import literal
@@ -15,7 +16,7 @@ from charter.studio.touchpoint import show_touchpoint
 from charter.studio.words import SEVERITIES
 
 MAP = "map"
-SELECTED = "selected"
+SELECTED = "touchpoint"
 STEP = "step"
 WITNESS = "witness"
 
@@ -27,8 +28,9 @@ def show(session: Session) -> None:
         st.info(speak(N_("There is no journey yet. Write one in journeys/, one file a journey.")))
         return
     view, looking, finding = _filters(session)
+    address.read(SELECTED, [stop.name for stop in view.setting.graph.stops])
     selected = st.session_state.get(SELECTED)
-    selected = selected if view.has(selected) else None
+    address.write(SELECTED, selected)
     step = _walk(session, view, finding) if finding else None
     drawn = view.map(
         looking,
@@ -58,33 +60,40 @@ def _filters(session: Session) -> tuple[JourneyView, Looking, Finding | None]:
     speak, names = session.speak, session.names
     settings = {setting.journey.id: setting for setting in session.workspace.settings}
     first, second, third, fourth = st.columns([3, 2, 3, 4])
+    default = _gravest(session) or next(iter(settings))
     with first:
+        address.read("journey", settings)
         journey = st.selectbox(
             speak(N_("Journey")),
             list(settings),
-            index=list(settings).index(_gravest(session) or next(iter(settings))),
+            index=list(settings).index(default),
             format_func=lambda j: names.of("journey", j),
             key="journey",
-            bind="query-params",
+            persist_state="session",
         )
-    view = JourneyView(settings[journey or next(iter(settings))], names, speak)
+        address.write("journey", journey, default)
+    view = JourneyView(settings[journey or default], names, speak)
     with second:
+        address.read("segment", ["", *view.segments()])
         segment = st.selectbox(
             speak(N_("For whom")),
             ["", *view.segments()],
             format_func=lambda s: names.of("segment", s) if s else speak(N_("Everyone")),
             key="segment",
-            bind="query-params",
+            persist_state="session",
         )
+        address.write("segment", segment)
     with third:
+        address.read("channels", view.channels(), is_list=True)
         channels = st.multiselect(
             speak(N_("Channels")),
             view.channels(),
             format_func=lambda c: names.of("channel", c),
             placeholder=speak(N_("All channels")),
             key="channels",
-            bind="query-params",
+            persist_state="session",
         )
+        address.write("channels", channels)
     with fourth:
         finding = _choose_witness(session, view)
     stages: list[str] = []
@@ -121,15 +130,17 @@ def _choose_witness(session: Session, view: JourneyView) -> Finding | None:
         severity = speak(SEVERITIES[finding.severity])
         return f"{severity}: {tell(finding, session.workspace, speak).headline}"
 
+    address.read(WITNESS, ["", *findings])
     chosen = st.selectbox(
         speak(N_("A path that breaks a rule")),
         ["", *findings],
         format_func=told,
         key=WITNESS,
-        bind="query-params",
+        persist_state="session",
         on_change=_go_to_first_step,
         disabled=not findings,
     )
+    address.write(WITNESS, chosen)
     return findings.get(chosen or "")
 
 
@@ -138,7 +149,7 @@ def _walk(session: Session, view: JourneyView, finding: Finding) -> int:
     speak = session.speak
     verdict = finding.verdicts[0]
     witness = verdict.witness or ()
-    step = min(st.session_state.get(STEP, 0), len(witness) - 1)
+    step: int = min(st.session_state.get(STEP, 0), len(witness) - 1)
     told = tell(finding, session.workspace, speak)
     here = view.setting.stop(witness[step])
     index = view.setting.graph.stops.index(here)

@@ -7,6 +7,7 @@ import streamlit as st
 from charter.findings import Answer, Severity
 from charter.messages import N_
 from charter.reports.telling import tell
+from charter.studio import address
 from charter.studio.charts import heat_map
 from charter.studio.literal import literal
 from charter.studio.session import Session, current
@@ -84,7 +85,8 @@ def _gravest(session: Session) -> None:
     for finding in findings[:FINDINGS_SHOWN]:
         told = tell(finding, session.workspace, speak)
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            badge = f":{SEVERITY_COLOURS[finding.severity]}-badge[{speak(SEVERITIES[finding.severity])}]"
+            severity = speak(SEVERITIES[finding.severity])
+            badge = f":{SEVERITY_COLOURS[finding.severity]}-badge[{severity}]"
             where = session.names.of("journey", finding.journey) if finding.journey else ""
             about = " · ".join(literal(text) for text in (where, told.who) if text)
             st.markdown(
@@ -115,17 +117,20 @@ def _heat_map(session: Session) -> None:
     speak, charter = session.speak, session.workspace.charter
     st.header(speak(N_("Where each marker stands")))
     segments = [segment.id for segment in charter.all_segments]
+    options = ["", *segments] if len(segments) > 1 else [""]
+    address.read("for", options)
     chosen = st.segmented_control(
         speak(N_("For whom")),
-        ["", *segments] if len(segments) > 1 else [""],
+        options,
         default="",
         required=True,
         format_func=lambda s: (
             literal(session.names.of("segment", s)) if s else speak(N_("Everyone"))
         ),
         key="for",
-        bind="query-params",
+        persist_state="session",
     )
+    address.write("for", chosen)
     found = standings(session.workspace, session.report.verdicts, chosen or None)
     cells = list(heat_cells(charter, found, session.names, speak))
     st.altair_chart(
