@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
-from charter.brand import FORMAT, Charter
+from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
 from charter.rules.setting import Setting
 from journeys.document import Reading, closest, validate
@@ -73,6 +74,9 @@ def read_folder(root: Path) -> Workspace:
     Raises:
         InvalidWorkspace: It can't be read, or isn't valid.
     """
+    if not root.is_dir():
+        position = Position(_told(root), 1, 1)
+        raise InvalidWorkspace([Problem("CH001", "not-a-folder", position)], {})
     problems: list[Problem] = []
     files = _read_bytes(root, problems)
     if problems:
@@ -90,29 +94,39 @@ def read_folder(root: Path) -> Workspace:
 def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     """Return the bytes of each file of the workspace; what can't be read goes to ``problems``."""
 
-    def report(name: str, reason: str, **parameters: object) -> None:
-        problems.append(Problem("CH001", reason, Position(name, 1, 1), parameters))
+    def report(path: Path, reason: str, **parameters: object) -> None:
+        position = Position(_told(path.relative_to(root)), 1, 1)
+        problems.append(Problem("CH001", reason, position, parameters))
 
-    if not root.is_dir():
-        report(str(root), "not-a-folder")
-        return {}
-    home = root.resolve()
+    def report_unreadable(path: Path, error: OSError) -> None:
+        report(path, "unreadable", detail=error.strerror or type(error).__name__)
+
+    home = Path(os.path.realpath(root))
     files: dict[str, bytes] = {}
 
     def take(path: Path) -> None:
-        name = path.relative_to(root).as_posix()
         try:
-            if not path.resolve(strict=True).is_relative_to(home):
-                report(name, "outside")
+            # Path.resolve has an exception of its own for links that go round in circles.
+            if not Path(os.path.realpath(path, strict=True)).is_relative_to(home):
+                report(path, "outside")
+            elif not path.is_file():
+                # Reading a pipe would wait for somebody to write.
+                report(path, "not-a-file")
             elif path.stat().st_size > SIZE_LIMIT:
-                report(name, "too-large", limit=SIZE_LIMIT // (1024 * 1024))
+                report(path, "too-large", limit=SIZE_LIMIT // (1024 * 1024))
             else:
-                files[name] = path.read_bytes()
+                files[_told(path.relative_to(root))] = path.read_bytes()
         except OSError as error:
-            report(name, "unreadable", detail=error.strerror or type(error).__name__)
+            report_unreadable(path, error)
 
     for name in (CHARTER_FILE, RULES_FILE):
-        if (root / name).exists() or (root / name).is_symlink():
+        try:
+            (root / name).lstat()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            report_unreadable(root / name, error)
+        else:
             take(root / name)
     for folder in ("journeys", "markers"):
         try:
@@ -120,12 +134,17 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            report(folder, "unreadable", detail=error.strerror or type(error).__name__)
+            report_unreadable(root / folder, error)
             continue
         for path in found:
             if path.suffix in SUFFIXES and not path.name.startswith("."):
                 take(path)
     return files
+
+
+def _told(path: Path) -> str:
+    """Return a path as people are told it, whatever bytes it is made of."""
+    return os.fsencode(path.as_posix()).decode("utf-8", errors="backslashreplace")
 
 
 def read_files(files: Mapping[str, bytes | str]) -> Workspace:
@@ -158,6 +177,8 @@ class _Reader:
             position = Position(CHARTER_FILE, 1, 1)
             self.problems.append(Problem("CH001", "missing-file", position, {"file": CHARTER_FILE}))
         root = self._whole_charter()
+        if self._is_of_another_version(root):
+            root = None
         known = self._known_ids(root)
         charter = self._read_charter(root, known)
         rules = self._read_rules(root, known)
@@ -165,6 +186,18 @@ class _Reader:
         if self.problems or charter is None:
             raise InvalidWorkspace(self.problems, self.sources)
         return Workspace(charter, tuple(rules), tuple(journeys), self.sources)
+
+    def _is_of_another_version(self, root: Node | None) -> bool:
+        """Return whether the charter is written for another program, and note it if so."""
+        version = root.get("charter") if isinstance(root, Block) else None
+        if not isinstance(version, Text) or version.is_blank or version == FORMAT:
+            return False
+        # What else looks wrong in it may not be.
+        self.problems = [p for p in self.problems if p.position.file != CHARTER_FILE]
+        self.problems.append(
+            Problem("CH001", "unknown-version", version.position, {"value": str(version)})
+        )
+        return True
 
     def _files_in(self, folder: str) -> list[Document]:
         return [d for name, d in self.documents.items() if name.startswith(f"{folder}/")]
@@ -199,7 +232,11 @@ class _Reader:
                 declared = declared_ids(root, f"{what}s")
                 report_repeated(declared, what, Reading(problems=self.problems))
                 known[what] = tuple(map(str, declared))
-            known["segment"] = known["segment"] or ("everyone",)
+            known["segment"] = known["segment"] or (EVERYONE,)
+            for what in ("channel", "stage", "marker"):
+                # A charter without any is told so; not each place that names one as well.
+                if not known[what]:
+                    del known[what]
         names: list[Text] = []
         touchpoints: list[Text] = []
         outcomes: list[str] = []
@@ -221,14 +258,6 @@ class _Reader:
         if root is None:
             return None
         if isinstance(root, Block):
-            version = root.get("charter")
-            if isinstance(version, Text) and version != FORMAT and not version.is_blank:
-                # Written for another program: what else looks wrong in it may not be.
-                self.problems = [p for p in self.problems if p.position.file != CHARTER_FILE]
-                self.problems.append(
-                    Problem("CH001", "unknown-version", version.position, {"value": str(version)})
-                )
-                return None
             entries = {key: value for key, value in root.items() if key != "rules"}
             root = Block.at(entries, root.position)
         return validate(Charter, root, Reading(known, self.problems))
@@ -249,7 +278,7 @@ class _Reader:
     def _read_journeys(self, known: Mapping[str, Collection[str]]) -> list[Journey]:
         reading = Reading(problems=self.problems)
         frame = None
-        if "channel" in known:
+        if all(what in known for what in ("channel", "stage", "segment", "marker")):
             frame = Frame(
                 channels=tuple(known["channel"]),
                 stages=tuple(known["stage"]),
@@ -280,7 +309,10 @@ def read_rule(item: Node, reading: Reading) -> Rule | None:
     if not isinstance(item, Block):
         reading.report("CH001", "expected-mapping", item.position, keys=("id", "kind"))
         return None
-    kind = item.get("kind")
+    # A key that is probably meant to be “kind” serves as one; its shape notes it as unknown.
+    known = Rule.keys()
+    slip = closest("kind", [key for key in item if key not in known])
+    kind = item.get("kind", item.get(slip or ""))
     if not isinstance(kind, Text) or kind.is_blank:
         reading.report("CH001", "missing-key", item.position, key="kind")
         return None

@@ -11,6 +11,7 @@ import datetime
 import difflib
 import functools
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Self, TypeVar
@@ -61,8 +62,17 @@ class Reading:
 
     def report_invalid(self, invalid: ValidationError, root: Node, *, key: str = "") -> None:
         """Note everything that pydantic found wrong with ``root``, the value of ``key``."""
-        for error in invalid.errors(include_url=False):
-            self.problems.append(_problem(error, root, key))
+        # A list isn't empty because none of its items is valid.
+        found = [
+            _problem(error, root, key)
+            for error in invalid.errors(include_url=False)
+            if error["type"] != "too_short" or not error["input"]
+        ]
+        if any(problem.reason == "bad-id" for problem in found):
+            # What names nothing need not look like an id as well.
+            told = {problem.position for problem in self.problems if problem.code == "CH002"}
+            found = [p for p in found if p.reason != "bad-id" or p.position not in told]
+        self.problems.extend(found)
 
     def refer(self, what: str, identifier: Text, *, also: Collection[str] = ()) -> None:
         """Note a problem if no ``what`` has the id, and it is none of the words ``also``."""
@@ -78,6 +88,12 @@ class Reading:
             suggestion=closest(identifier, [*known, *also]),
             known=tuple(known),
         )
+
+
+def is_written(data: Block, key: str) -> bool:
+    """Return whether something stands behind ``key``."""
+    value = data.get(key)
+    return value is not None and not (isinstance(value, Text) and value.is_blank)
 
 
 def reading_of(info: ValidationInfo) -> Reading:
@@ -129,23 +145,35 @@ class Shape(BaseModel):
             data = Block.at({cls.shorthand: data}, data.position)
         if not isinstance(data, Block):
             raise PydanticCustomError("expected-mapping", "a mapping", {"keys": cls.keys()})
-        written: dict[str, Node] = data
         keys = cls.keys()
-        for key, value in data.items():
-            if key not in keys:
-                reading_of(info).report(
-                    "CH001",
-                    "unknown-key",
-                    data.position_of_key(key),
-                    key=str(key),
-                    suggestion=closest(key, keys),
-                    known=keys,
-                )
-            if type(value) is Text and value.is_blank:
-                written = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
+        for key in [key for key in data if key not in keys]:
+            cls._report_unknown_key(key, data, reading_of(info))
+        written: dict[str, Node] = data
+        if any(type(value) is Text and value.is_blank for value in data.values()):
+            written = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
         shape: Self = handler(written)
         object.__setattr__(shape, "__pydantic_private__", {"_source": data})
         return shape
+
+    @classmethod
+    def _report_unknown_key(cls, key: str, data: Block, reading: Reading) -> None:
+        """Note that ``key`` is unknown.
+
+        Reading goes on as if what was probably meant were written, so that one slip isn't told
+        as two problems.
+        """
+        keys, value, position = cls.keys(), data[key], data.position_of_key(key)
+        name, _, text = key.partition(":")
+        if text and name in keys and isinstance(value, Text) and value.is_blank:
+            reading.report("CH001", "space-missing", position, key=name, value=text)
+            data.setdefault(name, Text.at(text, position))
+            return
+        suggestion = closest(key, keys)
+        reading.report(
+            "CH001", "unknown-key", position, key=str(key), suggestion=suggestion, known=keys
+        )
+        if suggestion is not None:
+            data.setdefault(suggestion, value)
 
     def __eq__(self, other: object) -> bool:
         """Compare by what is said, not by where it is written."""
@@ -198,10 +226,21 @@ def _as_number(value: object) -> object:
     return value
 
 
+def _as_whole(value: object) -> object:
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise PydanticCustomError("expected-whole", "a whole number")
+    return value
+
+
+def says_no(value: object) -> bool:
+    """Return whether ``value`` is a word for false."""
+    return isinstance(value, str) and value.lower() in ("false", "no", "off")
+
+
 def _as_truth(value: object) -> object:
     if isinstance(value, str) and value.lower() in ("true", "yes", "on"):
         return True
-    if isinstance(value, str) and value.lower() in ("false", "no", "off"):
+    if says_no(value):
         return False
     raise PydanticCustomError("expected-truth", "true or false")
 
@@ -210,7 +249,7 @@ Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=200)
 Date = Annotated[datetime.date, PlainValidator(_as_date)]
 Truth = Annotated[bool, BeforeValidator(_as_truth)]
 Positive = Annotated[float, BeforeValidator(_as_number), Field(gt=0, lt=1e15)]
-Whole = Annotated[int, BeforeValidator(_as_number)]
+Whole = Annotated[int, BeforeValidator(_as_whole)]
 
 
 @dataclass(frozen=True)
@@ -245,11 +284,12 @@ def read_words(value: object) -> Words:
     if isinstance(value, Text):
         return Words.of(str(value))
     if isinstance(value, Block) and value:
-        languages = tuple((str(k), str(v)) for k, v in value.items() if isinstance(v, Text))
-        if len(languages) == len(value) and all(
-            re.fullmatch(r"[a-z]{2,3}", language) for language, _ in languages
-        ):
-            return Words(languages)
+        is_written = all(isinstance(v, Text) for v in value.values())
+        if is_written and all(re.fullmatch(r"[a-z]{2,3}", language) for language in value):
+            # A language with nothing behind it counts as not written.
+            languages = tuple((str(k), str(v)) for k, v in value.items() if v)
+            if languages:
+                return Words(languages)
     raise PydanticCustomError("expected-words", "a text")
 
 
@@ -292,7 +332,10 @@ def _limits(error: ErrorDetails) -> dict[str, object]:
 
 
 def _id_parameters(error: ErrorDetails) -> dict[str, object]:
-    slug = re.sub(r"[^a-z0-9]+", "-", str(error["input"]).casefold()).strip("-")
+    # Letters are told without their accents: “Été” is meant to be “ete”.
+    plain = unicodedata.normalize("NFKD", str(error["input"]).casefold())
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     return {"suggestion": slug or None}
 
 
@@ -313,6 +356,7 @@ _REASONS: dict[str, tuple[str, _Parameters]] = {
     "float_parsing": ("expected-number", lambda _: {}),
     "int_type": ("expected-whole", lambda _: {}),
     "int_parsing": ("expected-whole", lambda _: {}),
+    "int_parsing_size": ("expected-whole", lambda _: {}),
     "int_from_float": ("expected-whole", lambda _: {}),
     "greater_than": ("not-above", _limits),
     "greater_than_equal": ("too-small", _limits),
@@ -324,11 +368,29 @@ _REASONS: dict[str, tuple[str, _Parameters]] = {
 }
 
 
+# These quote the value, so there must be one to quote.
+_OF_ONE_VALUE = (
+    "expected-number",
+    "expected-whole",
+    "expected-truth",
+    "expected-date",
+    "expected-emotion",
+    "unknown-choice",
+    "unknown-version",
+)
+
+
 def _problem(error: ErrorDetails, root: Node, key: str) -> Problem:
     """Return the problem that a validation error means, where the value is written."""
     location: tuple[int | str, ...] = error["loc"]
     kind = error["type"]
-    node = _locate(root, location)
+    position = _locate(root, location).position
+    if location and location[-1] == "[key]":
+        # It is the key of a mapping that isn't valid.
+        location = location[:-1]
+        mapping = _locate(root, location[:-1])
+        if isinstance(mapping, Block):
+            position = mapping.position_of_key(str(location[-1]))
     value: Any = error["input"]
     parameters: dict[str, object] = {
         "key": next((step for step in reversed(location) if isinstance(step, str)), key),
@@ -337,4 +399,6 @@ def _problem(error: ErrorDetails, root: Node, key: str) -> Problem:
     # Errors that a validator of ours raises carry their own reason.
     reason, more = _REASONS.get(kind, (kind, _context))
     parameters.update(more(error))
-    return Problem("CH001", reason, node.position, parameters)
+    if reason in _OF_ONE_VALUE and not isinstance(value, str):
+        reason = "expected-one"
+    return Problem("CH001", reason, position, parameters)

@@ -20,11 +20,13 @@ class Stop:
 
     Attributes:
         name: The touchpoint's id; ``id@channel`` where it was given ``channels``.
+        portion: The part in (0, 1] of those who come to the touchpoint that come on this channel.
     """
 
     touchpoint: Touchpoint
     channel: str
     name: str
+    portion: float
 
     @property
     def is_counted(self) -> bool:
@@ -37,12 +39,15 @@ class Passage(NamedTuple):
 
     Attributes:
         open_to: The segments that may walk it.
+        portion: The part in (0, 1] of those who take the transition that take this passage: a
+            touchpoint on several channels is reached on each in proportion to its share.
     """
 
     source: int
     target: int
     transition: Transition
     open_to: int
+    portion: float
 
 
 @dataclass(frozen=True)
@@ -90,22 +95,26 @@ class OpenGraph:
             if touchpoint.status is not Status.LIVE:
                 continue
             places[touchpoint.id] = {}
-            for channel in touchpoint.channel_shares:
+            shares = touchpoint.channel_shares
+            total = sum(shares.values())
+            for channel, share in shares.items():
                 name = f"{touchpoint.id}@{channel}" if touchpoint.channels else touchpoint.id
                 places[touchpoint.id][channel] = len(stops)
-                stops.append(Stop(touchpoint, channel, name))
+                stops.append(Stop(touchpoint, channel, name, share / total))
                 open_to.append(everyone & bit_set(touchpoint.segments))
         passages = []
         for source, stop in enumerate(stops):
             for transition in stop.touchpoint.next:
                 channels = places.get(transition.to, {})
                 # A customer already on one of its channels stays on it.
-                if stop.channel in channels and not transition.cross:
+                is_staying = stop.channel in channels and not transition.cross
+                if is_staying:
                     channels = {stop.channel: channels[stop.channel]}
                 allowed = open_to[source] & bit_set(transition.segments)
                 for target in channels.values():
                     if bits_open := allowed & open_to[target]:
-                        passages.append(Passage(source, target, transition, bits_open))
+                        portion = 1.0 if is_staying else stops[target].portion
+                        passages.append(Passage(source, target, transition, bits_open, portion))
         return cls(
             journey=journey,
             segments=tuple(segments),

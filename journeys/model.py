@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar
 
 from pydantic import (
     BeforeValidator,
@@ -26,9 +26,12 @@ from journeys.document import (
     Shape,
     Truth,
     Whole,
+    closest,
+    is_written,
     one_or_many,
     reading_of,
     refers_to,
+    says_no,
     validate,
 )
 from journeys.source import Block, Items, Node, Position, Text
@@ -183,8 +186,10 @@ class ObservedShares(Shape):
 
 def _equal_weights(value: object, info: ValidationInfo) -> object:
     """Read a list of channels as a mapping of equal shares."""
-    if not isinstance(value, Items):
+    if isinstance(value, Block):
         return value
+    if not isinstance(value, Items):
+        raise PydanticCustomError("expected-channels", "channels")
     weights: dict[str, Node] = {}
     for item in value:
         if not isinstance(item, Text):
@@ -223,21 +228,25 @@ class Touchpoint(Shape):
     effort: Effort | None = None
     next: Annotated[tuple[Transition, ...], one_or_many] = ()
 
-    @model_validator(mode="after")
-    def _has_channels(self, info: ValidationInfo) -> Self:
-        if not self.channel and not self.channels:
-            raise PydanticCustomError("missing-channel", "channel or channels")
-        if self.channel and self.channels:
-            raise PydanticCustomError("two-channels", "channel or channels")
-        for key, needed, is_written in (
-            ("arrives", "entry", self.arrives is None or self.entry),
-            ("ends", "exit", self.ends is None or self.exit is not None),
-        ):
-            if not is_written:
-                reading_of(info).report(
-                    "CH001", "needs-key", self.position_of(key), key=key, needed=needed
-                )
-        return self
+    @model_validator(mode="before")
+    @classmethod
+    def _check_keys_together(cls, data: object, info: ValidationInfo) -> object:
+        """Look at what stands together before the values, so that one problem hides no other."""
+        if isinstance(data, Block):
+            reading = reading_of(info)
+            one, several = is_written(data, "channel"), is_written(data, "channels")
+            if one and several:
+                reading.report("CH001", "two-channels", data.position)
+            elif not one and not several and closest("channels", data) is None:
+                reading.report("CH001", "missing-channel", data.position)
+            for key, needed, is_there in (
+                ("arrives", "entry", is_written(data, "entry") and not says_no(data["entry"])),
+                ("ends", "exit", is_written(data, "exit")),
+            ):
+                if is_written(data, key) and not is_there:
+                    position = data[key].position
+                    reading.report("CH001", "needs-key", position, key=key, needed=needed)
+        return data
 
     @property
     def is_counted(self) -> bool:
@@ -247,6 +256,11 @@ class Touchpoint(Shape):
     def is_planned(self, label: str) -> bool:
         """Return whether a tag with ``label`` is planned here."""
         return any(t.marker == label and t.status is TagStatus.PLANNED for t in self.markers)
+
+    @property
+    def are_channel_shares_written(self) -> bool:
+        """Return whether its channels were given with their shares, rather than listed."""
+        return not isinstance(self._source.get("channels"), Items)
 
     @property
     def channel_shares(self) -> Mapping[str, float]:

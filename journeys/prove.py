@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from journeys.automata import Automaton, Ending
@@ -41,6 +42,14 @@ class Question:
     asked: int
     at_entry: Sequence[Letters]
     on_passage: Sequence[Letters]
+
+    @cached_property
+    def letters_by_kind(self) -> tuple[tuple[Letters, ...], tuple[int, ...]]:
+        """What passages show, each kind once, and by passage which kind it shows."""
+        # Stops that show the same share one tuple, so identity is enough to tell them apart.
+        places = {id(letters): letters for letters in self.on_passage}
+        numbers = {identity: number for number, identity in enumerate(places)}
+        return tuple(places.values()), tuple(numbers[id(shown)] for shown in self.on_passage)
 
 
 @dataclass(frozen=True)
@@ -201,9 +210,9 @@ class _Search:
             stop, state = divmod(node, self.states)
             for index in graph.incoming[stop]:
                 source = graph.passages[index].source
-                letter = _seen(self.question.on_passage[index], bit)
-                if letter is None or not self.views[graph.passages[index].open_to] & bit:
+                if not self.views[graph.passages[index].open_to] & bit:
                     continue
+                letter = letter_seen(self.question.on_passage[index], bit)
                 for before in range(self.states):
                     known = source * self.states + before
                     if table[before][letter] == state and level.get(known, 0) & bit:
@@ -212,8 +221,8 @@ class _Search:
 
     def _first_entry(self, nodes: set[int], bit: int) -> int:
         for stop, entering in enumerate(self.entries):
-            letter = _seen(self.question.at_entry[stop], bit) if entering & bit else None
-            if letter is not None:
+            if entering & bit:
+                letter = letter_seen(self.question.at_entry[stop], bit)
                 node = stop * self.states + self.question.automaton.steps[0][letter]
                 if node in nodes:
                     return node
@@ -224,13 +233,12 @@ class _Search:
         row = self.question.automaton.steps[state]
         found = []
         for index, target, open_to in self.question.graph.steps[stop]:
-            is_open = self.views[open_to] & bit
-            letter = _seen(self.question.on_passage[index], bit) if is_open else None
-            if letter is not None:
+            if self.views[open_to] & bit:
+                letter = letter_seen(self.question.on_passage[index], bit)
                 found.append(target * self.states + row[letter])
         return found
 
 
-def _seen(letters: Letters, bit: int) -> int | None:
+def letter_seen(letters: Letters, bit: int) -> int:
     """Return the letter that the view of ``bit`` sees."""
-    return next((letter for letter, seeing in letters if seeing & bit), None)
+    return next(letter for letter, seeing in letters if seeing & bit)

@@ -30,6 +30,8 @@ _UNPRINTABLE = re.compile(
     "[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
 _CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======$|>>>>>>>)", re.MULTILINE)
 
 
@@ -177,15 +179,21 @@ def read(content: bytes, file: str) -> Document:
     builder = _Builder(file)
     with paused_garbage_collection():
         builder.build(text)
-    if builder.root is None and not builder.problems:
-        builder.problems.append(Problem("CH001", "empty-file", start))
+    is_blank = isinstance(builder.root, Text) and builder.root.is_blank
+    if (builder.root is None or is_blank) and not builder.problems:
+        return Document(file, text, None, (Problem("CH001", "empty-file", start),))
     problems = tuple(sorted(builder.problems, key=lambda problem: problem.position))
     return Document(file, text, builder.root, problems)
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of ``text`` as positions count them."""
+    return _LINE_BREAK.split(text)
+
+
 def _position_after(before: str, file: str) -> Position:
-    line_start = before.rfind("\n") + 1
-    return Position(file, before.count("\n") + 1, len(before) - line_start + 1)
+    lines = lines_of(before)
+    return Position(file, len(lines), len(lines[-1]) + 1)
 
 
 def _refused_text(text: str, file: str) -> Problem | None:
@@ -199,6 +207,11 @@ def _refused_text(text: str, file: str) -> Problem | None:
         character = f"U+{ord(unprintable.group()):04X}"
         return Problem("CH001", "unprintable", position, {"character": character})
     return None
+
+
+_MERGE_KEY = "<<"
+_CORE_TAG = "tag:yaml.org,2002:"
+"""What YAML's own tags begin with, once the parser has written ``!!`` out."""
 
 
 class _Stop(Exception):
@@ -293,7 +306,7 @@ class _Builder:
                 node = Text.at("", position, is_blank=True)
             if kind is not yaml.AliasEvent:
                 if event.tag is not None:
-                    self._report("tag", event, tag=event.tag)
+                    self._report("tag", event, tag=event.tag.replace(_CORE_TAG, "!!"))
                 if event.anchor is not None:
                     self._report("anchor", event, name=event.anchor)
             # Where does it go?
@@ -310,15 +323,17 @@ class _Builder:
                 key = node
                 continue
             else:
-                # A repeated key keeps its first value: the problem is reported either way.
-                container.setdefault(key, node)
+                # A repeated key keeps its first value, and nothing is merged: the problem is
+                # reported either way.
+                if key != _MERGE_KEY or kind is not yaml.AliasEvent:
+                    container.setdefault(key, node)
                 key = None
             if kind is block_start or kind is items_start:
-                if len(containers) >= DEPTH_LIMIT:
-                    raise _Stop(self._problem("too-deep", event, limit=DEPTH_LIMIT))
                 if container is not None:
                     containers.append(container)
                     keys.append(key)
+                if len(containers) >= DEPTH_LIMIT:
+                    raise _Stop(self._problem("too-deep", event, limit=DEPTH_LIMIT))
                 container, key = node, None
 
     def _problem(self, reason: str, event: Any, **parameters: object) -> Problem:
@@ -332,13 +347,15 @@ class _Builder:
     def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
         reason, at_context = _syntax_reason(error.problem or "", error.context or "")
         mark: Any = (error.context_mark if at_context else None) or error.problem_mark
-        lines = text.rstrip("\n").split("\n")
+        lines = lines_of(text.rstrip("\r\n"))
         line, column = mark.line, mark.column
         if line >= len(lines):  # the parser noticed at the end of the file
             line, column = len(lines) - 1, len(lines[-1])
         character = lines[line][column : column + 1]
-        if reason == "character" and character == "\t":
+        if character == "\t" and reason in ("character", "malformed"):
             reason = "tab"
+        elif reason == "indentation" and lines[line][:column].endswith(("'", '"')):
+            reason = "quote-inside"
         position = Position(self.file, line + 1, column + 1)
         return Problem("CH001", reason, position, {"character": character})
 
@@ -349,10 +366,12 @@ _SYNTAX_REASONS = (
     ("could not find expected ':'", "colon-missing", True),
     ("mapping values are not allowed", "colon-unexpected", False),
     ("did not find expected ',' or", "bracket-open", True),
+    ("alphabetic or numeric character", "character", True),
+    ("comment or line break", "character", True),
     ("flow node", "bracket-open", False),
     ("did not find expected key", "indentation", False),
     ("did not find expected '-' indicator", "indentation", False),
-    ("block sequence entries are not allowed", "indentation", False),
+    ("block sequence entries are not allowed", "list-in-line", False),
     ("block mapping entries are not allowed", "indentation", False),
     ("unexpected end of stream", "quote-open", True),
     ("unknown escape character", "escape", False),

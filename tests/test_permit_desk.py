@@ -2,7 +2,9 @@
 
 import csv
 import importlib.util
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -286,6 +288,48 @@ def test_nobody_is_lost_on_the_map_but_the_rare():
     came = sum(sum(by.values()) for by in journey.arrives.values())
     ended = sum(sum(by.values()) for by in journey.ends.values())
     assert (came, ended) == (1433, 1396)
+
+
+def test_the_checker_finds_what_the_readme_tells():
+    """A handful breaks, and the proofs over loops hold."""
+    run = subprocess.run(
+        [sys.executable, "-m", "charter", "check", str(SAMPLE), "--format", "json"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 1, run.stderr
+    verdicts = json.loads(run.stdout)["verdicts"]
+
+    def concerned(verdict: str) -> set[tuple[str, str, str]]:
+        return {
+            (
+                each["rule"],
+                each["segment"] or "",
+                (each["witness"] or [each["touchpoint"] or ""])[0],
+            )
+            for each in verdicts
+            if each["verdict"] == verdict
+        }
+
+    assert concerned("broken") == {
+        ("a-date-at-once", "post", "receipt-by-post"),
+        ("a-name-for-everyone", "internet", "receipt-online"),
+        ("a-name-for-everyone", "post", "receipt-by-post"),
+        ("a-name-for-everyone", "email", "receipt-by-email"),
+        ("big-letters-are-plain", "internet", "t20-send-hold-report-early"),
+        ("big-letters-are-plain", "internet", "t20-send-hold-report"),
+        ("big-letters-are-plain", "desk", "t20-send-hold-report"),
+        ("the-whole-file-changes-hands", "internet", "receipt-online"),
+        ("the-whole-file-changes-hands", "desk", "receipt-counter"),
+        ("one-silence-at-most", "internet", "receipt-online"),
+        ("said-on-every-channel", "", "receipt-by-email"),
+    }
+    holding = {(rule, segment) for rule, segment, _ in concerned("holds")}
+    for segment in ("internet", "desk", "post", "email"):
+        assert ("the-date-stays-in-view", segment) in holding
+        assert ("the-answered-met-us", segment) in holding
+    assert {rule for rule, _, _ in concerned("vacuous")} == {"bad-news-can-be-answered"}
 
 
 @pytest.mark.parametrize("log", LOGS, ids=lambda path: path.name)

@@ -38,6 +38,7 @@ def commands(speak: Speaker) -> click.Group:
             N_("Check that every path of every customer carries the brand's relational identity.")
         ),
         params=[language_option(speak)],
+        subcommand_metavar=speak(N_("COMMAND [ARGS]...")),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     group = click.version_option(__version__, prog_name="charter")(group)

@@ -47,7 +47,7 @@ def command(speak: Speaker) -> click.Command:
     return click.Command(
         "check",
         callback=run,
-        help=speak(N_("Prove or refute every rule over every path of the workspace in DIR.")),
+        help=speak(N_("Prove or refute every rule over every path in DIR.")),
         params=[
             folder_argument(),
             click.Option(
@@ -60,7 +60,7 @@ def command(speak: Speaker) -> click.Command:
             click.Option(
                 ["--output"],
                 type=click.Path(dir_okay=False, path_type=Path),
-                metavar="FILE",
+                metavar=speak(N_("FILE")),
                 help=speak(N_("Write the report to a file instead of printing it.")),
             ),
             click.Option(

@@ -31,5 +31,5 @@ def command(speak: Speaker) -> click.Command:
         "explain",
         callback=run,
         help=speak(N_("Explain a code (CH101) or a kind of rule (carries).")),
-        params=[click.Argument(["topic"], metavar="CODE|KIND"), language_option(speak)],
+        params=[click.Argument(["topic"], metavar=speak(N_("CODE|KIND"))), language_option(speak)],
     )

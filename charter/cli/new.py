@@ -52,7 +52,9 @@ def command(speak: Speaker) -> click.Command:
         params=[
             click.Argument(["folder"], metavar="DIR", type=click.Path(path_type=Path)),
             click.Option(
-                ["--sample"], metavar="NAME", help=speak(N_("Start from this sample instead."))
+                ["--sample"],
+                metavar=speak(N_("NAME")),
+                help=speak(N_("Start from this sample instead.")),
             ),
             language_option(speak),
         ],

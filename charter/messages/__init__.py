@@ -63,7 +63,8 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 
 # What could move the cursor, recolour the terminal or turn the reading direction of what follows.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_SPACES = re.compile(r"\s+")
+# But no-break spaces, which French sets before its signs.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 def visible(text: str) -> str:
@@ -93,7 +94,7 @@ class Speaker:
 
     def count(self, number: int) -> str:
         """Return a whole number, its thousands parted as the language does."""
-        return f"{number:,}".replace(",", " " if self.language is Language.FRENCH else ",")
+        return f"{number:,}".replace(",", "\u202f" if self.language is Language.FRENCH else ",")
 
     def percent(self, share: float) -> str:
         """Return a share as a percentage that never rounds something to all or to nothing."""
@@ -102,7 +103,7 @@ class Speaker:
         else:
             text = f"{share:.1%}".removesuffix("%").removesuffix(".0")
         if self.language is Language.FRENCH:
-            return f"{text.replace('.', ',')} %"
+            return f"{text.replace('.', ',')}\u00a0%"
         return f"{text}%"
 
     def quote(self, text: str) -> str:

@@ -15,18 +15,18 @@ _SENTENCES = {
         "name another folder."
     ),
     "unreadable": N_("This can't be read ({detail}). Check that it exists and who may read it."),
-    "not-a-folder": N_("This is not a folder. Give the folder that holds charter.yaml."),
+    "not-a-folder": N_("There is no folder here. Name the folder that holds charter.yaml."),
+    "not-a-file": N_("This is not a file, so it isn't read. Put the file itself here."),
     "outside": N_(
         "This link leads out of the workspace, so it isn't read. Put the file itself here."
     ),
-    "no-journey": N_("There is no journey to check. Write one in journeys/, one file a journey."),
     "too-large": N_("This file is larger than {limit} MiB. Split it into several."),
     "not-utf-8": N_("Byte {byte} is not UTF-8 text. Save the file as UTF-8."),
     "unprintable": N_("The character {character} can't stand in a YAML file. Delete it."),
     "empty-file": N_("This file is empty. Write its content, or delete it."),
     "conflict-marker": N_(
         "A merge left a conflict here (<<<<<<< … >>>>>>>). Keep the lines you want and delete the "
-        "three marker lines."
+        "marker lines."
     ),
     # YAML.
     "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
@@ -38,20 +38,37 @@ _SENTENCES = {
     "bracket-open": N_("A bracket opened here or before is not closed. Add “]” or “}}”."),
     "quote-open": N_("A quotation mark opened here is not closed. Close it."),
     "indentation": N_("This line doesn't fit what stands above it. Align it with its neighbours."),
+    "list-in-line": N_(
+        "A list can't begin on the line of its key. Begin it on the next line, or write “[a, b]”."
+    ),
+    "quote-inside": N_(
+        "The quotation mark before this ended the text. Put the other kind of quotation marks "
+        "around the whole text."
+    ),
     "escape": N_(
         "“\\” has a special meaning between double quotes. Write “\\\\”, or use single quotes."
     ),
     "character": N_("A text can't begin with “{character}”. Put quotes around it."),
     "malformed": N_("This is not valid YAML. Check brackets, quotes and indentation here."),
-    "alias": N_("Aliases (*{name}) are not read. Write the value out here."),
-    "anchor": N_("Anchors (&{name}) are not read. Take “&{name}” off."),
-    "tag": N_("YAML tags (“{tag}”) are not read. Take the tag off."),
+    "alias": N_(
+        "Aliases (*{name}) are not read. Write the value out, or put quotes around a text that "
+        "begins with “*”."
+    ),
+    "anchor": N_(
+        "Anchors (&{name}) are not read. Take “&{name}” off, or put quotes around a text that "
+        "begins with “&”."
+    ),
+    "tag": N_(
+        "YAML tags (“{tag}”) are not read. Take “{tag}” off, or put quotes around a text that "
+        "begins with “!”."
+    ),
     "duplicate-key": N_("“{key}” already stands at line {line}. Keep one of the two."),
     "key-not-text": N_("A key must be a plain word. Write “key: value”."),
     "several-documents": N_("A file holds one document. Take “---” off, or split the file."),
     "too-deep": N_("Nested more than {limit} levels deep. Flatten it."),
     "too-many-nodes": N_("More than {limit} values in one file. Split it."),
     # Keys and values.
+    "space-missing": N_("A space is missing after the “:”. Write “{key}: {value}”."),
     "unknown-key": N_("Unknown key “{key}”. {hint}"),
     "missing-key": N_("“{key}” is missing here. Add it."),
     "missing-channel": N_("A touchpoint needs “channel” or “channels”. Add one of them."),
@@ -59,7 +76,10 @@ _SENTENCES = {
     "needs-key": N_("“{key}” only makes sense together with “{needed}”. Add it, or take this off."),
     "expected-mapping": N_("“key: value” lines are expected here. {hint}"),
     "expected-list": N_("A list is expected for “{key}”. Write “[a, b]”, or one “- item” a line."),
-    "expected-text": N_("A text is expected for “{key}”."),
+    "expected-text": N_("A text is expected for “{key}”, not a list or a mapping. Write one."),
+    "expected-one": N_(
+        "A single value is expected for “{key}”, not a list or a mapping. Write one."
+    ),
     "expected-words": N_(
         "A text is expected for “{key}”, or one by language such as {{en: …, fr: …}}."
     ),
@@ -87,8 +107,8 @@ _SENTENCES = {
     "repeated-id": N_("The {what} “{id}” is declared before, at {file}:{line}. Rename one."),
     "repeated": N_("“{id}” stands twice. Keep one."),
     # Shapes of journeys and charters.
-    "no-entry": N_("No path can begin: no touchpoint has “entry: true”. Add it to the first."),
-    "no-exit": N_("No path can end: no touchpoint has “exit”. Add it where the journey ends."),
+    "no-entry": N_("No path can begin: no live touchpoint has “entry: true”. Add it to the first."),
+    "no-exit": N_("No path can end: no live touchpoint has “exit”. Add it where the journey ends."),
     "no-path": N_(
         "There is no path for {segment} in this journey. Open a way from an entry to an exit to "
         "them, or take the segment off the journey."
@@ -146,9 +166,12 @@ def _hint(problem: Problem, speak: Speaker) -> str:
     suggestion = problem.parameters.get("suggestion")
     if suggestion:
         return speak(N_("Did you mean “{suggestion}”?"), suggestion=suggestion)
-    choices = problem.parameters.get("known") or problem.parameters.get("keys")
-    if not isinstance(choices, Iterable) or not choices:
+    choices = problem.parameters.get("known", problem.parameters.get("keys"))
+    if not isinstance(choices, Iterable):
         return ""
+    if not choices:
+        # Only ids can be unknown where none is known.
+        return speak(N_("Nothing of that kind is declared.")) if "id" in problem.parameters else ""
     known = list(map(str, choices))
     if len(known) > _KNOWN_SHOWN:
         known = [*known[:_KNOWN_SHOWN], "…"]
@@ -167,6 +190,8 @@ def sentence(problem: Problem, speak: Speaker) -> str:
     for name in ("keys", "found"):
         if isinstance(listed := parameters.get(name), tuple):
             parameters[name] = ", ".join(listed) or speak(N_("none"))
+    if isinstance(limit := parameters.get("limit"), int):
+        parameters["limit"] = speak.count(limit)
     parameters["hint"] = _hint(problem, speak)
     return speak(_SENTENCES[problem.reason], **parameters).strip()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from charter.findings import Answer, Finding, Report, Severity
 from charter.messages import N_, Speaker, visible
 from charter.reports.telling import Names, tell
 from charter.workspace import Workspace
+from journeys.source import lines_of
 
 _LABELS = {
     Severity.ERROR: N_("error"),
@@ -54,7 +56,8 @@ def render_problems(report: Report, sources: Mapping[str, str], speak: Speaker, 
     for finding in report.findings:
         position = finding.position
         told = tell(finding, None, speak).message
-        lines.append(f"{page.paint(str(position), _BOLD)}: {finding.code} {told}")
+        place = page.paint(visible(str(position)), _BOLD)
+        lines.append(f"{place}: {finding.code} {told}")
         lines += _source_line(sources.get(position.file, ""), position.line, position.column)
     number = len(report.findings)
     closing = speak.many(
@@ -70,14 +73,21 @@ _SOURCE_WIDTH = 100
 
 def _source_line(text: str, line: int, column: int) -> list[str]:
     """Return the line that a problem stands in, and a caret under its column."""
-    written = text.split("\n")
+    written = lines_of(text)
     if not text or line > len(written):
         return []
     # One character for each, so that the caret stays under its column.
-    shown = "".join(c if c.isprintable() else "·" for c in written[line - 1].rstrip("\r"))
+    shown = "".join(c if c.isprintable() else "·" for c in written[line - 1])
     start = max(0, column - _SOURCE_WIDTH // 2) if len(shown) > _SOURCE_WIDTH else 0
-    shown = shown[start : start + _SOURCE_WIDTH]
-    return [f"    {shown}", f"    {' ' * (column - 1 - start)}^"]
+    before = "".join(map(_space_for, shown[start : column - 1]))
+    return [f"    {shown[start : start + _SOURCE_WIDTH]}".rstrip(), f"    {before}^"]
+
+
+def _space_for(character: str) -> str:
+    """Return as many spaces as a character takes columns in a terminal."""
+    if unicodedata.combining(character):
+        return ""
+    return "  " if unicodedata.east_asian_width(character) in "WF" else " "
 
 
 def _heading(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> Iterator[str]:
@@ -146,6 +156,14 @@ def _wrap(text: str, page: Page, indent: str) -> list[str]:
 
 def _summary(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> Iterable[str]:
     """Return the last lines: how many verdicts hold, of how many, and in what scope."""
+    if not workspace.journeys:
+        yield from textwrap.wrap(
+            speak(
+                N_("Nothing was proved: there is no journey. Write one in journeys/, one a file.")
+            ),
+            page.width,
+        )
+        return
     holds, broken = report.count(Answer.HOLDS), report.count(Answer.BROKEN)
     vacuous = report.count(Answer.VACUOUS)
     if not holds and not broken:
@@ -170,7 +188,7 @@ def _summary(report: Report, workspace: Workspace, speak: Speaker, page: Page) -
         "Proved over every path: {number} verdict holds on this map ({scope}).",
         "Proved over every path: {number} verdicts hold on this map ({scope}).",
         holds,
-        scope="; ".join(scope),
+        scope=speak(N_("; ")).join(scope),
     )
     others = [
         speak.many("{number} is broken", "{number} are broken", broken) if broken else "",

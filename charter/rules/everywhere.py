@@ -27,6 +27,8 @@ class Everywhere(CarryingRule):
     # Breaks
 
         rules:
+          - {id: truth-is-signed, kind: everywhere, any-of: signature,
+             where: {moment-of-truth: true}}
         touchpoints:
           - {id: welcome, stage: discover, channel: store, entry: true,
              markers: [named-host], next: [till]}

@@ -9,18 +9,20 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
 from charter.brand import Charter
-from charter.findings import Answer, Verdict
+from charter.findings import Answer as VerdictAnswer
+from charter.findings import Verdict
 from charter.rules.carrying import CarryingRule, Target
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import Automaton, Ending
 from journeys.graph import OpenGraph, Stop
-from journeys.prove import Letters, Question, prove, repeat
+from journeys.measure import share_that_holds
+from journeys.prove import Answer, Letters, Question, prove, repeat
 
 ANSWERS = {
-    Ending.BREAKS: Answer.BROKEN,
-    Ending.HOLDS: Answer.HOLDS,
-    Ending.UNCONCERNED: Answer.VACUOUS,
+    Ending.BREAKS: VerdictAnswer.BROKEN,
+    Ending.HOLDS: VerdictAnswer.HOLDS,
+    Ending.UNCONCERNED: VerdictAnswer.VACUOUS,
 }
 
 
@@ -109,7 +111,8 @@ class PathRule(CarryingRule):
                 for p, lens in enumerate(lenses):
                     if lens.channel and _is_left_out(setting.charter, target, lens.channel):
                         continue
-                    answer = answers[(t * len(lenses) + p) * width + segment]
+                    view = (t * len(lenses) + p) * width + segment
+                    answer = answers[view]
                     path = answer.witness
                     places = self.repairable(setting, target, lens, segment, path) if path else ()
                     yield self.verdict(
@@ -122,7 +125,23 @@ class PathRule(CarryingRule):
                         stage=lens.stage,
                         witness=path and tuple(graph.stops[stop].name for stop in path),
                         places=_likeliest_first(setting, target, path or (), places),
+                        share=self._share(setting, question, answer, view),
+                        share_basis=setting.share_basis(segment)
+                        if answer.ending is not Ending.UNCONCERNED and setting.is_measured
+                        else None,
                     )
+
+
+    def _share(
+        self, setting: Setting, question: Question, answer: Answer, view: int
+    ) -> float | None:
+        """Return the share of the view's customers on concerned paths for whom the rule holds."""
+        if answer.ending is Ending.UNCONCERNED or not setting.is_measured:
+            return None
+        if answer.ending is Ending.HOLDS:
+            return 1.0
+        customers = setting.customers(view % question.width, self.wanted_outcomes)
+        return share_that_holds(question, view, customers)
 
 
 def _likeliest_first(

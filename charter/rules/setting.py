@@ -7,17 +7,27 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from charter.brand import Charter
+from journeys.customers import Customers, ShareBasis, share_basis
 from journeys.graph import OpenGraph, Stop
 from journeys.model import Journey, Touchpoint
 from journeys.source import Position
 
 
+MEASURE_LIMIT = 10_000
+"""Most touchpoints of a journey whose shares are measured without being asked for."""
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One journey with the charter that its rules come from."""
+    """One journey with the charter that its rules come from.
+
+    Attributes:
+        is_measured: Whether shares of customers are worked out.
+    """
 
     charter: Charter
     journey: Journey
+    is_measured: bool = True
 
     @cached_property
     def graph(self) -> OpenGraph:
@@ -37,6 +47,31 @@ class Setting:
 
     @cached_property
     def _bearing(self) -> dict[tuple[str, ...], tuple[int, ...]]:
+        return {}
+
+    def customers(self, segment: int, outcomes: frozenset[str] | None) -> Customers:
+        """Return the customers of a segment, given by its bit's place, on paths to ``outcomes``.
+
+        Raises:
+            NoPath: None of them ends so.
+        """
+        key = (segment, outcomes)
+        if key not in self._customers:
+            self._customers[key] = Customers.of(self.graph, segment, outcomes)
+        return self._customers[key]
+
+    @cached_property
+    def _customers(self) -> dict[tuple[int, frozenset[str] | None], Customers]:
+        return {}
+
+    def share_basis(self, segment: int) -> ShareBasis:
+        """Return what the shares of a segment, given by its bit's place, rest on."""
+        if segment not in self._bases:
+            self._bases[segment] = share_basis(self.graph, segment)
+        return self._bases[segment]
+
+    @cached_property
+    def _bases(self) -> dict[int, ShareBasis]:
         return {}
 
     @cached_property

@@ -13,11 +13,14 @@ import streamlit as st
 _WRITTEN = "address"
 
 
-def read(key: str, options: Collection[str], *, is_list: bool = False) -> None:
+def read(
+    key: str, options: Collection[str], *, default: str | None = None, is_list: bool = False
+) -> None:
     """Let the address choose for the widget `key`, before it is shown.
 
     What the address says is taken where somebody followed a link; what this visitor chose
-    before is kept otherwise. Whatever isn't offered any more is forgotten.
+    before is kept otherwise, and `default` where nothing was. Whatever isn't offered any more
+    is forgotten.
     """
     said = st.query_params.get(key)
     written = st.session_state.setdefault(_WRITTEN, {})
@@ -28,6 +31,9 @@ def read(key: str, options: Collection[str], *, is_list: bool = False) -> None:
         written[key] = said
     if key in st.session_state:
         _forget_what_is_gone(key, options)
+    if default is not None:
+        # Not as the widget's own default, which Streamlit won't have beside a value set here.
+        st.session_state.setdefault(key, default)
 
 
 def _forget_what_is_gone(key: str, options: Collection[str]) -> None:

@@ -47,7 +47,9 @@ def main() -> None:
         )
         with title:
             is_first = page.url_path == ""
-            st.title(literal(speak.words(now.report.brand)) if is_first else page.title)
+            st.title(
+                literal(speak.words(now.report.brand)) if is_first else page.title, anchor=False
+            )
         if now.tries:
             _say_that_tags_are_tried(now)
         page.run()
@@ -66,11 +68,10 @@ def _page(name: str, title: str, icon: str, speak: Speaker) -> st.Page:
 
 def _chosen_language(first: Language) -> Language:
     """Show the language switch and return what it says; the address remembers it."""
-    address.read("lang", list(Language))
+    address.read("lang", list(Language), default=first)
     chosen = st.segmented_control(
         "Language · Langue",
         list(Language),
-        default=first,
         required=True,
         format_func=LANGUAGES.__getitem__,
         label_visibility="collapsed",
@@ -107,7 +108,7 @@ def _show_problems(
 ) -> None:
     """Show what is wrong with the files, as the terminal does."""
     with title:
-        st.title(speak(N_("This workspace can't be read yet")))
+        st.title(speak(N_("This workspace can't be read yet")), anchor=False)
     st.write(
         literal(
             speak(

@@ -10,7 +10,8 @@ from charter.messages import N_, Speaker
 from charter.studio.standings import Standing
 
 ROW_HEIGHT = 34
-LINE_HEIGHT = 14
+LINE_HEIGHT = 15
+LABEL_SIZE = 13
 
 # Fill and text of a cell. Lightness and words tell them apart as well as hue does; each text
 # keeps a contrast of 4.5 to 1 with its fill.
@@ -33,9 +34,10 @@ _DARK = {
 def heat_map(cells: Sequence[dict[str, str]], speak: Speaker, *, is_dark: bool) -> alt.LayerChart:
     """Return markers by channels, each cell coloured and with its standing in words."""
     colours = _DARK if is_dark else _LIGHT
+    label = "#C3CAD6" if is_dark else "#3A4250"
     standings = [standing.value for standing in Standing]
     markers = list(dict.fromkeys(cell["marker"] for cell in cells))
-    base = alt.Chart(alt.Data(values=list(cells))).encode(
+    base = alt.Chart(alt.InlineData(values=list(cells))).encode(
         x=alt.X(
             "channel:N",
             sort=list(dict.fromkeys(cell["channel"] for cell in cells)),
@@ -46,6 +48,8 @@ def heat_map(cells: Sequence[dict[str, str]], speak: Speaker, *, is_dark: bool) 
                 labelExpr="split(datum.label, '\\n')",
                 labelLimit=110,
                 labelOverlap=False,
+                labelColor=label,
+                labelFontSize=LABEL_SIZE,
                 domain=False,
                 ticks=False,
                 labelPadding=8 + LINE_HEIGHT * max(c["channel"].count("\n") for c in cells),
@@ -56,7 +60,15 @@ def heat_map(cells: Sequence[dict[str, str]], speak: Speaker, *, is_dark: bool) 
             "marker:N",
             sort=markers,
             title=None,
-            axis=alt.Axis(domain=False, ticks=False, labelLimit=230, labelPadding=8),
+            axis=alt.Axis(
+                domain=False,
+                ticks=False,
+                labelBaseline="middle",
+                labelColor=label,
+                labelFontSize=LABEL_SIZE,
+                labelLimit=250,
+                labelPadding=8,
+            ),
         ),
         tooltip=[
             alt.Tooltip("marker:N", title=speak(N_("Marker"))),

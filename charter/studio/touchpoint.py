@@ -14,9 +14,10 @@ from charter.studio.journey_view import JourneyView
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.tables import effect
-from charter.studio.what_if import Try
+from charter.studio.what_if import Try, carried_markers
 from charter.studio.words import CONTROLS, ROLES
 from journeys.graph import Stop
+from journeys.model import Tag, TagStatus
 
 VERDICTS_TOLD = 8
 
@@ -34,7 +35,7 @@ def show_touchpoint(session: Session, view: JourneyView, name: str) -> None:
 
 def _details(session: Session, view: JourneyView, stop: Stop) -> None:
     speak, names, touchpoint = session.speak, session.names, stop.touchpoint
-    st.subheader(literal(names.stop(view.id, stop.name)))
+    st.subheader(literal(names.stop(view.id, stop.name)), anchor=False)
     facts = [
         (N_("Channel"), names.of("channel", stop.channel)),
         (N_("Stage"), names.of("stage", touchpoint.stage)),
@@ -49,21 +50,30 @@ def _details(session: Session, view: JourneyView, stop: Stop) -> None:
     st.markdown(
         "  \n".join(f":gray[{speak(label)}] {literal(text)}" for label, text in facts if text)
     )
-    carried = [tag for tag in touchpoint.markers if tag.marker in _markers(session)]
-    for tag in carried:
-        marker = _markers(session)[tag.marker]
-        expression = marker.expressions.get(stop.channel)
-        how = tag.how or (expression.text if expression else None)
-        said = f": {literal(speak.words(how))}" if how else ""
-        st.markdown(f"**{literal(names.of('marker', marker.id))}**{said}")
-    if not carried:
+    for tag in touchpoint.markers:
+        st.markdown(_tag(session, stop, tag))
+    if not touchpoint.markers:
         st.caption(speak(N_("Carries no marker.")))
     st.caption(f"`{touchpoint.position}`")
 
 
+def _tag(session: Session, stop: Stop, tag: Tag) -> str:
+    """Return what a tag says, in Markdown: the marker, for whom, and how it shows here."""
+    speak, names = session.speak, session.names
+    told = f"**{literal(names.of('marker', tag.marker))}**"
+    if tag.status is TagStatus.PLANNED:
+        told += f" :gray-badge[{speak(N_('planned'))}]"
+    if tag.segments:
+        who = speak.all_of(names.of("segment", segment) for segment in tag.segments)
+        told += f" :gray-badge[{literal(who)}]"
+    expression = session.workspace.charter.markers_by_id[tag.marker].expressions.get(stop.channel)
+    how = tag.how or (expression.text if expression else None)
+    return f"{told}  \n{literal(speak.words(how))}" if how else told
+
+
 def _try_a_tag(session: Session, view: JourneyView, stop: Stop) -> None:
     speak = session.speak
-    st.subheader(speak(N_("Try a tag")))
+    st.subheader(speak(N_("Try a tag")), anchor=False)
     st.caption(
         speak(
             N_(
@@ -72,7 +82,7 @@ def _try_a_tag(session: Session, view: JourneyView, stop: Stop) -> None:
             )
         )
     )
-    carried = {tag.marker for tag in stop.touchpoint.markers}
+    carried = carried_markers(stop.touchpoint)
     for role, title in ROLES.items():
         markers = [marker for marker in session.workspace.charter.markers if marker.role is role]
         if not markers:
@@ -111,12 +121,11 @@ def _toggle(
 def _try(journey: str, touchpoint: str, marker: str, is_carried: bool) -> None:
     saved = sessions.current().saved_workspace
     was = any(
-        tag.marker == marker
+        marker in carried_markers(point)
         for each in saved.journeys
         if each.id == journey
         for point in each.touchpoints
         if point.id == touchpoint
-        for tag in point.markers
     )
     sessions.try_tag(Try(journey, touchpoint, marker, is_carried), is_as_saved=was == is_carried)
 
@@ -127,7 +136,12 @@ def _say_effect(session: Session) -> None:
     speak = session.speak
     changed = effect(session.saved, session.report)
     if not changed.mended and not changed.broken:
-        st.info(speak(N_("No verdict changes.")), icon=":material/balance:")
+        st.info(
+            speak(
+                N_("No verdict changes; a rule that was broken may now be broken by another path.")
+            ),
+            icon=":material/balance:",
+        )
     if changed.mended:
         told = speak.many(
             "{number} verdict mended", "{number} verdicts mended", len(changed.mended)
@@ -157,7 +171,3 @@ def _listed(session: Session, verdicts: Iterable[Verdict]) -> str:
     ]
     more = ["\n- …"] if len(lines) > VERDICTS_TOLD else []
     return "\n" + "".join([*lines[:VERDICTS_TOLD], *more])
-
-
-def _markers(session: Session) -> dict[str, Marker]:
-    return session.workspace.charter.markers_by_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from charter.workspace import Workspace
 from journeys.document import Reading, validate
-from journeys.model import Journey, Tag, Touchpoint
+from journeys.model import Journey, Tag, TagStatus, Touchpoint
 from journeys.source import Text
 
 
@@ -19,6 +19,11 @@ class Try:
     touchpoint: str
     marker: str
     is_carried: bool
+
+
+def carried_markers(touchpoint: Touchpoint) -> set[str]:
+    """Return the markers that a touchpoint carries today, for some segment at least."""
+    return {tag.marker for tag in touchpoint.markers if tag.status is TagStatus.LIVE}
 
 
 def tried(workspace: Workspace, tries: Iterable[Try]) -> Workspace:

@@ -7,6 +7,7 @@ of any size: nothing is searched, except which of several parallel transitions w
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from .verdicts import Verdict
 
 
 def read(folder: Path) -> Record:
-    """Return the workspace of a folder as plain dictionaries (well-behaved YAML only)."""
+    """Return the workspace of a folder as plain dictionaries (ids that are numbers aside)."""
     charter = load(folder / "charter.yaml")
     for part in sorted(folder.glob("markers/*.yaml")):
         charter["markers"] = [*charter.get("markers", []), *listed(load(part))]
@@ -42,8 +43,19 @@ def read(folder: Path) -> Record:
     return {"charter": charter, "journeys": journeys}
 
 
+class PlainLoader(yaml.SafeLoader):
+    """Reads whole numbers, `true` and `false`; `off`, `no` and dates stay the words they are."""
+
+
+PlainLoader.yaml_implicit_resolvers = {}
+for tag, pattern, first_letters in (("bool", "true|false", "tf"), ("int", "-?\\d+", "-0123456789")):
+    PlainLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{tag}", re.compile(f"^({pattern})$"), list(first_letters)
+    )
+
+
 def load(file: Path) -> Any:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+    return yaml.load(file.read_text(encoding="utf-8"), PlainLoader)
 
 
 def objections(workspace: Record, verdict: Verdict) -> list[str]:

@@ -10,15 +10,15 @@ import os
 from collections.abc import Callable
 from datetime import date
 from itertools import zip_longest
+from pathlib import Path
 
 import pytest
 
 from charter.checker import check
 from charter.workspace import InvalidWorkspace, read_files
 
-from . import generate
+from . import generate, replay
 from .definitions import PATH_KINDS, Record
-from .replay import objections
 from .shrink import shrunk
 from .verdicts import Verdict, verdicts
 
@@ -28,12 +28,17 @@ CASES = int(os.environ.get("ORACLE_CASES", "200"))
 FIRST_SEED = int(os.environ.get("ORACLE_SEED", "0"))
 SEEDS = range(FIRST_SEED, FIRST_SEED + CASES)
 
+SAMPLES = sorted(
+    file.parent for file in (Path(__file__).parents[2] / "samples").glob("*/charter.yaml")
+)
+TODAY = date(2026, 11, 1)
+
 System = Callable[[Record], list[Verdict]]
 
 
 def engine(workspace: Record) -> list[Verdict]:
     """Return the verdicts of the system under test."""
-    report = check(read_files(generate.files(workspace)), today=date(2026, 11, 1))
+    report = check(read_files(generate.files(workspace)), today=TODAY)
     return [Verdict.of(verdict) for verdict in report.verdicts]
 
 
@@ -80,7 +85,7 @@ def test_each_witness_is_confirmed_by_replay(kind: str) -> None:
         workspace = generate.workspace(kind, seed)
         for verdict in engine(workspace):
             if verdict.verdict == "broken":
-                assert objections(workspace, verdict) == [], f"seed {seed}: {verdict}"
+                assert replay.objections(workspace, verdict) == [], f"seed {seed}: {verdict}"
 
 
 def test_the_house_rules_agree_where_a_charter_declares_none() -> None:
@@ -88,6 +93,22 @@ def test_the_house_rules_agree_where_a_charter_declares_none() -> None:
         workspace = generate.workspace("carries", seed)
         del workspace["charter"]["rules"]
         assert difference(engine, workspace) is None, f"seed {seed}"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda folder: folder.name)
+def test_the_samples_agree(sample: Path) -> None:
+    """They are many times larger than what is drawn at random, and written by people."""
+    files = {
+        file.relative_to(sample).as_posix(): file.read_text(encoding="utf-8")
+        for file in sample.rglob("*.yaml")
+    }
+    workspace = replay.read(sample)
+    report = check(read_files(files), today=TODAY)
+    said = [Verdict.of(verdict) for verdict in report.verdicts]
+    assert said == verdicts(workspace)
+    for verdict in said:
+        if verdict.witness is not None:
+            assert replay.objections(workspace, verdict) == [], str(verdict)
 
 
 # ── A wrong engine is noticed ────────────────────────────────────────────────────────────────

@@ -8,15 +8,15 @@ one ends at the same stop with the same summary. Why nothing is lost:
 
 - A summary is a function of the whole walk, written beside the definition it serves. Two walks to
   one stop with equal summaries stay equal whatever is added to both, and a rule concerns, and
-  breaks on, both or neither. (`test_definitions` checks the two claims on all walks of random
-  small graphs.)
+  breaks on, both or neither. (`test_definitions` checks the two claims on the first walks of
+  random graphs, and the outcome against `every_walk`.)
 - So whatever continues the dropped walk to a breaking path continues the kept one to a breaking
   path as well, of no greater length and earlier in the order. The first breaking path never goes
   through a dropped walk.
 - No two kept walks share stop and summary, so levels come to an end: none is longer than
   stops × summaries, the bound beyond which a holding rule can't be broken. A carrying count has
   `n` + 1 values, times concerned or not; an opening or closing of at most `n` visits 2^(n+1) - 1;
-  a row `n` + 1 and "too long"; a hand-off 4. `LONGEST` is above all of them at the sizes
+  a row `n` + 1 and "too long"; a hand-off 3. `LONGEST` is above all of them at the sizes
   generated, and reaching it is an error, never a verdict.
 
 The engine's automata aren't known here: a walk is kept whole, and asked as a whole.

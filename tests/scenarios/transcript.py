@@ -236,6 +236,10 @@ def _link_to_nothing(folder: Path) -> None:
     (folder / "journeys/lost.yaml").symlink_to("gone.yaml")
 
 
+def _link_in_circles(folder: Path) -> None:
+    (folder / "journeys/loop.yaml").symlink_to("loop.yaml")
+
+
 def _link_to_itself(folder: Path) -> None:
     (folder / "journeys").rename(folder / "elsewhere")
     (folder / "journeys").symlink_to("journeys")
@@ -269,14 +273,14 @@ def run_unprivileged(words: Sequence[str], folder: Path) -> Run:
     return run_apart(words, folder, python=(sys.executable, "-c", _WITHOUT_PRIVILEGES))
 
 
-def _without_modes(name: str) -> Callable[[Path], Runner]:
-    """Return what takes all modes off a file or folder while a command runs."""
+def _while(name: str, modes: int) -> Callable[[Path], Runner]:
+    """Return what gives a file or folder these modes while an unprivileged command runs."""
 
     def prepare(folder: Path) -> Runner:
         def run(words: Sequence[str], folder: Path) -> Run:
             path = folder / name
             mode = path.stat().st_mode
-            path.chmod(0)
+            path.chmod(modes)
             try:
                 return run_unprivileged(words, folder)
             finally:
@@ -287,17 +291,6 @@ def _without_modes(name: str) -> Callable[[Path], Runner]:
     return prepare
 
 
-def _read_only(folder: Path) -> Runner:
-    def run(words: Sequence[str], folder: Path) -> Run:
-        folder.chmod(0o500)
-        try:
-            return run_unprivileged(words, folder)
-        finally:
-            folder.chmod(0o700)
-
-    return run
-
-
 GIVEN: Mapping[str, Callable[[Path], Runner | None]] = {
     "the small workspace": _small_workspace,
     "a process of its own": lambda _: run_apart,
@@ -306,11 +299,13 @@ GIVEN: Mapping[str, Callable[[Path], Runner | None]] = {
     "journeys/elsewhere.yaml, a link out of the workspace": _link_out,
     "journeys/buying.yaml, a link to a file inside the workspace": _link_inside,
     "journeys/lost.yaml, a link to nothing": _link_to_nothing,
+    "journeys/loop.yaml, a link to itself": _link_in_circles,
     "journeys, a link to itself": _link_to_itself,
     "journeys/pipe.yaml, a named pipe": _pipe,
     "journeys in files with strange names": _strange_names,
-    "nobody may read journeys": _without_modes("journeys"),
-    "nobody may read charter.yaml": _without_modes("charter.yaml"),
-    "nobody may enter the workspace": _without_modes("shop"),
-    "nobody may write here": _read_only,
+    "nobody may read journeys": _while("journeys", 0o000),
+    "nobody may read charter.yaml": _while("charter.yaml", 0o000),
+    "nobody may enter the workspace": _while("shop", 0o000),
+    "the workspace may be listed, not entered": _while("shop", 0o400),
+    "nobody may write here": _while(".", 0o500),
 }

@@ -19,7 +19,10 @@ FINDING = "finding"
 def show(session: Session) -> None:
     """Show the page."""
     speak = session.speak
-    st.header(speak.many("{number} finding", "{number} findings", len(session.report.findings)))
+    st.header(
+        speak.many("{number} finding", "{number} findings", len(session.report.findings)),
+        anchor=False,
+    )
     if session.report.findings:
         _findings(session)
     else:
@@ -99,7 +102,7 @@ def _detail(session: Session, finding: Finding) -> None:
     speak = session.speak
     told = tell(finding, session.workspace, speak)
     with st.container(border=True, key="detail"):
-        st.subheader(literal(told.headline))
+        st.subheader(literal(told.headline), anchor=False)
         if told.path:
             st.markdown(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
         for label, text in (
@@ -132,7 +135,7 @@ def _detail(session: Session, finding: Finding) -> None:
 
 def _verdicts(session: Session) -> None:
     speak, names = session.speak, session.names
-    st.header(speak(N_("All verdicts")))
+    st.header(speak(N_("All verdicts")), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         answer = st.segmented_control(
             speak(N_("Answer")),

@@ -46,7 +46,7 @@ def show(session: Session) -> None:
         show_touchpoint(session, view, selected)
     else:
         st.caption(speak(N_("Click on a touchpoint to see its details and to try a tag.")))
-    st.header(speak(N_("The same as a table")))
+    st.header(speak(N_("The same as a table")), anchor=False)
     rows = list(view.rows(looking))
     st.dataframe(
         [{key: value for key, value in row.items() if key != "id"} for row in rows],
@@ -59,14 +59,14 @@ def show(session: Session) -> None:
 def _filters(session: Session) -> tuple[JourneyView, Looking, Finding | None]:
     speak, names = session.speak, session.names
     settings = {setting.journey.id: setting for setting in session.workspace.settings}
-    first, second, third, fourth = st.columns([3, 2, 3, 4])
+    grid = st.grid(4, min_column_width=220)
+    first, second, third, fourth = (grid.cell() for _ in range(4))
     default = _gravest(session) or next(iter(settings))
     with first:
-        address.read("journey", settings)
+        address.read("journey", settings, default=default)
         journey = st.selectbox(
             speak(N_("Journey")),
             list(settings),
-            index=list(settings).index(default),
             format_func=lambda j: names.of("journey", j),
             key="journey",
             persist_state="session",
@@ -127,8 +127,11 @@ def _choose_witness(session: Session, view: JourneyView) -> Finding | None:
                 return speak(N_("No path breaks a rule"))
             return speak(N_("None: the whole journey"))
         finding = findings[fingerprint]
-        severity = speak(SEVERITIES[finding.severity])
-        return f"{severity}: {tell(finding, session.workspace, speak).headline}"
+        return speak(
+            N_("{severity}: {text}"),
+            severity=speak(SEVERITIES[finding.severity]),
+            text=tell(finding, session.workspace, speak).headline,
+        )
 
     address.read(WITNESS, ["", *findings])
     chosen = st.selectbox(

@@ -35,10 +35,10 @@ def show(session: Session) -> None:
 def _promise(session: Session) -> None:
     charter, speak = session.workspace.charter, session.speak
     if charter.promise:
-        st.subheader(f"*{literal(speak.quote(speak.words(charter.promise)))}*")
+        st.subheader(f"*{literal(speak.quote(speak.words(charter.promise)))}*", anchor=False)
     values = [literal(session.names.of("value", value.id)) for value in charter.values]
     if values:
-        st.markdown(" ".join(f":primary-badge[{value}]" for value in values))
+        st.markdown(" ".join(f":gray-badge[{value}]" for value in values))
 
 
 def _counts(session: Session) -> None:
@@ -78,7 +78,7 @@ def _counts(session: Session) -> None:
 def _gravest(session: Session) -> None:
     speak = session.speak
     findings = [f for f in session.report.findings if f.severity is not Severity.INFO]
-    st.header(speak(N_("What to mend first")))
+    st.header(speak(N_("What to mend first")), anchor=False)
     if not findings:
         st.success(speak(N_("Nothing: no error and no warning.")), icon=":material/check_circle:")
         return
@@ -115,14 +115,13 @@ def _gravest(session: Session) -> None:
 
 def _heat_map(session: Session) -> None:
     speak, charter = session.speak, session.workspace.charter
-    st.header(speak(N_("Where each marker stands")))
+    st.header(speak(N_("Where each marker stands")), anchor=False)
     segments = [segment.id for segment in charter.all_segments]
     options = ["", *segments] if len(segments) > 1 else [""]
-    address.read("for", options)
+    address.read("for", options, default="")
     chosen = st.segmented_control(
         speak(N_("For whom")),
         options,
-        default="",
         required=True,
         format_func=lambda s: (
             literal(session.names.of("segment", s)) if s else speak(N_("Everyone"))

@@ -14,6 +14,7 @@ const SMALLEST_SCALE = 0.66;
 const LARGEST_SCALE = 2.2;
 const LARGEST_FIT = 1.1;
 const MOST_PIXELS = 680;
+const TALLEST = 1100;
 const MARGIN = 16;
 const instances = new WeakMap();
 
@@ -318,7 +319,7 @@ class JourneyMap {
     const [width, height] = [box.right - box.left, box.bottom - box.top];
     const wanted = Math.min(LARGEST_FIT, (this.width - MARGIN) / width);
     this.fitted = Math.max(SMALLEST_SCALE, Math.min(wanted, MOST_PIXELS / height));
-    const pixels = Math.min(MOST_PIXELS, Math.max(220, height * this.fitted));
+    const pixels = Math.min(TALLEST, Math.max(220, height * this.fitted));
     this.canvas.style.height = `${Math.round(pixels)}px`;
     this.network.setSize("100%", "100%");
     this.network.redraw();
@@ -340,14 +341,17 @@ class JourneyMap {
   }
 
   bringIntoView(id) {
-    const at = this.network.canvasToDOM(this.network.getPosition(id));
+    const scale = this.network.getScale();
+    const stop = this.network.getPosition(id);
+    const view = this.network.getViewPosition();
+    const box = this.bounds();
     const { clientWidth, clientHeight } = this.canvas;
-    const [right, down] = [CARD_WIDTH * 0.6, 70];
-    const isSeen =
-      at.x > right && at.x < clientWidth - right && at.y > down && at.y < clientHeight - down;
-    if (!isSeen) {
-      this.network.moveTo({ position: this.network.getPosition(id) });
-    }
+    this.network.moveTo({
+      position: {
+        x: nearest(view.x, stop.x, CARD_WIDTH * 0.6, clientWidth / 2 / scale, box.left, box.right),
+        y: nearest(view.y, stop.y, 60, clientHeight / 2 / scale, box.top, box.bottom),
+      },
+    });
   }
 
   stopAt(point) {
@@ -441,6 +445,14 @@ class JourneyMap {
 
 const STAR =
   "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 16.9l-5.4 3 1.1-6.1L3.2 9.6l6.1-.8z";
+
+// Where to look along one axis so that a stop is in view: where one looks already, if that will
+// do; else the stop in the middle, but not beyond the ends of the map.
+function nearest(view, stop, margin, half, start, end) {
+  if (Math.abs(stop - view) <= half - margin) return view;
+  if (end - start <= 2 * half) return (start + end) / 2;
+  return Math.min(Math.max(stop, start + half), end - half);
+}
 
 function element(name, className = "", text = "") {
   const made = document.createElement(name);

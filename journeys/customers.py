@@ -1,0 +1,174 @@
+"""How the customers of a segment spread over the paths of a journey.
+
+The shares that a journey states make the walk of a segment's customers a Markov chain. Those who
+never reach an exit are left out of every share, so what is kept is the chain of those who do:
+each step's probability given that an exit is reached (Doob's h-transform; Kemeny & Snell, Finite
+Markov Chains, ch. 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from journeys.equations import Row, solve
+from journeys.graph import OpenGraph
+from journeys.model import Shares
+
+
+class ShareBasis(StrEnum):
+    """What the shares of a scope rest on."""
+
+    OBSERVED = "observed"
+    STATED = "stated"
+    ASSUMED = "assumed"
+
+
+class NoPath(Exception):
+    """No customer of the segment reaches an exit in this scope."""
+
+
+class Step(NamedTuple):
+    """One way on: the passage, the stop it leads to, and its probability."""
+
+    passage: int
+    target: int
+    probability: float
+
+
+@dataclass(frozen=True)
+class Customers:
+    """The customers of a segment who reach an exit, as a Markov chain over stops.
+
+    Attributes:
+        graph: Only what lies on their paths; passages are counted in it.
+        entries: By stop, the probability to begin there; they sum to 1.
+        steps: By stop, the ways on; with the probability of ending there they sum to 1.
+        ends: By stop, the probability that the path ends with a visit there.
+    """
+
+    graph: OpenGraph
+    entries: dict[int, float]
+    steps: tuple[tuple[Step, ...], ...]
+    ends: tuple[float, ...]
+
+    @cached_property
+    def flat_steps(self) -> tuple[tuple[int, ...], ...]:
+        """All steps as columns: sources, passages, targets, probabilities."""
+        steps = [(source, *step) for source, leaving in enumerate(self.steps) for step in leaving]
+        return tuple(zip(*steps, strict=True))
+
+    @classmethod
+    def of(cls, graph: OpenGraph, segment: int, outcomes: frozenset[str] | None) -> Customers:
+        """Return the customers of a segment, given by its bit's place, on the paths of ``graph``.
+
+        With ``outcomes``, only those whose path ends in one of them. Cost: linear, but for the
+        loops, each of which is a system of linear equations.
+
+        Raises:
+            NoPath: No customer's path ends so.
+        """
+        name = graph.segments[segment]
+        bit = 1 << segment
+        kept = graph.of_paths(outcomes)
+        total = [
+            _weight(stop.touchpoint.ends, name) if exits & bit else 0.0
+            for stop, exits in zip(graph.stops, graph.exits, strict=True)
+        ]
+        for passage in graph.passages:
+            if passage.open_to & bit:
+                total[passage.source] += _weight(passage.transition.share, name) * passage.portion
+        ways = [
+            [
+                Step(
+                    index,
+                    passage.target,
+                    _weight(passage.transition.share, name) * passage.portion / total[stop],
+                )
+                for index in leaving
+                if (passage := kept.passages[index]).open_to & bit
+            ]
+            for stop, leaving in enumerate(kept.outgoing)
+        ]
+        ends = [
+            _weight(stop.touchpoint.ends, name) / total[index] if exits & bit else 0.0
+            for index, (stop, exits) in enumerate(zip(kept.stops, kept.exits, strict=True))
+        ]
+        rows: list[Row] = [
+            [(step.target, step.probability) for step in leaving] for leaving in ways
+        ]
+        reaching = [value[0] for value in solve(rows, [(end,) for end in ends])]
+        arriving = {
+            index: _weight(stop.touchpoint.arrives, name) * stop.portion * reaching[index]
+            for index, (stop, entries) in enumerate(zip(kept.stops, kept.entries, strict=True))
+            if entries & bit
+        }
+        arrived = sum(arriving.values())
+        if not arrived:
+            raise NoPath(name)
+        return cls(
+            graph=kept,
+            entries={index: weight / arrived for index, weight in arriving.items()},
+            steps=tuple(
+                tuple(
+                    step._replace(probability=step.probability * reaching[step.target] / here)
+                    for step in leaving
+                    if reaching[step.target]
+                )
+                if here
+                else ()
+                for leaving, here in zip(ways, reaching, strict=True)
+            ),
+            ends=tuple(
+                end / here if here else 0.0 for end, here in zip(ends, reaching, strict=True)
+            ),
+        )
+
+
+def _weight(shares: Shares | None, segment: str) -> float:
+    return 1.0 if shares is None else shares.of(segment)
+
+
+def share_basis(graph: OpenGraph, segment: int) -> ShareBasis:
+    """Return what the shares of a segment, given by its bit's place, rest on.
+
+    ``observed`` if the journey says where its shares were observed; ``stated`` if each choice on
+    the segment's paths has its shares written; else ``assumed``.
+    """
+    if graph.journey.shares is not None:
+        return ShareBasis.OBSERVED
+    bit = 1 << segment
+    name = graph.segments[segment]
+    kept = graph.of_paths()
+
+    def is_stated(shares: Shares | None) -> bool:
+        return shares is not None and shares.is_stated_for(name)
+
+    entries = {
+        stop.touchpoint.id: stop.touchpoint
+        for stop, bits in zip(kept.stops, kept.entries, strict=True)
+        if bits & bit
+    }
+    if len(entries) > 1 and not all(is_stated(t.arrives) for t in entries.values()):
+        return ShareBasis.ASSUMED
+    if any(len(t.channels) > 1 and not t.are_channel_shares_written for t in entries.values()):
+        return ShareBasis.ASSUMED
+    for index, stop in enumerate(graph.stops):
+        if not kept.walked[index] & bit:
+            continue
+        transitions = {}
+        for number in graph.outgoing[index]:
+            passage = graph.passages[number]
+            if passage.open_to & bit:
+                transitions[id(passage.transition)] = passage.transition
+                target = graph.stops[passage.target].touchpoint
+                if passage.portion < 1 and not target.are_channel_shares_written:
+                    return ShareBasis.ASSUMED
+        stated = [is_stated(transition.share) for transition in transitions.values()]
+        if graph.exits[index] & bit:
+            stated.append(is_stated(stop.touchpoint.ends))
+        if len(stated) > 1 and not all(stated):
+            return ShareBasis.ASSUMED
+    return ShareBasis.STATED
