@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
 from charter.defects import as_finding, defects
 from charter.findings import Answer, Finding, Report, Severity, Verdict
@@ -13,13 +14,16 @@ from journeys.document import Words
 from journeys.source import Position, paused_garbage_collection
 
 
-def check(workspace: Workspace, today: datetime.date) -> Report:
+def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = None) -> Report:
     """Return every verdict and finding of a workspace as of ``today``.
 
-    Pure: the same workspace and day give the same report. Cost: for each rule and journey,
+    Shares of customers are measured in journeys of up to 10,000 touchpoints, or as ``measure``
+    says. Pure: the same workspace and day give the same report. Cost: for each rule and journey,
     passages times automaton states.
     """
     del today  # the kinds of this release ask no date; dated ones will
+    if measure is not None:
+        workspace = replace(workspace, measure=measure)
     with paused_garbage_collection():
         verdicts = tuple(
             verdict
@@ -75,11 +79,11 @@ def _position(setting: Setting, verdict: Verdict) -> Position:
 
 
 def _concerned(setting: Setting, told: Iterable[Verdict]) -> float:
-    """Return the share of the journey's customers whose segment some verdict is about."""
-    graph = setting.graph
-    inside = graph.names(graph.journey_segments)
-    weights = {s.id: s.weight for s in setting.charter.all_segments if s.id in inside}
-    named = {verdict.segment for verdict in told}
-    if None in named:
+    """Return the share of the journey's customers whom some of the verdicts concern."""
+    broken = setting.broken_by_segment(told)
+    if not broken:
         return 1.0
-    return sum(weights[str(segment)] for segment in named) / sum(weights.values())
+    return sum(
+        setting.segment_weights[segment] * (1.0 if share is None else share)
+        for segment, share in broken.items()
+    )

@@ -34,18 +34,24 @@ class Checked:
     sources: Mapping[str, str]
 
 
-def check_folder(root: Path, today: datetime.date) -> Checked:
-    """Check the workspace in a folder; that it is invalid is an answer too."""
+def check_folder(root: Path, today: datetime.date, *, measure: bool | None = None) -> Checked:
+    """Check the workspace in a folder; that it is invalid is an answer too.
+
+    ``measure`` says whether shares of customers are worked out; by default in all but huge
+    journeys.
+    """
     try:
         workspace = read_folder(root)
     except InvalidWorkspace as invalid:
         return Checked(report_of(invalid), None, invalid.sources)
-    return check_workspace(workspace, today)
+    return check_workspace(workspace, today, measure=measure)
 
 
-def check_workspace(workspace: Workspace, today: datetime.date) -> Checked:
+def check_workspace(
+    workspace: Workspace, today: datetime.date, *, measure: bool | None = None
+) -> Checked:
     """Check a workspace that was read."""
-    return Checked(check(workspace, today), workspace, workspace.sources)
+    return Checked(check(workspace, today, measure=measure), workspace, workspace.sources)
 
 
 EXIT_FINE, EXIT_FINDINGS, EXIT_INPUT, EXIT_FAULT, EXIT_UNPROVED = range(5)

@@ -55,17 +55,21 @@ class Workspace:
         rules: As declared; the house rules where the charter has none.
         journeys: By file name.
         sources: The text of each file, by name.
+        measure: Whether shares of customers are worked out; by default in all but huge journeys.
     """
 
     charter: Charter
     rules: tuple[Rule, ...]
     journeys: tuple[Journey, ...]
     sources: Mapping[str, str]
+    measure: bool | None = None
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
         """Each journey with the charter, as rules are asked of it."""
-        return tuple(Setting(self.charter, journey) for journey in self.journeys)
+        return tuple(
+            Setting.of(self.charter, journey, measure=self.measure) for journey in self.journeys
+        )
 
 
 def read_folder(root: Path) -> Workspace:

@@ -21,12 +21,14 @@ NARROWEST = 60
 def command(speak: Speaker) -> click.Command:
     """Return the command, speaking one language."""
 
-    def run(folder: Path, report_format: str, output: Path | None, fail_on: str) -> None:
+    def run(
+        folder: Path, report_format: str, output: Path | None, fail_on: str, measure: bool | None
+    ) -> None:
         from charter import usecases
         from charter.findings import Severity
         from charter.reports.text import Page
 
-        checked = usecases.check_folder(folder, datetime.date.today())
+        checked = usecases.check_folder(folder, datetime.date.today(), measure=measure)
         width, is_coloured = (WIDEST, False) if output else _terminal()
         rendered = usecases.FORMATS[report_format](checked, speak, Page(width, is_coloured))
         if output is None:
@@ -69,6 +71,16 @@ def command(speak: Speaker) -> click.Command:
                 default="error",
                 show_default=True,
                 help=speak(N_("The least severity of a finding that gives exit status 1.")),
+            ),
+            click.Option(
+                ["--measure/--no-measure"],
+                default=None,
+                help=speak(
+                    N_(
+                        "Work out shares of customers, or don't; by default in journeys of up to "
+                        "10,000 touchpoints."
+                    )
+                ),
             ),
             language_option(speak),
         ],

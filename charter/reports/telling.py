@@ -11,6 +11,7 @@ from charter.messages.problems import sentence
 from charter.rules.carrying import CarryingRule
 from charter.rules.kind import Rule, SegmentRule
 from charter.workspace import Workspace
+from journeys.customers import ShareBasis
 from journeys.path import fold
 from journeys.source import Problem
 
@@ -30,7 +31,7 @@ class Telling:
         headline: The question asked; for a defect of a shape, what is wrong and what to do.
         path: The path that breaks it; empty where no path does.
         among: Which paths the rule asks about, where it leaves some out.
-        who: The segments concerned, and how large a part of the customers they are.
+        who: The segments concerned, and how many of their customers take such a path.
         why: Why the rule is there, as the charter says.
         advice: What to do.
         message: All of it in one line.
@@ -248,20 +249,26 @@ class _Teller:
         )
 
     def who(self) -> str:
-        """Return whom it concerns, and how large a part of the journey's customers they are."""
-        found = {v.segment for v in self.finding.verdicts if v.segment}
-        inside = self.setting.graph.names(self.setting.graph.journey_segments)
-        if not found:
+        """Return whom it concerns, and how many of them, as far as that is known."""
+        setting, speak = self.setting, self.speak
+        broken = setting.broken_by_segment(self.finding.verdicts)
+        if not broken:
             return ""
-        if found.issuperset(inside):
-            return self.speak(N_("every customer segment of this journey"))
-        weights = {s.id: s.weight for s in self.workspace.charter.all_segments if s.id in inside}
-        share = sum(weights[segment] for segment in found) / sum(weights.values())
-        return self.speak(
-            N_("{who} ({share} of this journey's customers)"),
-            who=self.speak.all_of(self.segments()),
-            share=self.speak.percent(share),
-        )
+        weights = setting.segment_weights
+        who = speak.all_of(self.segments())
+        if len(broken) == len(weights) > 1:
+            who = speak(N_("every customer segment"))
+        shares = [
+            share * weights[segment] for segment, share in broken.items() if share is not None
+        ]
+        if len(shares) < len(broken):
+            return who
+        share = sum(shares) / sum(weights[segment] for segment in broken)
+        if ShareBasis.ASSUMED in {v.share_basis for v in self.finding.verdicts}:
+            told = N_("{who} ({share} of these customers, if every choice were equally likely)")
+        else:
+            told = N_("{who} ({share} of these customers)")
+        return speak(told, who=who, share=speak.percent(share))
 
 
 _PLACES_TOLD = 3

@@ -131,7 +131,6 @@ class PathRule(CarryingRule):
                         else None,
                     )
 
-
     def _share(
         self, setting: Setting, question: Question, answer: Answer, view: int
     ) -> float | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from charter.brand import Charter
+from charter.findings import Verdict
 from journeys.customers import Customers, ShareBasis, share_basis
 from journeys.graph import OpenGraph, Stop
 from journeys.model import Journey, Touchpoint
 from journeys.source import Position
-
 
 MEASURE_LIMIT = 10_000
 """Most touchpoints of a journey whose shares are measured without being asked for."""
@@ -28,6 +28,13 @@ class Setting:
     charter: Charter
     journey: Journey
     is_measured: bool = True
+
+    @classmethod
+    def of(cls, charter: Charter, journey: Journey, *, measure: bool | None = None) -> Setting:
+        """Return a journey with its charter, measured by default up to `MEASURE_LIMIT`."""
+        if measure is None:
+            measure = len(journey.touchpoints) <= MEASURE_LIMIT
+        return cls(charter, journey, measure)
 
     @cached_property
     def graph(self) -> OpenGraph:
@@ -73,6 +80,28 @@ class Setting:
     @cached_property
     def _bases(self) -> dict[int, ShareBasis]:
         return {}
+
+    @cached_property
+    def segment_weights(self) -> dict[str, float]:
+        """The share of the journey's customers by segment; they sum to 1."""
+        inside = self.graph.names(self.graph.journey_segments)
+        weights = {s.id: s.weight for s in self.charter.all_segments if s.id in inside}
+        total = sum(weights.values())
+        return {segment: weight / total for segment, weight in weights.items()}
+
+    def broken_by_segment(self, verdicts: Iterable[Verdict]) -> dict[str, float | None]:
+        """Return by segment named the share of its customers whose path breaks ``verdicts``.
+
+        Where several verdicts are about one segment, that of the most broken one; None where it
+        wasn't measured.
+        """
+        found: dict[str, float | None] = {}
+        for verdict in verdicts:
+            if verdict.segment is not None:
+                share = None if verdict.share is None else 1.0 - verdict.share
+                known = found.get(verdict.segment)
+                found[verdict.segment] = max(share, known) if share and known else share or known
+        return found
 
     @cached_property
     def _stops(self) -> dict[str, Stop]:
