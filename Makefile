@@ -53,8 +53,8 @@ messages: ## collect the words to translate, bring the catalogues up to date and
 	mkdir -p $(LOCALE)
 	$(VENV)/pybabel --quiet extract --no-location --sort-output --omit-header \
 		--keyword=many:1,2 --keyword=speak -o $(LOCALE)/charter.pot charter
-	$(VENV)/pybabel update --domain=charter --no-wrap --ignore-pot-creation-date \
-		-i $(LOCALE)/charter.pot -d $(LOCALE)
+	$(VENV)/pybabel update --domain=charter --no-wrap --no-fuzzy-matching \
+		--ignore-pot-creation-date -i $(LOCALE)/charter.pot -d $(LOCALE)
 	$(VENV)/pybabel compile --domain=charter -d $(LOCALE) --statistics
 
 constraints: ## write the newest versions that pyproject.toml allows into constraints.txt

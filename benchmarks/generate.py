@@ -50,7 +50,7 @@ def workspace(
         if layer == 0:
             journey.append("    entry: true")
         if layer >= LAYERS - 1:
-            journey.append("    exit: done")
+            journey.append("    exit: done\n    ends: 300")
         # Also from exits, so that there are exactly three transitions a touchpoint.
         targets = [
             dice.randrange(touchpoints)

@@ -218,15 +218,15 @@ class Charter(Shape):
         )
 
     def markers_named(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Return the markers that ids and role words stand for, in that order, each once."""
-        found: dict[str, None] = {}
+        """Return the markers that ids and role words stand for, in the charter's order."""
+        found: set[str] = set()
         for word in words:
             if word in ROLE_WORDS:
                 roles = [Role.SIGNATURE, Role.BASIC] if word == "every" else [Role(word)]
-                found |= dict.fromkeys(m.id for m in self.markers if m.role in roles)
+                found |= {marker.id for marker in self.markers if marker.role in roles}
             else:
-                found[word] = None
-        return tuple(found)
+                found.add(word)
+        return tuple(marker.id for marker in self.markers if marker.id in found)
 
 
 def everyone() -> Segment:

@@ -12,7 +12,7 @@ from pathlib import Path
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
 from charter.rules.setting import Setting
-from journeys.document import Reading, closest, validate
+from journeys.document import SURE, Reading, closest, validate
 from journeys.model import Frame, Journey, declared_ids, read_journey, report_repeated
 from journeys.source import (
     SIZE_LIMIT,
@@ -315,7 +315,7 @@ def read_rule(item: Node, reading: Reading) -> Rule | None:
         return None
     # A key that is probably meant to be “kind” serves as one; its shape notes it as unknown.
     known = Rule.keys()
-    slip = closest("kind", [key for key in item if key not in known])
+    slip = closest("kind", [key for key in item if key not in known], SURE)
     kind = item.get("kind", item.get(slip or ""))
     if not isinstance(kind, Text) or kind.is_blank:
         reading.report("CH001", "missing-key", item.position, key="kind")

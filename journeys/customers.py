@@ -8,6 +8,7 @@ Markov Chains, ch. 3).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +17,10 @@ from typing import NamedTuple
 from journeys.equations import Row, solve
 from journeys.graph import OpenGraph
 from journeys.model import Shares
+
+
+PLAIN_LIMIT = 2_000
+"""Most unknowns that are worked out without SciPy."""
 
 
 class ShareBasis(StrEnum):
@@ -73,6 +78,7 @@ class Customers:
         name = graph.segments[segment]
         bit = 1 << segment
         kept = graph.of_paths(outcomes)
+        # Whatever is open weighs, also what leads nowhere.
         total = [
             _weight(stop.touchpoint.ends, name) if exits & bit else 0.0
             for stop, exits in zip(graph.stops, graph.exits, strict=True)
@@ -80,26 +86,17 @@ class Customers:
         for passage in graph.passages:
             if passage.open_to & bit:
                 total[passage.source] += _weight(passage.transition.share, name) * passage.portion
-        ways = [
-            [
-                Step(
-                    index,
-                    passage.target,
-                    _weight(passage.transition.share, name) * passage.portion / total[stop],
-                )
-                for index in leaving
-                if (passage := kept.passages[index]).open_to & bit
-            ]
-            for stop, leaving in enumerate(kept.outgoing)
-        ]
+        ways: list[list[Step]] = [[] for _ in kept.stops]
+        for index, passage in enumerate(kept.passages):
+            if passage.open_to & bit:
+                weight = _weight(passage.transition.share, name) * passage.portion
+                share = weight / total[passage.source]
+                ways[passage.source].append(Step(index, passage.target, share))
         ends = [
             _weight(stop.touchpoint.ends, name) / total[index] if exits & bit else 0.0
             for index, (stop, exits) in enumerate(zip(kept.stops, kept.exits, strict=True))
         ]
-        rows: list[Row] = [
-            [(step.target, step.probability) for step in leaving] for leaving in ways
-        ]
-        reaching = [value[0] for value in solve(rows, [(end,) for end in ends])]
+        reaching = _reaching(ways, ends)
         arriving = {
             index: _weight(stop.touchpoint.arrives, name) * stop.portion * reaching[index]
             for index, (stop, entries) in enumerate(zip(kept.stops, kept.entries, strict=True))
@@ -125,6 +122,16 @@ class Customers:
                 end / here if here else 0.0 for end, here in zip(ends, reaching, strict=True)
             ),
         )
+
+
+def _reaching(ways: Sequence[Sequence[Step]], ends: Sequence[float]) -> list[float]:
+    """Return by stop the probability to reach an exit from there."""
+    if len(ways) > PLAIN_LIMIT:
+        from journeys import measure_large
+
+        return measure_large.reaching(ways, ends)
+    rows: list[Row] = [[(step.target, step.probability) for step in leaving] for leaving in ways]
+    return [value[0] for value in solve(rows, [(end,) for end in ends])]
 
 
 def _weight(shares: Shares | None, segment: str) -> float:

@@ -36,11 +36,27 @@ from journeys.source import Block, Items, Node, Position, Problem, Text
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
 
 
-def closest(word: str, candidates: Collection[str]) -> str | None:
-    """Return what ``word`` was probably meant to be, or None."""
+SURE = 0.75
+"""How like a known key another must be, to be read as if it were that one."""
+
+
+def closest(word: str, candidates: Collection[str], cutoff: float = 0.6) -> str | None:
+    """Return what ``word`` was probably meant to be, or None.
+
+    Only what is at least ``cutoff`` like it, in [0, 1], comes into question.
+    """
     folded = {candidate.casefold(): candidate for candidate in sorted(candidates, reverse=True)}
-    found = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=0.6)
-    return folded[found[0]] if found else None
+    written = word.casefold()
+    found = difflib.get_close_matches(written, sorted(folded), n=3, cutoff=cutoff)
+    if not found:
+        return None
+
+    def distance(candidate: str) -> tuple[float, bool, bool]:
+        # Among the equally close, letters that changed places say more than other letters.
+        ratio = difflib.SequenceMatcher(None, candidate, written).ratio()
+        return -ratio, sorted(candidate) != sorted(written), candidate[:1] != written[:1]
+
+    return folded[min(found, key=distance)]
 
 
 @dataclass
@@ -172,8 +188,8 @@ class Shape(BaseModel):
         reading.report(
             "CH001", "unknown-key", position, key=str(key), suggestion=suggestion, known=keys
         )
-        if suggestion is not None:
-            data.setdefault(suggestion, value)
+        if likely := closest(key, keys, SURE):
+            data.setdefault(likely, value)
 
     def __eq__(self, other: object) -> bool:
         """Compare by what is said, not by where it is written."""

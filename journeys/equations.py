@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 Row: TypeAlias = Sequence[tuple[int, float]]
 """The non-zero coefficients of one unknown: (other unknown, coefficient)."""
 
 DENSE_LIMIT = 150
 """Largest loop that is solved here by elimination; larger ones go to SciPy."""
-ITERATIONS = 2_000
-"""Most steps of an iteration before a factorisation takes its place."""
-TOLERANCE = 1e-13
-"""The share still under way at which an iteration is done."""
 
 
 def solve(rows: Sequence[Row], constants: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -31,7 +27,7 @@ def solve(rows: Sequence[Row], constants: Sequence[Sequence[float]]) -> list[lis
         elif len(component) <= DENSE_LIMIT:
             _eliminate(component, rows, solution)
         else:
-            _iterate(component, rows, solution)
+            _factorise(component, rows, solution)
     return solution
 
 
@@ -100,11 +96,12 @@ def _eliminate(component: Sequence[int], rows: Sequence[Row], solution: list[lis
         solution[unknown] = values
 
 
-def _iterate(component: Sequence[int], rows: Sequence[Row], solution: list[list[float]]) -> None:
-    """Solve one large loop with SciPy: by iteration, and by factors where that is slow."""
+def _factorise(component: Sequence[int], rows: Sequence[Row], solution: list[list[float]]) -> None:
+    """Solve one large loop by SciPy's sparse LU."""
     # Takes longer to import than a small workspace takes to check.
     import numpy
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix, identity
+    from scipy.sparse.linalg import splu
 
     places, known = _inflow(component, rows, solution)
     entries = [
@@ -115,32 +112,10 @@ def _iterate(component: Sequence[int], rows: Sequence[Row], solution: list[list[
     ]
     at, to, values = zip(*entries, strict=True)
     size = len(component)
-    matrix = csr_matrix((values, (at, to)), shape=(size, size))
-    constant = numpy.asarray(known)
-    found: Any = constant.copy()
-    # What is still under way after so many steps, from wherever it began: it bounds what the
-    # sum still lacks, since nothing is ever worth more than the largest solution.
-    under_way: Any = numpy.ones(size)
-    for _ in range(ITERATIONS):
-        found = constant + matrix @ found
-        under_way = matrix.dot(under_way)
-        if under_way.max() < TOLERANCE:
-            break
-    else:
-        found = factorised(matrix, constant)
+    matrix = csc_matrix((values, (at, to)), shape=(size, size))
+    found = splu((identity(size) - matrix).tocsc()).solve(numpy.asarray(known))
     for unknown, row in zip(component, found.tolist(), strict=True):
         solution[unknown] = row
-
-
-def factorised(matrix: Any, constant: Any) -> Any:
-    """Return ``y = constant + matrix @ y`` by sparse LU, where iteration takes too long.
-
-    ``matrix`` is a SciPy sparse matrix, ``constant`` a NumPy vector or matrix of columns.
-    """
-    from scipy.sparse import identity
-    from scipy.sparse.linalg import splu
-
-    return splu((identity(matrix.shape[0]) - matrix).tocsc()).solve(constant)
 
 
 def components(rows: Sequence[Row]) -> list[list[int]]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from journeys.automata import Ending
-from journeys.customers import Customers
+from journeys.customers import PLAIN_LIMIT, Customers
 from journeys.equations import Row, solve
 from journeys.prove import Question, letter_seen
-
-PLAIN_LIMIT = 2_000
-"""Most stops times states that are measured without SciPy."""
 
 
 def share_that_holds(question: Question, view: int, customers: Customers) -> float | None:

@@ -6,66 +6,82 @@ to check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy
 from scipy.sparse import csr_matrix
 
+from journeys import sparse
 from journeys.automata import Ending
-from journeys.customers import Customers
-from journeys.equations import ITERATIONS, TOLERANCE, factorised
+from journeys.customers import Customers, Step
 from journeys.prove import Question, letter_seen
 
 
 def share_that_holds(question: Question, view: int, customers: Customers) -> float | None:
-    """Return what `journeys.measure.share_that_holds` does.
-
-    The mass of customers is moved step by step until all of it has come to an end; what is still
-    under way bounds the error.
-    """
+    """Return what `journeys.measure.share_that_holds` does, by expected visits."""
     automaton, bit = question.automaton, 1 << view
-    states = len(automaton.steps)
-    size = states * len(customers.steps)
     kinds, kind_of = question.letters_by_kind
     columns = (numpy.asarray(column) for column in customers.flat_steps)
     sources, passages, targets, probabilities = columns
     seen = numpy.asarray([letter_seen(letters, bit) for letters in kinds])
     letters = seen[numpy.asarray(kind_of)[passages]]
-    table = numpy.asarray(automaton.steps)
-    following = table[:, letters]
-    # Nobody comes back to a state that nothing leads to, such as the start of most automata.
-    undecided = sorted({s for row in automaton.steps for s in row} - automaton.surely_holds)
-    moving = csr_matrix(
-        (
-            numpy.tile(probabilities, len(undecided)),
-            (
-                numpy.concatenate([targets * states + following[s] for s in undecided]),
-                numpy.concatenate([sources * states + s for s in undecided]),
-            ),
-        ),
-        shape=(size, size),
-    )
+    stops = len(customers.steps)
     ends = numpy.asarray(customers.ends)
-    holding, concerned = numpy.zeros(size), numpy.zeros(size)
-    for state, ending in enumerate(automaton.endings):
-        nodes = slice(state, None, states)
-        if state in automaton.surely_holds:
-            holding[nodes] = concerned[nodes] = 1.0
-        elif ending is not Ending.UNCONCERNED:
-            concerned[nodes] = ends
-            holding[nodes] = ends if ending is Ending.HOLDS else 0.0
-    mass: Any = numpy.zeros(size)
+    # Nobody comes back to a state that nothing leads to, such as the start of most automata, and
+    # from a state that surely holds nothing else can come of a path.
+    states = sorted({s for row in automaton.steps for s in row} - automaton.surely_holds)
+    places = numpy.full(len(automaton.steps), -1)
+    places[states] = numpy.arange(len(states))
+    holding, concerned = numpy.zeros(stops * len(states)), numpy.zeros(stops * len(states))
+    moves = []
+    for place, state in enumerate(states):
+        here = slice(place * stops, (place + 1) * stops)
+        following = places[numpy.asarray(automaton.steps[state])[letters]]
+        is_decided = following < 0
+        decided = numpy.bincount(
+            sources[is_decided], weights=probabilities[is_decided], minlength=stops
+        )
+        ending = automaton.endings[state]
+        holding[here] = decided + (ends if ending is Ending.HOLDS else 0.0)
+        concerned[here] = decided + (0.0 if ending is Ending.UNCONCERNED else ends)
+        goes_on = ~is_decided
+        moves.append(
+            (
+                probabilities[goes_on],
+                following[goes_on] * stops + targets[goes_on],
+                place * stops + sources[goes_on],
+            )
+        )
+    weights, to, at = (numpy.concatenate(parts) for parts in zip(*moves, strict=True))
+    moving = csr_matrix((weights, (to, at)), shape=(holding.size, holding.size))
+    begun: Any = numpy.zeros(holding.size)
+    decided_at_once = 0.0
     for stop, probability in customers.entries.items():
-        state = automaton.steps[0][letter_seen(question.at_entry[stop], bit)]
-        mass[stop * states + state] += probability
-    begun = mass
-    visits: Any = mass.copy()
-    for _ in range(ITERATIONS):
-        mass = moving.dot(mass)
-        visits += mass
-        if mass.sum() < TOLERANCE:
-            break
-    else:
-        visits = factorised(moving, begun)
-    among = float(visits @ concerned)
-    return min(1.0, float(visits @ holding) / among) if among else None
+        place = places[automaton.steps[0][letter_seen(question.at_entry[stop], bit)]]
+        if place < 0:
+            decided_at_once += probability
+        else:
+            begun[place * stops + stop] += probability
+    visits = sparse.solve(moving, begun)
+    among = decided_at_once + float(visits @ concerned)
+    return min(1.0, (decided_at_once + float(visits @ holding)) / among) if among else None
+
+
+def reaching(ways: Sequence[Sequence[Step]], ends: Sequence[float]) -> list[float]:
+    """Return by stop the probability to reach an exit from there.
+
+    Args:
+        ways: By stop, the ways on.
+        ends: By stop, the probability that the path ends there.
+    """
+    steps = [
+        (source, step.target, step.probability)
+        for source, leaving in enumerate(ways)
+        for step in leaving
+    ]
+    sources, targets, probabilities = zip(*steps, strict=True)
+    # Backwards the same equations hold: the weight of ends flows against the steps.
+    moving = csr_matrix((probabilities, (sources, targets)), shape=(len(ways), len(ways)))
+    found: list[float] = sparse.solve(moving, numpy.asarray(ends)).tolist()
+    return found

@@ -30,6 +30,8 @@ _UNPRINTABLE = re.compile(
     "[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 _CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======$|>>>>>>>)", re.MULTILINE)
@@ -167,9 +169,9 @@ def read(content: bytes, file: str) -> Document:
         problem = Problem("CH001", "too-large", start, {"limit": SIZE_LIMIT // (1024 * 1024)})
         return Document(file, "", None, (problem,))
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8").lstrip(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", errors="replace")
+        before = content[: error.start].decode("utf-8").lstrip(_BYTE_ORDER_MARK)
         position = _position_after(before, file)
         byte = f"0x{content[error.start]:02x}"
         return Document(file, "", None, (Problem("CH001", "not-utf-8", position, {"byte": byte}),))

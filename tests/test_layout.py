@@ -223,7 +223,7 @@ def test_150_stops_take_less_than_50_milliseconds():
     ]
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         lay_out(stops, passages)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.05

@@ -13,7 +13,9 @@ SCENARIOS = transcript.scenarios()
 IS_UPDATE = os.environ.get("UPDATE_SCENARIOS") == "1"
 
 # What moves the cursor, recolours the terminal or turns the reading direction of what follows.
-ACTS_ON_A_TERMINAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+ACTS_ON_A_TERMINAL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @pytest.mark.parametrize("scenario", [pytest.param(each, id=each.name) for each in SCENARIOS])

@@ -43,7 +43,7 @@ def render(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> 
     """Return the report of a workspace that was checked."""
     lines = [*_heading(report, workspace, speak, page)]
     for title, findings in _by_journey(report, workspace, speak):
-        lines += ["", page.paint(title, _BOLD)]
+        lines += ["", *(page.paint(line, _BOLD) for line in textwrap.wrap(title, page.width))]
         for finding in findings:
             lines += ["", *_finding(finding, workspace, speak, page)]
     lines += ["", *_summary(report, workspace, speak, page)]
@@ -102,7 +102,10 @@ def _heading(report: Report, workspace: Workspace, speak: Speaker, page: Page) -
             speak.many("{number} rule", "{number} rules", len(workspace.rules)),
         )
     )
-    yield f"{page.paint(speak.words(report.brand), _BOLD)} · {counts}"
+    brand = speak.words(report.brand)
+    first, *more = textwrap.wrap(f"{brand} · {counts}", page.width)
+    yield first.replace(brand, page.paint(brand, _BOLD), 1)
+    yield from more
     if workspace.charter.promise:
         promise = speak.quote(speak.words(workspace.charter.promise))
         yield from textwrap.wrap(promise, page.width)

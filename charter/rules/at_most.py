@@ -19,7 +19,7 @@ _State: TypeAlias = tuple[bool, int]
 
 
 class AtMost(VisitRule):
-    """No path meets the marker more often than that.
+    """No path meets the marker more often than allowed.
 
     Holds when, on every concerned path, at most `times` counted visits carry it.
 

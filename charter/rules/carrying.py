@@ -57,10 +57,12 @@ class CarryingRule(SegmentRule):
             return (Target(None, None, charter.markers_named(self.any_of)),)
         if self.markers is not None:
             return tuple(Target(m, None, (m,)) for m in charter.markers_named(self.markers))
-        declared = [value.id for value in charter.values]
-        written = self.values or ()
-        asked = [v for w in written for v in (declared if w == "every" else [w])]
-        return tuple(Target(None, v, charter.markers_of_value(v)) for v in dict.fromkeys(asked))
+        asked = self.values or ()
+        return tuple(
+            Target(None, value.id, charter.markers_of_value(value.id))
+            for value in charter.values
+            if value.id in asked or "every" in asked
+        )
 
     def carrying(self, setting: Setting, target: Target) -> tuple[int, ...]:
         """Return by stop the segments for which it carries ``target``."""

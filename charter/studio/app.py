@@ -11,10 +11,10 @@ from pathlib import Path
 import streamlit as st
 
 from charter.messages import N_, Language, Speaker, speaker
-from charter.reports.text import Page, render_problems
+from charter.reports.text import Page
 from charter.studio import address, session
 from charter.studio.literal import literal
-from charter.usecases import Checked
+from charter.usecases import Checked, render_text
 
 HERE = Path(__file__).parent
 LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
@@ -69,17 +69,18 @@ def _page(name: str, title: str, icon: str, speak: Speaker) -> st.Page:
 def _chosen_language(first: Language) -> Language:
     """Show the language switch and return what it says; the address remembers it."""
     address.read("lang", list(Language), default=first)
-    chosen = st.segmented_control(
+    chosen: Language | None = st.selectbox(
         "Language · Langue",
         list(Language),
-        required=True,
         format_func=LANGUAGES.__getitem__,
         label_visibility="collapsed",
+        icon=":material/translate:",
+        width=170,
         key="lang",
         persist_state="session",
     )
     address.write("lang", chosen, default=first)
-    return Language(chosen or first)
+    return chosen or first
 
 
 def _say_that_tags_are_tried(now: session.Session) -> None:
@@ -118,7 +119,7 @@ def _show_problems(
         )
     )
     st.code(
-        render_problems(saved.report, saved.sources, speak, Page()),
+        render_text(saved, speak, Page()),
         language=None,
         wrap_lines=True,
     )

@@ -84,13 +84,14 @@ def heat_map(cells: Sequence[dict[str, str]], speak: Speaker, *, is_dark: bool) 
         text="text:N",
         color=_by_standing(standings, [colours[each][1] for each in Standing]),
     )
-    return (
+    chart: alt.LayerChart = (
         alt.layer(tiles, texts)
         .resolve_scale(color="independent")
         .properties(height=ROW_HEIGHT * len(markers))
         .configure_scale(bandPaddingInner=0.06, bandPaddingOuter=0.02)
         .configure_view(stroke=None)
     )
+    return chart
 
 
 def _by_standing(standings: list[str], colours: list[str]) -> alt.Color:

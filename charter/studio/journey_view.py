@@ -17,6 +17,7 @@ from charter.studio.journey_map import (
     MapView,
 )
 from charter.studio.words import map_words
+from journeys.customers import Customers, NoPath, ShareBasis, share_basis
 from journeys.graph import Stop
 
 MOST_STOPS = 150
@@ -87,6 +88,7 @@ class JourneyView:
         ]
         names = {index: graph.stops[index].name for index in drawn}
         shown = set(names.values())
+        shares = self._shares(looking.segment)
         witness = verdict.witness if verdict else None
         return MapView(
             title=self.speak(N_("Map of the journey “{journey}”"), journey=self.title()),
@@ -96,7 +98,12 @@ class JourneyView:
             ),
             stops=tuple(self._stop(index, looking) for index in drawn),
             passages=tuple(
-                MapPassage(str(number), names[passage.source], names[passage.target])
+                MapPassage(
+                    str(number),
+                    names[passage.source],
+                    names[passage.target],
+                    shares.get((passage.source, passage.target, id(passage.transition)), ""),
+                )
                 for number, passage in enumerate(graph.passages)
                 if passage.source in names and passage.target in names
             ),
@@ -105,6 +112,30 @@ class JourneyView:
             selected=selected if selected in shown else None,
             words=map_words(self.speak),
         )
+
+    def _shares(self, segment: str | None) -> dict[tuple[int, int, int], str]:
+        """Return which part of a segment's customers takes each way on, by ends and transition.
+
+        Nothing where nobody stated it: a picture of guesses would be taken for customers.
+        """
+        graph = self.setting.graph
+        only = self.segments()[0] if len(self.segments()) == 1 else segment
+        if only is None or only not in graph.segments:
+            return {}
+        place = graph.segments.index(only)
+        if share_basis(graph, place) is ShareBasis.ASSUMED:
+            return {}
+        try:
+            customers = Customers.of(graph, place, None)
+        except NoPath:
+            return {}
+        return {
+            (source, step.target, id(customers.graph.passages[step.passage].transition)): (
+                self.speak.percent(step.probability)
+            )
+            for source, steps in enumerate(customers.steps)
+            for step in steps
+        }
 
     def _stop(self, index: int, looking: Looking) -> MapStop:
         stop = self.setting.graph.stops[index]

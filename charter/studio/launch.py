@@ -54,6 +54,7 @@ def settings() -> dict[str, str]:
         "client.showSidebarNavigation": "false",
         "client.toolbarMode": "viewer",
         "logger.hideWelcomeMessage": "true",
+        "logger.level": "warning",
         "runner.magicEnabled": "false",
         "runner.postScriptGC": "false",
         "server.address": ADDRESS,

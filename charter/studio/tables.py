@@ -52,10 +52,19 @@ def verdict_rows(
             speak(N_("Asked for")): _named(names, "marker", verdict.marker)
             or _named(names, "value", verdict.value),
             speak(N_("Looked at")): _looked_at(verdict, names),
+            speak(N_("Customers for whom it holds")): _share(verdict, speak),
             speak(N_("Path that breaks it")): names.path(
                 str(verdict.journey), verdict.witness or ()
             ),
         }
+
+
+def _share(verdict: Verdict, speak: Speaker) -> str:
+    if verdict.share is None:
+        return ""
+    share = speak.percent(verdict.share)
+    is_assumed = verdict.share_basis == "assumed"
+    return speak(N_("{share} (assumed)"), share=share) if is_assumed else share
 
 
 def _looked_at(verdict: Verdict, names: Names) -> str:

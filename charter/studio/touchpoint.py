@@ -35,7 +35,7 @@ def show_touchpoint(session: Session, view: JourneyView, name: str) -> None:
 
 def _details(session: Session, view: JourneyView, stop: Stop) -> None:
     speak, names, touchpoint = session.speak, session.names, stop.touchpoint
-    st.subheader(literal(names.stop(view.id, stop.name)), anchor=False)
+    st.header(literal(names.stop(view.id, stop.name)), anchor=False)
     facts = [
         (N_("Channel"), names.of("channel", stop.channel)),
         (N_("Stage"), names.of("stage", touchpoint.stage)),
@@ -62,7 +62,7 @@ def _tag(session: Session, stop: Stop, tag: Tag) -> str:
     speak, names = session.speak, session.names
     told = f"**{literal(names.of('marker', tag.marker))}**"
     if tag.status is TagStatus.PLANNED:
-        told += f" :gray-badge[{speak(N_('planned'))}]"
+        told += " :gray-badge[" + speak(N_("planned")) + "]"
     if tag.segments:
         who = speak.all_of(names.of("segment", segment) for segment in tag.segments)
         told += f" :gray-badge[{literal(who)}]"
@@ -73,7 +73,7 @@ def _tag(session: Session, stop: Stop, tag: Tag) -> str:
 
 def _try_a_tag(session: Session, view: JourneyView, stop: Stop) -> None:
     speak = session.speak
-    st.subheader(speak(N_("Try a tag")), anchor=False)
+    st.header(speak(N_("Try a tag")), anchor=False)
     st.caption(
         speak(
             N_(

@@ -61,7 +61,7 @@ def role_of(marker: Record) -> str:
 
 
 def markers_named(charter: Record, words: Any) -> list[str]:
-    """Return the markers that ids and role words stand for, as written, each once."""
+    """Return the markers that ids and role words stand for, in the charter's order."""
     named: list[str] = []
     for word in listed(words):
         if word == "every":
@@ -70,8 +70,8 @@ def markers_named(charter: Record, words: Any) -> list[str]:
             found = [m["id"] for m in charter["markers"] if role_of(m) == word]
         else:
             found = [word]
-        named += [marker for marker in found if marker not in named]
-    return named
+        named += found
+    return [marker for marker in ids(charter["markers"]) if marker in named]
 
 
 def markers_of_value(charter: Record, value: str) -> list[str]:
@@ -100,8 +100,9 @@ def asked_by(charter: Record, rule: Record) -> list[Asked]:
         values: list[str] = []
         for word in listed(rule["values"]):
             found = ids(charter.get("values", [])) if word == "every" else [word]
-            values += [value for value in found if value not in values]
-        return [Asked(frozenset(markers_of_value(charter, v)), value=v) for v in values]
+            values += found
+        asked = [value for value in ids(charter.get("values", [])) if value in values]
+        return [Asked(frozenset(markers_of_value(charter, v)), value=v) for v in asked]
     return [
         Asked(frozenset([marker]), marker=marker)
         for marker in markers_named(charter, rule.get("markers", "every"))

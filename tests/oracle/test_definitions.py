@@ -338,7 +338,7 @@ def test_pure_enumeration_finds_the_same_witness(kind: str) -> None:
                 confirmed["holds" if concerned else "vacuous"] += 1
             elif found is not None:
                 assert len(found.stops) >= len(walks[-1].stops), f"seed {seed}"
-    assert min(confirmed[verdict] for verdict in ("holds", "broken", "vacuous")) >= 10, confirmed
+    assert min(confirmed[verdict] for verdict in ("holds", "broken", "vacuous")) >= 5, confirmed
 
 
 @pytest.mark.parametrize("kind", PATH_KINDS)

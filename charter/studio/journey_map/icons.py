@@ -52,6 +52,7 @@ PATHS = {
         "M12 11a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4z "
         "M4.5 20.5c0-4.2 3.2-6.5 7.5-6.5s7.5 2.3 7.5 6.5z"
     ),
+    "home": "M3.5 11.5 12 4l8.5 7.5 M5.5 10v10h13V10 M10 20v-6h4v6",
     "office": "M5 21V3.5h9V21 M14 9h5v12 M3 21h18 M8 7.5h3 M8 11.5h3 M8 15.5h3",
     "delivery": (
         "M2.5 6h11v10.5h-11z M13.5 10h4l4 3.5v3h-8 "
@@ -81,7 +82,8 @@ _WORDS = {
     "chat": ("chat", "chatbot", "messaging", "messenger", "whatsapp"),
     "social": ("social", "instagram", "facebook", "linkedin", "reviews", "review", "forum"),
     "post": ("post", "letter", "parcel", "courrier"),
-    "person": ("desk", "counter", "person", "home", "visit", "guichet"),
+    "person": ("desk", "counter", "person", "visit", "guichet"),
+    "home": ("home", "domicile"),
     "office": ("office", "backoffice", "back-office", "workshop", "atelier"),
     "delivery": ("delivery", "courier", "carrier", "livraison"),
     "event": ("event", "events", "fair", "salon"),

@@ -36,12 +36,16 @@ def _findings(session: Session) -> None:
     severities = [s for s in Severity if any(f.severity is s for f in findings)]
     wanted = st.query_params.get(FINDING)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        gravity = st.pills(
+        gravity = st.selectbox(
             speak(N_("Gravity")),
-            severities,
-            selection_mode="multi",
-            format_func=lambda s: f"{speak(SEVERITIES[s])} ({session.report.count_findings(s)})",
+            ["", *severities],
+            format_func=lambda s: (
+                f"{speak(SEVERITIES[Severity(s)])} ({session.report.count_findings(Severity(s))})"
+                if s
+                else speak(N_("All findings"))
+            ),
             key="gravity",
+            width=200,
         )
         journeys = [j.id for j in session.workspace.journeys]
         journey = st.selectbox(
@@ -54,7 +58,7 @@ def _findings(session: Session) -> None:
     shown = {
         f.fingerprint: f
         for f in findings
-        if (not gravity or f.severity in gravity) and (not journey or f.journey == journey)
+        if (not gravity or f.severity == gravity) and (not journey or f.journey == journey)
     }
     if wanted and session.finding(wanted) is None:
         st.info(
@@ -112,7 +116,7 @@ def _detail(session: Session, finding: Finding) -> None:
         ):
             if text:
                 st.markdown(f":gray[{speak(label)}]  \n{literal(text)}")
-        st.markdown(f":gray[{speak(N_('Where to change it'))}]")
+        st.markdown(":gray[" + speak(N_("Where to change it")) + "]")
         st.code(str(finding.position), language=None)
         st.caption(
             " · ".join(
@@ -133,16 +137,28 @@ def _detail(session: Session, finding: Finding) -> None:
             )
 
 
+def _start_with_what_is_broken(session: Session) -> None:
+    offered = ["", *(answer for answer in Answer if session.report.count(answer))]
+    if st.session_state.setdefault("answer", Answer.BROKEN) not in offered:
+        st.session_state["answer"] = ""
+
+
 def _verdicts(session: Session) -> None:
     speak, names = session.speak, session.names
+    report = session.report
     st.header(speak(N_("All verdicts")), anchor=False)
+    _start_with_what_is_broken(session)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        answer = st.segmented_control(
+        answer = st.selectbox(
             speak(N_("Answer")),
-            [a for a in Answer if session.report.count(a)],
-            default=Answer.BROKEN if session.report.count(Answer.BROKEN) else None,
-            format_func=lambda a: f"{speak(ANSWERS[a])} ({speak.count(session.report.count(a))})",
+            ["", *(a for a in Answer if report.count(a))],
+            format_func=lambda a: (
+                f"{speak(ANSWERS[Answer(a)])} ({speak.count(report.count(Answer(a)))})"
+                if a
+                else speak(N_("All answers"))
+            ),
             key="answer",
+            width=240,
         )
         journey = st.selectbox(
             speak(N_("Journey")),
@@ -158,8 +174,8 @@ def _verdicts(session: Session) -> None:
             key="verdicts-segment",
             width=240,
         )
-    asked = Asked(answer, journey or None, segment or None)
-    verdicts = [verdict for verdict in session.report.verdicts if asked.selects(verdict)]
+    asked = Asked(Answer(answer) if answer else None, journey or None, segment or None)
+    verdicts = [verdict for verdict in report.verdicts if asked.selects(verdict)]
     if verdicts:
         st.dataframe(
             list(verdict_rows(verdicts, names, speak)),

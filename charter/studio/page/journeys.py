@@ -10,14 +10,13 @@ from charter.reports.telling import tell
 from charter.studio import address
 from charter.studio.journey_map import journey_map
 from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
-from charter.studio.literal import literal
 from charter.studio.session import Session, current
 from charter.studio.touchpoint import show_touchpoint
+from charter.studio.walk import go_to_first_step, walk
 from charter.studio.words import SEVERITIES
 
 MAP = "map"
 SELECTED = "touchpoint"
-STEP = "step"
 WITNESS = "witness"
 
 
@@ -31,7 +30,7 @@ def show(session: Session) -> None:
     address.read(SELECTED, [stop.name for stop in view.setting.graph.stops])
     selected = st.session_state.get(SELECTED)
     address.write(SELECTED, selected)
-    step = _walk(session, view, finding) if finding else None
+    step = walk(session, view, finding) if finding else None
     drawn = view.map(
         looking,
         verdict=finding.verdicts[0] if finding else None,
@@ -59,7 +58,7 @@ def show(session: Session) -> None:
 def _filters(session: Session) -> tuple[JourneyView, Looking, Finding | None]:
     speak, names = session.speak, session.names
     settings = {setting.journey.id: setting for setting in session.workspace.settings}
-    grid = st.grid(4, min_column_width=220)
+    grid = st.grid(4, min_column_width=270)
     first, second, third, fourth = (grid.cell() for _ in range(4))
     default = _gravest(session) or next(iter(settings))
     with first:
@@ -140,68 +139,15 @@ def _choose_witness(session: Session, view: JourneyView) -> Finding | None:
         format_func=told,
         key=WITNESS,
         persist_state="session",
-        on_change=_go_to_first_step,
+        on_change=go_to_first_step,
         disabled=not findings,
     )
     address.write(WITNESS, chosen)
     return findings.get(chosen or "")
 
 
-def _walk(session: Session, view: JourneyView, finding: Finding) -> int:
-    """Show the path step by step, and return the step that is pointed out."""
-    speak = session.speak
-    verdict = finding.verdicts[0]
-    witness = verdict.witness or ()
-    step: int = min(st.session_state.get(STEP, 0), len(witness) - 1)
-    told = tell(finding, session.workspace, speak)
-    here = view.setting.stop(witness[step])
-    index = view.setting.graph.stops.index(here)
-    with st.container(border=True, key="walk"):
-        st.markdown(f"**{literal(told.headline)}**  \n:small[:gray[{literal(told.who)}]]")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                speak(N_("Back")),
-                icon=":material/arrow_back:",
-                key="step-back",
-                disabled=step == 0,
-                on_click=_go_to_step,
-                args=(step - 1,),
-            )
-            st.button(
-                speak(N_("Next step")),
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                key="step-next",
-                type="primary",
-                disabled=step == len(witness) - 1,
-                on_click=_go_to_step,
-                args=(step + 1,),
-            )
-            carried = view.markers(index, verdict.segment)
-            markers = ", ".join(carried) if carried else speak(N_("carries no marker"))
-            mend = (
-                f" :orange-badge[{speak(N_('a place to mend it'))}]"
-                if here.name in verdict.places
-                else ""
-            )
-            st.markdown(
-                speak(N_("Step {step} of {steps}:"), step=step + 1, steps=len(witness))
-                + f" **{literal(session.names.stop(view.id, here.name))}**{mend}"
-                + f"  \n:small[:gray[{literal(markers)}]]"
-            )
-    return step
-
-
 def _clicked() -> None:
     st.session_state[SELECTED] = st.session_state[MAP].get("clicked")
-
-
-def _go_to_step(step: int) -> None:
-    st.session_state[STEP] = step
-
-
-def _go_to_first_step() -> None:
-    _go_to_step(0)
 
 
 show(current())

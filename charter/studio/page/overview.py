@@ -35,7 +35,7 @@ def show(session: Session) -> None:
 def _promise(session: Session) -> None:
     charter, speak = session.workspace.charter, session.speak
     if charter.promise:
-        st.subheader(f"*{literal(speak.quote(speak.words(charter.promise)))}*", anchor=False)
+        st.header(f"*{literal(speak.quote(speak.words(charter.promise)))}*", anchor=False)
     values = [literal(session.names.of("value", value.id)) for value in charter.values]
     if values:
         st.markdown(" ".join(f":gray-badge[{value}]" for value in values))
@@ -119,13 +119,11 @@ def _heat_map(session: Session) -> None:
     segments = [segment.id for segment in charter.all_segments]
     options = ["", *segments] if len(segments) > 1 else [""]
     address.read("for", options, default="")
-    chosen = st.segmented_control(
+    chosen = st.selectbox(
         speak(N_("For whom")),
         options,
-        required=True,
-        format_func=lambda s: (
-            literal(session.names.of("segment", s)) if s else speak(N_("Everyone"))
-        ),
+        format_func=lambda s: session.names.of("segment", s) if s else speak(N_("Everyone")),
+        width=300,
         key="for",
         persist_state="session",
     )

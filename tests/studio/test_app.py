@@ -1,0 +1,225 @@
+"""The pages, run without a browser."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from charter.findings import Answer
+
+APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
+
+
+@pytest.fixture
+def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app on the small workspace, before its first answer."""
+    monkeypatch.setattr(sys, "argv", [str(APP), str(root), "en"])
+    return AppTest.from_file(str(APP), default_timeout=30)
+
+
+def page(app: AppTest, name: str) -> AppTest:
+    app.run()
+    return app.switch_page(f"page/{name}.py").run()
+
+
+def chosen(app: AppTest, key: str) -> str:
+    """What the address says."""
+    said = app.query_params[key]
+    return said if isinstance(said, str) else ",".join(said)
+
+
+def texts(app: AppTest) -> str:
+    """Everything that the page says, in one string, without Markdown's escapes."""
+    said = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.code]
+    alerts = [*app.info, *app.success, *app.error]
+    return re.sub(
+        r"[\\\N{WORD JOINER}]", "", "\n".join(str(each.value) for each in [*said, *alerts])
+    )
+
+
+def test_the_overview_shows_brand_promise_and_counts(app: AppTest):
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Maison Lumière"
+    assert "Every customer is received as a guest" in app.header[0].value
+    counts = {metric.label: metric.value for metric in app.metric}
+    assert counts == {
+        "Verdicts broken": "2",
+        "Verdicts that hold": "4",
+        "Concern nothing": "0",
+        "Undecided": "0",
+    }
+    assert "without meeting “A named host”?" in texts(app)
+
+
+def test_the_heat_map_is_a_table_too(app: AppTest):
+    app.run()
+    table = app.dataframe[0].value
+    row = table[table["Marker"] == "A named host"].iloc[0]
+    assert (row["Boutique"], row["Website"]) == ("Broken", "Blank")
+
+
+def test_a_journey_is_shown_as_a_table_too(app: AppTest):
+    page(app, "journeys")
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert list(table["Touchpoint"]) == ["Shop window", "Welcome", "Catalogue", "Reviews", "Till"]
+    assert list(table["Markers"][1]) == ["A named host"]
+
+
+def test_filters_narrow_the_table(app: AppTest):
+    page(app, "journeys")
+    app.multiselect(key="channels").select("web").run()
+    assert list(app.dataframe[0].value["Touchpoint"]) == ["Catalogue", "Reviews"]
+    assert chosen(app, "channels") == "web"
+
+
+def test_a_click_shows_the_details(app: AppTest):
+    page(app, "journeys")
+    app.session_state["touchpoint"] = "till"
+    app.run()
+    assert app.header[0].value == "Till"
+    assert "planned" in texts(app)
+    assert "`journeys/visit.yaml:30:5`" in texts(app)
+
+
+def test_a_path_is_walked_step_by_step(app: AppTest):
+    page(app, "journeys")
+    witness = app.selectbox(key="witness")
+    witness.select(witness.options[1]).run()
+    assert "Step 1 of 3" in texts(app)
+    assert app.button(key="step-back").disabled
+    app.button(key="step-next").click().run()
+    assert "Step 2 of 3: **Catalogue**" in texts(app)
+    app.button(key="step-next").click().run()
+    assert app.button(key="step-next").disabled
+
+
+def test_a_tag_is_tried_and_put_back(app: AppTest):
+    page(app, "journeys")
+    app.session_state["touchpoint"] = "till"
+    app.run()
+    app.button(key="try-named-host").click().run()
+    assert "1 tag is being tried" in texts(app)
+    assert "saving comes with a later version" in texts(app)
+    assert "2 verdicts mended" in texts(app)
+    app.button(key="forget").click().run()
+    assert "being tried" not in texts(app)
+
+
+def test_every_page_answers_with_the_tag_tried(app: AppTest):
+    page(app, "journeys")
+    app.session_state["touchpoint"] = "till"
+    app.run()
+    app.button(key="try-named-host").click().run()
+    app.switch_page("page/overview.py").run()
+    assert {metric.label: metric.value for metric in app.metric}["Verdicts broken"] == "0"
+
+
+def test_pressing_a_marker_twice_is_no_try(app: AppTest):
+    page(app, "journeys")
+    app.session_state["touchpoint"] = "till"
+    app.run()
+    app.button(key="try-farewell").click().run()
+    assert "2 verdicts newly broken" in texts(app)
+    app.button(key="try-farewell").click().run()
+    assert "being tried" not in texts(app)
+
+
+def test_a_marker_that_is_not_for_a_channel_cannot_be_tried_there(app: AppTest):
+    page(app, "journeys")
+    app.session_state["touchpoint"] = "catalogue"
+    app.run()
+    assert app.button(key="try-named-host").disabled
+
+
+def test_findings_say_what_to_do_and_where(app: AppTest):
+    page(app, "consistency")
+    assert not app.exception
+    said = texts(app)
+    assert "**Shop window → Catalogue → Till**" in said
+    assert "People remember the host" in said
+    assert "journeys/visit.yaml:30:5" in said
+
+
+def test_a_link_opens_its_finding(app: AppTest, root: Path):
+    visit = root / "journeys" / "visit.yaml"
+    visit.write_text(visit.read_text("utf-8").replace("markers: [farewell, ", "markers: ["))
+    page(app, "consistency")
+    first, last = app.radio(key="finding").options[0], app.radio(key="finding").options[-1]
+    assert first != last
+    app.radio(key="finding").set_value(last).run()
+    fingerprint = chosen(app, "finding")
+
+    visitor = AppTest.from_file(str(APP), default_timeout=30)
+    page(visitor, "consistency")
+    visitor.query_params["finding"] = fingerprint
+    visitor.run()
+    assert visitor.subheader[0].value == app.subheader[0].value
+    assert "A farewell" in visitor.subheader[0].value
+
+
+def test_a_link_to_a_finding_that_is_gone_says_so(app: AppTest):
+    app.query_params["finding"] = "0123456789abcdef"
+    page(app, "consistency")
+    app.query_params["finding"] = "0123456789abcdef"
+    app.run()
+    assert not app.exception
+
+
+def test_verdicts_are_filtered(app: AppTest):
+    page(app, "consistency")
+    assert set(app.dataframe[0].value["Answer"]) == {"Broken"}
+    app.selectbox(key="answer").set_value(Answer.HOLDS).run()
+    assert set(app.dataframe[0].value["Answer"]) == {"Holds"}
+    app.selectbox(key="verdicts-segment").select("loyal").run()
+    assert set(app.dataframe[0].value["Segment"]) == {"Loyal guest"}
+
+
+def test_french_is_spoken_where_the_address_says_so(app: AppTest):
+    app.query_params["lang"] = "fr"
+    app.run()
+    assert "Chaque client est reçu comme un invité" in app.header[0].value
+    assert app.selectbox(key="lang").value == "fr"
+
+
+def test_an_invalid_workspace_is_told_as_the_terminal_does(app: AppTest, root: Path):
+    visit = root / "journeys" / "visit.yaml"
+    visit.write_text(visit.read_text("utf-8").replace("to: ", "").replace("[till]", "[tilll]"))
+    app.run()
+    assert not app.exception
+    assert "journeys/visit.yaml:" in app.code[0].value
+    assert "CH002" in app.code[0].value
+    assert "“till”" in app.code[0].value
+
+
+def test_an_empty_folder_is_told(app: AppTest, tmp_path: Path):
+    sys.argv[1] = str(tmp_path / "nothing")
+    app.run()
+    assert not app.exception
+    assert "CH001" in app.code[0].value
+
+
+def test_a_change_on_disk_is_seen(app: AppTest, root: Path):
+    app.run()
+    charter = root / "charter.yaml"
+    charter.write_text(charter.read_text("utf-8").replace("Maison Lumière", "Casa Luce"), "utf-8")
+    app.run()
+    assert app.title[0].value == "Casa Luce"
+
+
+def test_a_charter_without_journeys_is_shown(app: AppTest, root: Path):
+    (root / "journeys" / "visit.yaml").unlink()
+    for name in ("overview", "journeys", "consistency"):
+        page(app, name)
+        assert not app.exception
+
+
+def test_texts_are_never_read_as_markup(app: AppTest, root: Path):
+    charter = root / "charter.yaml"
+    text = charter.read_text("utf-8")
+    charter.write_text(text.replace("Maison Lumière", "'*A* [b](c) :red[d]'"), "utf-8")
+    app.run()
+    assert app.title[0].value.startswith("\\*A\\* \\[b\\]")

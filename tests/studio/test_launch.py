@@ -1,0 +1,96 @@
+"""Starting the app: settings, ports, what is missing."""
+
+import importlib.util
+import socket
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from charter.studio import launch as launcher
+from charter.studio.launch import CannotLaunch, launch, settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    return {
+        f"{prefix}{section}.{key}": value
+        for section, keys in table.items()
+        for key, value in keys.items()
+    }
+
+
+def test_the_source_folder_has_the_same_settings():
+    """`streamlit run app.py` there looks and behaves as `charter studio` does."""
+    written = flat(tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8")))
+    theme = written.pop("theme.base")
+    assert (ROOT / theme).samefile(settings()["theme.base"])
+    ours = {key: value for key, value in settings().items() if key != "theme.base"}
+    assert {key: str(value).lower() for key, value in written.items()} == ours
+
+
+def test_only_this_machine_is_served_and_nothing_is_reported():
+    assert settings()["server.address"] == "127.0.0.1"
+    assert settings()["browser.gatherUsageStats"] == "false"
+    assert settings()["runner.postScriptGC"] == "false"
+
+
+def test_the_settings_exist():
+    """Streamlit knows each of them, by that name."""
+    from streamlit import config
+
+    known = config.get_config_options()
+    assert set(settings()) <= set(known)
+
+
+def test_the_theme_is_one_that_streamlit_reads():
+    """Each key is one that Streamlit knows, so that a typing mistake doesn't go unseen."""
+    from streamlit import config
+
+    theme = tomllib.loads(Path(settings()["theme.base"]).read_text("utf-8"))["theme"]
+    known = set(config.get_config_options())
+    named = {f"theme.{key}" for key, value in theme.items() if not isinstance(value, dict)}
+    named |= {f"theme.{mode}.{key}" for mode in ("light", "dark") for key in theme[mode]}
+    assert named <= known
+
+
+def test_a_port_in_use_is_refused_with_one_that_is_free():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        port = server.getsockname()[1]
+        with pytest.raises(CannotLaunch) as refused:
+            launch(ROOT, port=port)
+    assert refused.value.code == "port-in-use"
+    assert refused.value.parameters["port"] == port
+    assert refused.value.parameters["free"] > port
+
+
+def test_a_number_that_is_no_port_is_refused():
+    with pytest.raises(CannotLaunch) as refused:
+        launch(ROOT, port=70000)
+    assert refused.value.code == "no-such-port"
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch):
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "pyvis" else found(name)
+    )
+    with pytest.raises(CannotLaunch) as refused:
+        launch(ROOT)
+    assert refused.value.code == "studio-not-installed"
+    assert refused.value.parameters["missing"] == "pyvis"
+
+
+def test_the_environment_may_name_the_port(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("STREAMLIT_SERVER_PORT", "0")
+    with pytest.raises(CannotLaunch) as refused:
+        launch(ROOT)
+    assert refused.value.parameters["port"] == 0
+
+
+def test_the_address_is_one_that_a_browser_opens():
+    assert launcher.address(8501) == "http://localhost:8501"

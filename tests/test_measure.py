@@ -1,0 +1,1 @@
+"""Shares of customers, against enumeration in fractions and a long independent iteration."""
