@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import NamedTuple
 
 from journeys.equations import Row, solve
@@ -43,7 +42,7 @@ class Step(NamedTuple):
     probability: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Customers:
     """The customers of a segment who reach an exit, as a Markov chain over stops.
 
@@ -58,12 +57,6 @@ class Customers:
     entries: dict[int, float]
     steps: tuple[tuple[Step, ...], ...]
     ends: tuple[float, ...]
-
-    @cached_property
-    def flat_steps(self) -> tuple[tuple[int, ...], ...]:
-        """All steps as columns: sources, passages, targets, probabilities."""
-        steps = [(source, *step) for source, leaving in enumerate(self.steps) for step in leaving]
-        return tuple(zip(*steps, strict=True))
 
     @classmethod
     def of(cls, graph: OpenGraph, segment: int, outcomes: frozenset[str] | None) -> Customers:
@@ -126,11 +119,11 @@ class Customers:
 
 def _reaching(ways: Sequence[Sequence[Step]], ends: Sequence[float]) -> list[float]:
     """Return by stop the probability to reach an exit from there."""
-    if len(ways) > PLAIN_LIMIT:
-        from journeys import measure_large
-
-        return measure_large.reaching(ways, ends)
     rows: list[Row] = [[(step.target, step.probability) for step in leaving] for leaving in ways]
+    if len(ways) > PLAIN_LIMIT:
+        from journeys import sparse
+
+        return sparse.reaching(rows, ends)
     return [value[0] for value in solve(rows, [(end,) for end in ends])]
 
 

@@ -6,7 +6,7 @@ to check.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
 from typing import Any
 
 import numpy
@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 
 from journeys import sparse
 from journeys.automata import Ending
-from journeys.customers import Customers, Step
+from journeys.customers import Customers
 from journeys.prove import Question, letter_seen
 
 
@@ -22,8 +22,7 @@ def share_that_holds(question: Question, view: int, customers: Customers) -> flo
     """Return what `journeys.measure.share_that_holds` does, by expected visits."""
     automaton, bit = question.automaton, 1 << view
     kinds, kind_of = question.letters_by_kind
-    columns = (numpy.asarray(column) for column in customers.flat_steps)
-    sources, passages, targets, probabilities = columns
+    sources, passages, targets, probabilities = _columns(customers)
     seen = numpy.asarray([letter_seen(letters, bit) for letters in kinds])
     letters = seen[numpy.asarray(kind_of)[passages]]
     stops = len(customers.steps)
@@ -68,20 +67,8 @@ def share_that_holds(question: Question, view: int, customers: Customers) -> flo
     return min(1.0, (decided_at_once + float(visits @ holding)) / among) if among else None
 
 
-def reaching(ways: Sequence[Sequence[Step]], ends: Sequence[float]) -> list[float]:
-    """Return by stop the probability to reach an exit from there.
-
-    Args:
-        ways: By stop, the ways on.
-        ends: By stop, the probability that the path ends there.
-    """
-    steps = [
-        (source, step.target, step.probability)
-        for source, leaving in enumerate(ways)
-        for step in leaving
-    ]
-    sources, targets, probabilities = zip(*steps, strict=True)
-    # Backwards the same equations hold: the weight of ends flows against the steps.
-    moving = csr_matrix((probabilities, (sources, targets)), shape=(len(ways), len(ways)))
-    found: list[float] = sparse.solve(moving, numpy.asarray(ends)).tolist()
-    return found
+@functools.lru_cache(maxsize=16)
+def _columns(customers: Customers) -> tuple[Any, ...]:
+    """Return all steps as columns: sources, passages, targets, probabilities."""
+    steps = [(source, *step) for source, leaving in enumerate(customers.steps) for step in leaving]
+    return tuple(map(numpy.asarray, zip(*steps, strict=True)))

@@ -6,14 +6,16 @@ to check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from scipy.sparse import identity
+import numpy
+from scipy.sparse import csr_matrix, identity
 from scipy.sparse.linalg import splu
 
 ROUNDS = 10_000
 """Most rounds of the iteration before a factorisation takes its place."""
-TOLERANCE = 1e-13
+TOLERANCE = 1e-12
 """The largest error of a sum over the solution, all that begins being 1."""
 ROUNDS_BETWEEN_CHECKS = 8
 
@@ -46,3 +48,22 @@ def solve(matrix: Any, begun: Any) -> Any:
         visits += following
         under_way = following
     return splu((identity(matrix.shape[0]) - matrix).tocsc()).solve(begun)
+
+
+def reaching(ways: Sequence[Sequence[tuple[int, float]]], ends: Sequence[float]) -> list[float]:
+    """Return by stop the probability to reach an exit from there.
+
+    Args:
+        ways: By stop, the ways on: (stop, probability).
+        ends: By stop, the probability that the path ends there.
+    """
+    steps = [
+        (source, target, probability)
+        for source, leaving in enumerate(ways)
+        for target, probability in leaving
+    ]
+    sources, targets, probabilities = zip(*steps, strict=True)
+    # Backwards the same equations hold: the weight of ends flows against the steps.
+    moving = csr_matrix((probabilities, (sources, targets)), shape=(len(ways), len(ways)))
+    found: list[float] = solve(moving, numpy.asarray(ends)).tolist()
+    return found

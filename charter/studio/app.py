@@ -80,7 +80,8 @@ def _chosen_language(first: Language) -> Language:
         persist_state="session",
     )
     address.write("lang", chosen, default=first)
-    return chosen or first
+    # The address gives a plain text, which speaks the language but isn't it.
+    return Language(chosen or first)
 
 
 def _say_that_tags_are_tried(now: session.Session) -> None:

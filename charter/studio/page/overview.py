@@ -139,8 +139,12 @@ def _heat_map(session: Session) -> None:
     shown = dict.fromkeys(found.values())
     st.caption(
         "  \n".join(
-            f"{STANDING_MARKS[standing]} **{speak(STANDINGS[standing])}**: "
-            f"{speak(STANDING_MEANINGS[standing])}"
+            speak(
+                N_("{mark} **{standing}**: {meaning}"),
+                mark=STANDING_MARKS[standing],
+                standing=speak(STANDINGS[standing]),
+                meaning=speak(STANDING_MEANINGS[standing]),
+            )
             for standing in Standing
             if standing in shown
         )

@@ -8,6 +8,7 @@ const TITLE = { size: 14, line: 17, weight: 600 };
 const NOTE = { size: 12, line: 15, weight: 400 };
 const CHIP = { size: 11.5, height: 18, gap: 4, padding: 6, weight: 500 };
 const CHIP_ROWS = 2;
+const MORE = 34; // room for "+12"
 const STAR = "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 16.9l-5.4 3 1.1-6.1L3.2 9.6l6.1-.8z";
 
 // Measures and breaks the texts of a card, once; drawing then only draws.
@@ -123,7 +124,7 @@ function drawFlags(ctx, left, top, card, lines, theme) {
   setFont(ctx, CHIP, theme);
   let x = left;
   for (const flag of lines.flags) {
-    const text = shorten(ctx, flag, CARD_WIDTH - 48);
+    const text = shorten(ctx, flag, Math.max(40, left + CARD_WIDTH - 30 - x));
     const width = ctx.measureText(text).width + 2 * CHIP.padding;
     box(ctx, x, top - 10, width, CHIP.height, 5);
     ctx.fillStyle = theme.text;
@@ -211,23 +212,22 @@ function wrap(ctx, text, room, most) {
 function layChips(ctx, tags, room) {
   const chips = [];
   let [x, row] = [0, 0];
+  const put = (text, limit) => {
+    const shown = shorten(ctx, text, limit - 2 * CHIP.padding);
+    const width = ctx.measureText(shown).width + 2 * CHIP.padding;
+    chips.push({ text: shown, x, row, width });
+    x += width + CHIP.gap;
+  };
   for (const [index, tag] of tags.entries()) {
-    const text = shorten(ctx, tag, room - 2 * CHIP.padding);
-    const width = ctx.measureText(text).width + 2 * CHIP.padding;
-    const isLast = index === tags.length - 1;
-    const more = isLast ? 0 : 32;
-    if (x && x + width > room) {
-      [x, row] = [0, row + 1];
-    }
-    if (row >= CHIP_ROWS || (row === CHIP_ROWS - 1 && x + width + more > room && !isLast)) {
-      const left = `+${tags.length - index}`;
-      const last = chips.at(-1);
-      if (row >= CHIP_ROWS) [x, row] = [last.x + last.width + CHIP.gap, CHIP_ROWS - 1];
-      chips.push({ text: left, x, row, width: ctx.measureText(left).width + 2 * CHIP.padding });
+    const width = ctx.measureText(tag).width + 2 * CHIP.padding;
+    if (x && x + width > room && row < CHIP_ROWS - 1) [x, row] = [0, row + 1];
+    const isInLastRow = row === CHIP_ROWS - 1;
+    const kept = isInLastRow && index < tags.length - 1 ? MORE : 0;
+    if (isInLastRow && x && x + width + kept > room) {
+      put(`+${tags.length - index}`, room);
       return chips;
     }
-    chips.push({ text, x, row, width });
-    x += width + CHIP.gap;
+    put(tag, room - kept);
   }
   return chips;
 }

@@ -298,8 +298,8 @@ class JourneyMap {
     return {
       left: Math.min(...this.data.bands.map((band) => band.left)),
       right: Math.max(...this.data.bands.map((band) => band.right)),
-      top: Math.min(...ys) - 62,
-      bottom: Math.max(...ys) + 56,
+      top: Math.min(...ys) - 80,
+      bottom: Math.max(...ys) + 70,
       isEmpty: stops.length === 0,
     };
   }
