@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -98,13 +99,16 @@ def write_report(file: Path, rendered: str) -> None:
     Raises:
         OSError: It can't be written there; what stood there still does.
     """
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as made:
-        made.write(rendered)
-    try:
-        Path(made.name).replace(file)
-    except OSError:
-        Path(made.name).unlink()
-        raise
+    if file.exists() and not file.is_file():
+        # A pipe or a device is written to; replacing it would take it away from everybody.
+        file.write_text(rendered, encoding="utf-8")
+        return
+    target = Path(os.path.realpath(file))
+    # A folder of its own, so that the file gets the modes of any other.
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".charter-report-") as folder:
+        made = Path(folder) / target.name
+        made.write_text(rendered, encoding="utf-8", newline="\n")
+        made.replace(target)
 
 
 class UnknownTopic(Exception):

@@ -17,7 +17,6 @@ from journeys.equations import Row, solve
 from journeys.graph import OpenGraph
 from journeys.model import Shares
 
-
 PLAIN_LIMIT = 2_000
 """Most unknowns that are worked out without SciPy."""
 

@@ -164,9 +164,10 @@ class Shape(BaseModel):
         keys = cls.keys()
         for key in [key for key in data if key not in keys]:
             cls._report_unknown_key(key, data, reading_of(info))
-        written: dict[str, Node] = data
+        written = data
         if any(type(value) is Text and value.is_blank for value in data.values()):
-            written = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
+            filled = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
+            written = Block.at(filled, data.position)
         shape: Self = handler(written)
         object.__setattr__(shape, "__pydantic_private__", {"_source": data})
         return shape

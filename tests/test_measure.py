@@ -1,1 +1,312 @@
 """Shares of customers, against enumeration in fractions and a long independent iteration."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from fractions import Fraction
+
+import pytest
+
+from charter.checker import check
+from charter.findings import Verdict
+from charter.workspace import Workspace, read_files
+from journeys.customers import Customers, NoPath
+from journeys.equations import solve
+
+CHARTER = """
+charter: 1
+brand: A brand
+channels: [{id: store}, {id: web}, {id: app}]
+stages: [{id: buy}]
+segments: [{id: new}, {id: old}]
+markers: [{id: host, name: A host}]
+rules:
+  - {id: met, kind: carries, markers: [host]}
+"""
+
+
+def workspace(journey: str, charter: str = CHARTER) -> Workspace:
+    files = {"charter.yaml": charter, "journeys/purchase.yaml": journey}
+    return read_files(files)
+
+
+def verdicts(journey: str, charter: str = CHARTER) -> dict[str, Verdict]:
+    """Return the verdict of each segment."""
+    report = check(workspace(journey, charter), datetime.date(2026, 1, 1))
+    return {str(verdict.segment): verdict for verdict in report.verdicts}
+
+
+# ── By hand ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("touchpoints", "share"),
+    [
+        pytest.param(
+            "- {id: a, entry: true, next: [b, {to: c, share: 3}]}\n"
+            "- {id: b, markers: [host], exit: done}\n"
+            "- {id: c, exit: done}",
+            1 / 4,
+            id="what isn't written counts as 1",
+        ),
+        pytest.param(
+            "- {id: a, entry: true, exit: left, ends: 1, next: [{to: b, share: 99}]}\n"
+            "- {id: b, markers: [host], exit: done}",
+            99 / 100,
+            id="ending there is one of the choices",
+        ),
+        pytest.param(
+            "- {id: a, entry: true, arrives: 3, markers: [host], exit: done}\n"
+            "- {id: b, entry: true, exit: done}",
+            3 / 4,
+            id="customers start in proportion to arrives",
+        ),
+        pytest.param(
+            "- {id: a, entry: true, next: [b, {to: c, share: 2}]}\n"
+            "- {id: b, exit: done}\n"
+            "- {id: c, next: [{to: b, share: 3}, {to: c, share: 1}, {to: d, share: 6}]}\n"
+            "- {id: d, markers: [host], exit: done}",
+            4 / 9,
+            id="a loop is left at last",
+        ),
+        pytest.param(
+            "- {id: a, entry: true, next: [b, {to: c, share: 2}, {to: d, share: 7}]}\n"
+            "- {id: b, markers: [host], exit: done}\n"
+            "- {id: c, exit: done}\n"
+            "- {id: d, next: [d]}",
+            1 / 3,
+            id="those who never reach an exit are left out",
+        ),
+        pytest.param(
+            "- {id: a, entry: true, next: [b, b, c]}\n"
+            "- {id: b, markers: [host], exit: done}\n"
+            "- {id: c, exit: done}",
+            2 / 3,
+            id="two transitions to one touchpoint are one choice each",
+        ),
+        pytest.param(
+            "- {id: a, entry: true, control: customer, next: [b, c]}\n"
+            "- {id: b, control: customer, exit: done}\n"
+            "- {id: c, exit: done}",
+            0.0,
+            id="paths that aren't concerned are left out",
+        ),
+    ],
+)
+def test_shares_by_hand(touchpoints: str, share: float) -> None:
+    lines = touchpoints.replace("{id", "{stage: buy, channel: store, id").split("\n")
+    journey = "journey: purchase\ntouchpoints:\n" + "\n".join(f"  {line}" for line in lines)
+    assert verdicts(journey)["new"].share == pytest.approx(share, abs=1e-12)
+
+
+def test_a_touchpoint_on_several_channels_is_reached_in_proportion_to_their_shares() -> None:
+    journey = """
+journey: purchase
+touchpoints:
+  - {id: a, stage: buy, channel: store, entry: true, next: [b]}
+  - {id: b, stage: buy, channels: {web: 70, app: 30}, next: [w, p]}
+  - {id: w, stage: buy, channel: web, segments: [new, old], exit: done}
+  - {id: p, stage: buy, channel: app, exit: done}
+"""
+    charter = CHARTER.replace(
+        "markers: [host]}", "markers: [host], where: {touchpoint: b, channel: web}}"
+    )
+    tagged = journey.replace("30}, next", "30}, markers: [host], next")
+    assert verdicts(tagged, charter)["new"].share == pytest.approx(0.7, abs=1e-12)
+
+
+def test_shares_may_differ_by_segment() -> None:
+    journey = """
+journey: purchase
+touchpoints:
+  - id: a
+    stage: buy
+    channel: store
+    entry: true
+    next: [{to: b, share: {new: 1, old: 9}}, c]
+  - {id: b, stage: buy, channel: store, markers: [host], exit: done}
+  - {id: c, stage: buy, channel: store, exit: done}
+"""
+    found = verdicts(journey)
+    assert (found["new"].share, found["old"].share) == (pytest.approx(0.5), pytest.approx(0.9))
+
+
+# ── What the shares rest on ──────────────────────────────────────────────────────────────────
+
+ONE_CHOICE = """
+journey: purchase
+touchpoints:
+  - {id: a, stage: buy, channel: store, entry: true, next: [CHOICES]}
+  - {id: b, stage: buy, channel: store, exit: done}
+  - {id: c, stage: buy, channel: store, exit: done}
+"""
+
+
+@pytest.mark.parametrize(
+    ("choices", "basis"),
+    [
+        pytest.param("b", "stated", id="no choice needs no share"),
+        pytest.param("b, c", "assumed", id="nothing written"),
+        pytest.param("{to: b, share: 1}, c", "assumed", id="half written"),
+        pytest.param("{to: b, share: 1}, {to: c, share: 2}", "stated", id="all written"),
+        pytest.param(
+            "{to: b, share: {old: 1}}, {to: c, share: {old: 2}}",
+            "assumed",
+            id="written for another segment",
+        ),
+        pytest.param("b, {to: c, segments: [old]}", "stated", id="no choice for this segment"),
+    ],
+)
+def test_the_basis_of_a_share_is_told(choices: str, basis: str) -> None:
+    assert verdicts(ONE_CHOICE.replace("CHOICES", choices))["new"].share_basis == basis
+
+
+def test_shares_are_observed_where_the_journey_says_so() -> None:
+    journey = ONE_CHOICE.replace("CHOICES", "b, c") + "shares: {source: the tills}\n"
+    assert verdicts(journey)["new"].share_basis == "observed"
+
+
+def test_listed_channels_are_a_choice_without_shares() -> None:
+    journey = ONE_CHOICE.replace("CHOICES", "b").replace(
+        "{id: b, stage: buy, channel: store", "{id: b, stage: buy, channels: [web, app]"
+    )
+    assert verdicts(journey)["new"].share_basis == "assumed"
+
+
+def test_nothing_is_measured_where_it_was_not_asked_for() -> None:
+    read = workspace(ONE_CHOICE.replace("CHOICES", "b, c"))
+    report = check(read, datetime.date(2026, 1, 1), measure=False)
+    assert {(v.share, v.share_basis) for v in report.verdicts} == {(None, None)}
+
+
+# ── Against independent computations ─────────────────────────────────────────────────────────
+
+
+def a_journey(dice: random.Random, size: int, *, loops: bool) -> tuple[str, list[dict]]:
+    """Return a journey as YAML, and as plain data for the computations below."""
+    touchpoints = []
+    for index in range(size):
+        others = range(size) if loops else range(index + 1, size)
+        leaving = [(dice.choice(others), dice.randint(1, 9)) for _ in range(3) if others]
+        touchpoints.append(
+            {
+                "leaving": leaving,
+                "arrives": dice.randint(1, 5) if index < 2 else 0,
+                "ends": dice.randint(1, 5) if dice.random() < 0.4 or index == size - 1 else 0,
+                "carries": dice.random() < 0.3,
+            }
+        )
+    lines = ["journey: purchase", "touchpoints:"]
+    for index, each in enumerate(touchpoints):
+        lines.append(f"  - {{id: t{index}, stage: buy, channel: store")
+        if each["arrives"]:
+            lines.append(f"     , entry: true, arrives: {each['arrives']}")
+        if each["ends"]:
+            lines.append(f"     , exit: done, ends: {each['ends']}")
+        if each["carries"]:
+            lines.append("     , markers: [host]")
+        steps = ", ".join(f"{{to: t{to}, share: {share}}}" for to, share in each["leaving"])
+        lines.append(f"     , next: [{steps}]}}")
+    return "\n".join(lines), touchpoints
+
+
+def by_enumeration(touchpoints: list[dict]) -> Fraction | None:
+    """Walk every path of a loop-free journey, in fractions."""
+    met = ended = Fraction(0)
+
+    def walk(index: int, probability: Fraction, was_met: bool) -> None:
+        nonlocal met, ended
+        here = touchpoints[index]
+        was_met = was_met or here["carries"]
+        total = here["ends"] + sum(share for _, share in here["leaving"])
+        if not total:
+            return
+        end = probability * here["ends"] / total
+        ended += end
+        met += end if was_met else 0
+        for to, share in here["leaving"]:
+            walk(to, probability * share / total, was_met)
+
+    arriving = sum(each["arrives"] for each in touchpoints)
+    for index, each in enumerate(touchpoints):
+        if each["arrives"]:
+            walk(index, Fraction(each["arrives"], arriving), False)
+    return met / ended if ended else None
+
+
+def by_iteration(touchpoints: list[dict]) -> float | None:
+    """Move customers on, round by round, until next to nobody is under way."""
+    arriving = sum(each["arrives"] for each in touchpoints)
+    mass = {
+        (i, t["carries"]): t["arrives"] / arriving
+        for i, t in enumerate(touchpoints)
+        if t["arrives"]
+    }
+    met = ended = 0.0
+    while mass:
+        following: dict[tuple[int, bool], float] = {}
+        for (index, was_met), part in mass.items():
+            here = touchpoints[index]
+            total = here["ends"] + sum(share for _, share in here["leaving"])
+            end = part * here["ends"] / total
+            ended += end
+            met += end if was_met else 0.0
+            for to, share in here["leaving"]:
+                key = (to, was_met or touchpoints[to]["carries"])
+                following[key] = following.get(key, 0.0) + part * share / total
+        mass = {key: part for key, part in following.items() if part > 1e-18}
+    return met / ended if ended else None
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_shares_are_exact_without_loops(seed: int) -> None:
+    journey, touchpoints = a_journey(random.Random(seed), 6, loops=False)
+    assert verdicts(journey)["new"].share == pytest.approx(
+        float(by_enumeration(touchpoints)), abs=1e-12
+    )
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_shares_are_exact_with_loops(seed: int) -> None:
+    journey, touchpoints = a_journey(random.Random(seed), 6, loops=True)
+    assert verdicts(journey)["new"].share == pytest.approx(by_iteration(touchpoints), abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_large_journeys_are_measured_as_small_ones_are(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey, _ = a_journey(random.Random(seed), 40, loops=True)
+    by_hand = verdicts(journey)["new"].share
+    monkeypatch.setattr("journeys.customers.PLAIN_LIMIT", 0)
+    monkeypatch.setattr("journeys.measure.PLAIN_LIMIT", 0)
+    assert verdicts(journey)["new"].share == pytest.approx(by_hand, abs=1e-9)
+
+
+def test_a_loop_that_is_hardly_ever_left_is_as_exact_as_any() -> None:
+    """999,999 of a million turn back each time; a third of those who leave meet the host."""
+    journey = """
+journey: purchase
+touchpoints:
+  - {id: a, stage: buy, channel: store, entry: true, next: [{to: b, share: 1}]}
+  - {id: b, stage: buy, channel: store,
+     next: [{to: a, share: 2999997}, {to: c, share: 1}, {to: d, share: 2}]}
+  - {id: c, stage: buy, channel: store, markers: [host], exit: done}
+  - {id: d, stage: buy, channel: store, exit: done}
+"""
+    assert verdicts(journey)["new"].share == pytest.approx(1 / 3, abs=1e-9)
+
+
+def test_equations_of_one_large_loop_are_solved() -> None:
+    """Around a ring of 400, a hundredth leaves at each step; one in four of them wins."""
+    size = 400
+    rows = [[((index + 1) % size, 0.99)] for index in range(size)]
+    found = solve(rows, [(0.0025,) for _ in range(size)])
+    assert [value[0] for value in found] == pytest.approx([0.25] * size, abs=1e-9)
+
+
+def test_who_never_arrives_has_no_share() -> None:
+    read = workspace(ONE_CHOICE.replace("CHOICES", "a").replace("exit: done", "next: [a]"))
+    with pytest.raises(NoPath):
+        Customers.of(read.settings[0].graph, 0, None)

@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it, so that ``--help`` answers 
 from __future__ import annotations
 
 import gettext
+import io
 import os
 import sys
 import traceback
@@ -56,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gettext.bindtextdomain(DOMAIN, str(catalogues()))
     gettext.textdomain(DOMAIN)
     speak = speaker(language)
+    _make_room_for_every_character()
     try:
         commands(speak)(args=words, prog_name="charter")
     except Exception as fault:
@@ -72,6 +74,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
             file=sys.stderr,
         )
         sys.exit(EXIT_FAULT)
+
+
+def _make_room_for_every_character() -> None:
+    """Let names and arrows be printed where the system's own encoding doesn't have them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _language(words: Sequence[str]) -> Language:

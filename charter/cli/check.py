@@ -37,7 +37,7 @@ def command(speak: Speaker) -> click.Command:
             try:
                 usecases.write_report(output, rendered)
             except OSError as error:
-                raise click.ClickException(
+                raise click.UsageError(
                     speak(
                         N_("The report can't be written to {file} ({detail})."),
                         file=output,

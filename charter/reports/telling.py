@@ -142,7 +142,8 @@ class _Teller:
             },
             "what": self.what(),
             "path": path,
-            "places": speak.any_of(self.places()),
+            "places": speak.any_of(self.places()[:_PLACES_TOLD]),
+            "all_places": speak.all_of(self.places()),
             "touchpoint": self.touchpoint(),
         }
         advice = speak(sentences.advice, **parameters)
@@ -209,7 +210,7 @@ class _Teller:
             self.speak(N_("{place} (planned there already)"), place=self.speak.quote(name))
             if is_planned
             else self.speak.quote(name)
-            for name, is_planned in list(told.items())[:_PLACES_TOLD]
+            for name, is_planned in told.items()
         ]
 
     def _is_planned(self, place: str, marker: str) -> bool:

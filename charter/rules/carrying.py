@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import Field, ValidationInfo, model_validator
 
@@ -12,6 +12,7 @@ from charter.rules.kind import SegmentRule
 from charter.rules.selector import SelectedMarkerId
 from charter.rules.setting import Setting
 from journeys.document import Id, one_or_many, reading_of, refers_to
+from journeys.source import Block
 
 AskedValueId = Annotated[Id, refers_to("value", also=("every",))]
 MarkerIds = Annotated[tuple[SelectedMarkerId, ...], one_or_many, Field(min_length=1)]
@@ -39,17 +40,14 @@ class CarryingRule(SegmentRule):
     any_of: MarkerIds | None = None
     values: Annotated[tuple[AskedValueId, ...], one_or_many, Field(min_length=1)] | None = None
 
-    @model_validator(mode="after")
-    def _asks_for_one_thing(self, info: ValidationInfo) -> Self:
+    @model_validator(mode="before")
+    @classmethod
+    def _ask_for_one_thing(cls, data: object, info: ValidationInfo) -> object:
         keys = ("markers", "any-of", "values")
-        found = tuple(
-            key
-            for key, written in zip(keys, (self.markers, self.any_of, self.values), strict=True)
-            if written is not None
-        )
-        if len(found) != 1:
-            reading_of(info).report("CH001", "one-of", self.position, keys=keys, found=found)
-        return self
+        found = tuple(key for key in keys if isinstance(data, Block) and key in data)
+        if isinstance(data, Block) and len(found) != 1:
+            reading_of(info).report("CH001", "one-of", data.position, keys=keys, found=found)
+        return data
 
     def targets(self, charter: Charter) -> tuple[Target, ...]:
         """Return what is asked for, a target a verdict."""

@@ -150,9 +150,9 @@ class HandOff(PathRule):
     def sentences(self, verdict: Verdict) -> Sentences:
         """Say between what the customer is handed over without it."""
         advice = (
-            N_("Add it to the passage, or to {places}.")
+            N_("Add it to the passage, or to {all_places}.")
             if self.side is Side.PASSAGE
-            else N_("Add it to {places}.")
+            else N_("Add it to {all_places}.")
         )
         question, broken = {
             Across.CHANNEL: (

@@ -20,7 +20,7 @@ class Sentences(NamedTuple):
     Attributes:
         question: Asks whether it can be broken; the answer is a yes, with the path.
         broken: Says that it is, naming ``{path}`` or ``{touchpoint}``.
-        advice: Says what to do, naming ``{places}`` where places can be named.
+        advice: Says what to do, naming ``{places}`` any of which will do, or ``{all_places}``.
 
     Each may also name ``{what}`` is asked for and the rule's own fields.
     """

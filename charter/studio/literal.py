@@ -6,6 +6,7 @@ import re
 
 _PUNCTUATION = re.compile(r"([!\"#$%&'()*+,\-./;<=>?@\[\\\]^_`{|}~])")
 _SHORTCODE = re.compile(r":(?=\S)")
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 _WORD_JOINER = "\N{WORD JOINER}"
 
 
@@ -15,5 +16,5 @@ def literal(text: str) -> str:
     Streamlit reads ``:name:`` and ``:colour[…]`` even where Markdown's own escape stands, so
     an invisible character parts the colon from what follows.
     """
-    escaped = _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    escaped = _PUNCTUATION.sub(r"\\\1", _LINE_BREAK.sub(" ", text).strip())
     return _SHORTCODE.sub(f":{_WORD_JOINER}", escaped)

@@ -42,3 +42,7 @@ def test_what_streamlit_reads_is_parted(text: str):
 
 def test_lines_become_one():
     assert literal("one\n\n- two") == "one \\- two"
+
+
+def test_spaces_that_hold_words_together_stay():
+    assert literal("50\N{NO-BREAK SPACE}x") == "50\N{NO-BREAK SPACE}x"

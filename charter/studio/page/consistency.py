@@ -109,6 +109,8 @@ def _detail(session: Session, finding: Finding) -> None:
         st.subheader(literal(told.headline), anchor=False)
         if told.path:
             st.markdown(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
+        if told.among:
+            st.markdown(speak(N_("Among: {text}"), text=literal(told.among)))
         for label, text in (
             (N_("Who"), told.who),
             (N_("Why it matters"), told.why),
