@@ -76,8 +76,9 @@ class Speaker:
     """Says sentences in one language."""
 
     def __init__(self, language: Language) -> None:
-        self.language = language
-        self._catalogue = _catalogue(language)
+        # "fr" equals Language.FRENCH but isn't it, and what is asked below is which it is.
+        self.language = Language(language)
+        self._catalogue = _catalogue(self.language)
 
     def __call__(self, message: str, **parameters: object) -> str:
         """Return ``message`` in this language, its ``{names}`` filled in."""

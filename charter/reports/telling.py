@@ -266,7 +266,7 @@ class _Teller:
             return who
         share = sum(shares) / sum(weights[segment] for segment in broken)
         if ShareBasis.ASSUMED in {v.share_basis for v in self.finding.verdicts}:
-            told = N_("{who} ({share} of these customers, if every choice were equally likely)")
+            told = N_("{who} ({share} of cases, if every choice were equally likely)")
         else:
             told = N_("{who} ({share} of these customers)")
         return speak(told, who=who, share=speak.percent(share))

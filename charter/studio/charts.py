@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from charter.messages import N_, Speaker
-from charter.studio.standings import Standing
+from charter.standings import Standing
 
 ROW_HEIGHT = 34
 LINE_HEIGHT = 15

@@ -10,7 +10,7 @@ from charter.brand import Charter, Role
 from charter.findings import Answer, Report, Verdict
 from charter.messages import N_, Speaker
 from charter.reports.telling import Names
-from charter.studio.standings import Standing
+from charter.standings import Standing
 from charter.studio.words import (
     ANSWERS,
     IRRITANT_MEANINGS,

@@ -14,8 +14,8 @@ from charter.studio.journey_view import JourneyView
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.tables import effect
-from charter.studio.what_if import Try, carried_markers
 from charter.studio.words import CONTROLS, ROLES
+from charter.what_if import Try, carried_markers
 from journeys.graph import Stop
 from journeys.model import Tag, TagStatus
 

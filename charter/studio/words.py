@@ -5,8 +5,8 @@ from __future__ import annotations
 from charter.brand import Role
 from charter.findings import Answer, Severity
 from charter.messages import N_, Speaker
+from charter.standings import Standing
 from charter.studio.journey_map import MapWords
-from charter.studio.standings import Standing
 from journeys.model import Control
 
 ANSWERS = {

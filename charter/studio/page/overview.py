@@ -7,11 +7,11 @@ import streamlit as st
 from charter.findings import Answer, Severity
 from charter.messages import N_
 from charter.reports.telling import tell
+from charter.standings import Standing, standings
 from charter.studio import address
 from charter.studio.charts import heat_map
 from charter.studio.literal import literal
 from charter.studio.session import Session, current
-from charter.studio.standings import Standing, standings
 from charter.studio.tables import heat_cells, heat_table
 from charter.studio.words import (
     SEVERITIES,

@@ -7,8 +7,8 @@ import pytest
 
 from charter.findings import Answer, Report
 from charter.studio.tables import effect
-from charter.studio.what_if import Try, carried_markers, tried
 from charter.usecases import check_workspace
+from charter.what_if import Try, carried_markers, tried
 from charter.workspace import Workspace, read_folder
 
 TODAY = datetime.date(2026, 11, 23)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from charter.studio.standings import Standing, standings
+from charter.standings import Standing, standings
 from charter.usecases import check_workspace
 from charter.workspace import Workspace, read_folder
 
