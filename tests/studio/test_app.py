@@ -183,7 +183,7 @@ def test_french_is_spoken_where_the_address_says_so(app: AppTest):
     app.run()
     assert "Chaque client est reçu comme un invité" in app.header[0].value
     assert app.selectbox(key="lang").value == "fr"
-    assert "(50\N{NO-BREAK SPACE}% de ces clients" in texts(app)
+    assert "(50\N{NO-BREAK SPACE}% des cas" in texts(app)
     assert re.search(r"\d%", texts(app)) is None, "French parts the percent sign"
 
 
