@@ -237,6 +237,13 @@ def by_enumeration(touchpoints: list[dict]) -> Fraction | None:
 
 def by_iteration(touchpoints: list[dict]) -> float | None:
     """Move customers on, round by round, until next to nobody is under way."""
+    leading_out = {index for index, each in enumerate(touchpoints) if each["ends"]}
+    for _ in touchpoints:
+        leading_out |= {
+            index
+            for index, each in enumerate(touchpoints)
+            if any(to in leading_out for to, _ in each["leaving"])
+        }
     arriving = sum(each["arrives"] for each in touchpoints)
     mass = {
         (i, t["carries"]): t["arrives"] / arriving
@@ -253,6 +260,8 @@ def by_iteration(touchpoints: list[dict]) -> float | None:
             ended += end
             met += end if was_met else 0.0
             for to, share in here["leaving"]:
+                if to not in leading_out:
+                    continue  # they go round for ever, and are left out of every share
                 key = (to, was_met or touchpoints[to]["carries"])
                 following[key] = following.get(key, 0.0) + part * share / total
         mass = {key: part for key, part in following.items() if part > 1e-18}
