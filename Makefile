@@ -11,7 +11,7 @@ VENV = .venv/bin
 LOCALE = charter/messages/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format oracle bench messages constraints clean
+.PHONY: help run test check lint format oracle bench messages docs constraints clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is:"
@@ -56,6 +56,10 @@ messages: ## collect the words to translate, bring the catalogues up to date and
 	$(VENV)/pybabel update --domain=charter --no-wrap --no-fuzzy-matching \
 		--ignore-pot-creation-date -i $(LOCALE)/charter.pot -d $(LOCALE)
 	$(VENV)/pybabel compile --domain=charter -d $(LOCALE) --statistics
+
+docs: ## write docs/rules.md and docs/rules.fr.md from the rule kinds' own documentation
+	@$(PYTHON) -m tools.prepare tests
+	$(VENV)/python -m tools.rule_reference
 
 constraints: ## write the newest versions that pyproject.toml allows into constraints.txt
 	rm -rf .venv/newest
