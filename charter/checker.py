@@ -17,7 +17,7 @@ from journeys.source import Position, paused_garbage_collection
 def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = None) -> Report:
     """Return every verdict and finding of a workspace as of ``today``.
 
-    Shares of customers are measured in journeys of up to 10,000 touchpoints, or as ``measure``
+    Shares of customers are measured in journeys of up to 2,000 touchpoints, or as ``measure``
     says. Pure: the same workspace and day give the same report. Cost: for each rule and journey,
     passages times automaton states.
     """

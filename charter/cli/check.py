@@ -78,7 +78,7 @@ def command(speak: Speaker) -> click.Command:
                 help=speak(
                     N_(
                         "Work out shares of customers, or don't; by default in journeys of up to "
-                        "10,000 touchpoints."
+                        "2,000 touchpoints."
                     )
                 ),
             ),

@@ -13,7 +13,7 @@ from journeys.graph import OpenGraph, Stop
 from journeys.model import Journey, Touchpoint
 from journeys.source import Position
 
-MEASURE_LIMIT = 10_000
+MEASURE_LIMIT = 2_000
 """Most touchpoints of a journey whose shares are measured without being asked for."""
 
 
