@@ -76,8 +76,12 @@ def test_a_finding_leads_to_its_path_on_the_map(studio: Studio):
 def test_a_finding_has_an_address(studio: Studio):
     """Opened in another tab, it shows the same finding."""
     page = studio.open("consistency")
-    studio.keyed("finding").get_by_role("radio").nth(2).check(force=True)
     heading = studio.keyed("detail").get_by_role("heading").first
+    first, address = heading.text_content() or "", page.url
+    studio.keyed("finding").get_by_role("radio").nth(2).check(force=True)
+    # The page answers a moment after the click: what stood there before must have gone.
+    expect(heading).not_to_have_text(first)
+    expect(page).not_to_have_url(address)
     expect(page).to_have_url(re.compile("finding="))
     studio.settle()
     told = heading.text_content()
