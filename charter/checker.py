@@ -54,7 +54,13 @@ def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Findi
     together: dict[object, list[Verdict]] = {}
     for verdict in verdicts:
         if verdict.verdict is Answer.BROKEN:
-            key = (verdict.rule, verdict.journey, verdict.witness, verdict.touchpoint)
+            key = (
+                verdict.rule,
+                verdict.journey,
+                verdict.witness,
+                verdict.touchpoint,
+                verdict.reason,
+            )
             together.setdefault(key, []).append(verdict)
     for told in together.values():
         first = told[0]

@@ -8,6 +8,7 @@ from charter.brand import Role
 from charter.findings import Answer, Finding, Severity, Verdict
 from charter.workspace import Workspace
 from journeys.defects import defects as journey_defects
+from journeys.model import TagStatus
 from journeys.source import Position, Problem
 
 SEVERITIES = {
@@ -108,7 +109,7 @@ def _tagged_irritants(workspace: Workspace) -> Iterator[Problem]:
         places: dict[Position, Problem] = {}
         for stop in setting.graph.stops:
             for tag in stop.touchpoint.markers:
-                if tag.marker in irritants:
+                if tag.marker in irritants and tag.status is TagStatus.LIVE:
                     places[tag.position] = Problem(
                         "CH019",
                         "tagged-irritant",

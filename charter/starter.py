@@ -93,6 +93,8 @@ def write(root: Path, language: Language, sample: str | None) -> tuple[str, ...]
     files = files_of(language, sample)
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise NotEmpty(str(root))
+    # Through links and dots, to the folder that is meant.
+    root = root.resolve()
     root.parent.mkdir(parents=True, exist_ok=True)
     # Written beside it and moved there at once: a full disk leaves nothing half made.
     with tempfile.TemporaryDirectory(dir=root.parent, prefix=".charter-new-") as folder:
@@ -102,6 +104,9 @@ def write(root: Path, language: Language, sample: str | None) -> tuple[str, ...]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         if root.exists():
-            root.rmdir()
-        made.rename(root)
+            # Somebody may be standing in it, so the folder itself stays.
+            for entry in made.iterdir():
+                entry.rename(root / entry.name)
+        else:
+            made.rename(root)
     return tuple(files)

@@ -78,7 +78,13 @@ def read_folder(root: Path) -> Workspace:
     Raises:
         InvalidWorkspace: It can't be read, or isn't valid.
     """
-    if not root.is_dir():
+    try:
+        is_folder = root.is_dir()
+    except OSError as error:
+        detail = {"detail": error.strerror or type(error).__name__}
+        position = Position(_told(root), 1, 1)
+        raise InvalidWorkspace([Problem("CH001", "unreadable", position, detail)], {}) from None
+    if not is_folder:
         position = Position(_told(root), 1, 1)
         raise InvalidWorkspace([Problem("CH001", "not-a-folder", position)], {})
     problems: list[Problem] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -319,3 +320,11 @@ def test_who_never_arrives_has_no_share() -> None:
     read = workspace(ONE_CHOICE.replace("CHOICES", "a").replace("exit: done", "next: [a]"))
     with pytest.raises(NoPath):
         Customers.of(read.settings[0].graph, 0, None)
+
+
+def test_next_to_nobody_is_still_a_measured_share() -> None:
+    """A share that rounds to all isn't told as one that nobody measured."""
+    journey = ONE_CHOICE.replace("CHOICES", "b, c")
+    setting = workspace(journey).settings[0]
+    verdict = replace(verdicts(journey)["new"], share=1.0)
+    assert setting.broken_by_segment([verdict]) == {"new": 0.0}

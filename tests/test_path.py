@@ -44,3 +44,9 @@ def test_unrolling_gives_the_path_back(path: str):
 
 def test_a_round_is_a_plain_value():
     assert fold(("home", "list", "list")) == (Round(("home",), 1), Round(("list",), 2))
+
+
+def test_a_path_without_rounds_is_told_in_no_time():
+    """Ten thousand stops, as a chain of touchpoints gives them."""
+    stops = [f"t{number}" for number in range(10_000)]
+    assert len(fold(stops)) == 10_000

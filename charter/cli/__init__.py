@@ -83,7 +83,7 @@ def _make_room_for_every_character() -> None:
             if stream.isatty():
                 stream.reconfigure(errors="backslashreplace")
             else:
-                stream.reconfigure(encoding="utf-8")
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _language(words: Sequence[str]) -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ def command(speak: Speaker) -> click.Command:
     def run(folder: Path, port: int | None) -> None:
         from charter.studio.launch import CannotLaunch, launch
 
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for odd names
             raise click.UsageError(speak(N_("{folder} is not a folder."), folder=folder))
         try:
             launch(

@@ -100,7 +100,8 @@ class Setting:
             if verdict.segment is not None:
                 share = None if verdict.share is None else 1.0 - verdict.share
                 known = found.get(verdict.segment)
-                found[verdict.segment] = max(share, known) if share and known else share or known
+                measured = [part for part in (share, known) if part is not None]
+                found[verdict.segment] = max(measured, default=None)
         return found
 
     @cached_property

@@ -1,0 +1,28 @@
+"""New workspaces, wherever they are asked for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from charter import starter
+from charter.messages import Language
+
+
+def test_the_folder_that_one_stands_in_is_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    starter.write(Path(), Language.ENGLISH, None)
+    assert sorted(os.listdir()) == ["charter.yaml", "journeys"]
+
+
+def test_a_link_to_an_empty_folder_is_followed(tmp_path: Path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to("there")
+    starter.write(tmp_path / "link", Language.FRENCH, None)
+    assert (tmp_path / "there" / "charter.yaml").is_file()
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_nothing_else_is_left_beside_it(tmp_path: Path):
+    starter.write(tmp_path / "new", Language.ENGLISH, None)
+    assert os.listdir(tmp_path) == ["new"]
