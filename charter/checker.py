@@ -54,13 +54,8 @@ def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Findi
     together: dict[object, list[Verdict]] = {}
     for verdict in verdicts:
         if verdict.verdict is Answer.BROKEN:
-            key = (
-                verdict.rule,
-                verdict.journey,
-                verdict.witness,
-                verdict.touchpoint,
-                verdict.reason,
-            )
+            place = (verdict.touchpoint, verdict.reason)
+            key = (verdict.rule, verdict.journey, verdict.witness, *place)
             together.setdefault(key, []).append(verdict)
     for told in together.values():
         first = told[0]

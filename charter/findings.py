@@ -62,6 +62,8 @@ class Verdict(Scope):
         places: The stops of the witness where a change would mend it, the likeliest first.
         share: The share in [0, 1] of the segment's customers on concerned paths whose path
             satisfies the rule; None where it was not measured.
+        concerned: The share in [0, 1] of the segment's customers who walk a concerned path (of
+            those who end in an outcome the rule names, where it names some); None likewise.
         share_basis: ``observed``, ``stated`` or ``assumed``, where a share is given.
         place: Where to change something, if that is no stop of the witness.
         reason: Which sentence of the rule's kind tells it, where the kind has several.
@@ -74,6 +76,7 @@ class Verdict(Scope):
     witness: tuple[str, ...] | None = None
     places: tuple[str, ...] = ()
     share: float | None = None
+    concerned: float | None = None
     share_basis: str | None = None
     waived: bool = False
     place: Position | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -99,6 +100,18 @@ def read_folder(root: Path) -> Workspace:
             raise InvalidWorkspace([*problems, *found], invalid.sources) from None
         raise InvalidWorkspace(problems, {})
     return read_files(files)
+
+
+def contents_fingerprint(root: Path) -> str:
+    """Return a name for what a workspace's files say, readable or not; another once they change."""
+    problems: list[Problem] = []
+    files = _read_bytes(root, problems) if os.path.isdir(root) else {}  # noqa: PTH112 - Path.is_dir raises for odd names
+    digest = hashlib.blake2b(digest_size=16)
+    for name, content in files.items():
+        digest.update(f"\0{name}\0{len(content)}\0".encode(errors="surrogateescape"))
+        digest.update(content)
+    digest.update(repr(problems).encode(errors="backslashreplace"))
+    return digest.hexdigest()
 
 
 def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:

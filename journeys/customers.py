@@ -29,6 +29,20 @@ class ShareBasis(StrEnum):
     ASSUMED = "assumed"
 
 
+class Measure(NamedTuple):
+    """How a rule fares with customers.
+
+    Attributes:
+        share: The share in [0, 1] of those on concerned paths for whom it holds; None if no path
+            is concerned, or nothing was measured.
+        concerned: The share in [0, 1] of customers who walk a concerned path; None if that wasn't
+            measured.
+    """
+
+    share: float | None = None
+    concerned: float | None = None
+
+
 class NoPath(Exception):
     """No customer of the segment reaches an exit in this scope."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from journeys.automata import Ending
-from journeys.customers import PLAIN_LIMIT, Customers
+from journeys.customers import PLAIN_LIMIT, Customers, Measure
 from journeys.equations import Row, solve
 from journeys.prove import Question, letter_seen
 
 
-def share_that_holds(question: Question, view: int, customers: Customers) -> float | None:
-    """Return the share of a view's customers on concerned paths whose path satisfies the rule.
+def share_that_holds(question: Question, view: int, customers: Customers) -> Measure:
+    """Return the share of a view's customers whose path satisfies the rule.
 
-    In [0, 1]; None if no path is concerned. ``customers`` are those of the view's segment, on the
+    ``customers`` are those of the view's segment, on the
     paths of the question's graph. Absorbing Markov chain over the product of journey and
     automaton, conditional on reaching an exit (Kemeny & Snell, Finite Markov Chains, ch. 3).
     Cost: passages times reachable states, but for the loops (`journeys.equations`).
@@ -70,4 +70,4 @@ def share_that_holds(question: Question, view: int, customers: Customers) -> flo
     values = solve(rows, constants)
     holding = sum(weight * values[node][0] for node, weight in begins)
     concerned = sum(weight * values[node][1] for node, weight in begins)
-    return min(1.0, holding / concerned) if concerned else None
+    return Measure(min(1.0, holding / concerned) if concerned else None, min(1.0, concerned))

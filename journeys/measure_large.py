@@ -14,11 +14,11 @@ from scipy.sparse import csr_matrix
 
 from journeys import sparse
 from journeys.automata import Ending
-from journeys.customers import Customers
+from journeys.customers import Customers, Measure
 from journeys.prove import Question, letter_seen
 
 
-def share_that_holds(question: Question, view: int, customers: Customers) -> float | None:
+def share_that_holds(question: Question, view: int, customers: Customers) -> Measure:
     """Return what `journeys.measure.share_that_holds` does, by expected visits."""
     automaton, bit = question.automaton, 1 << view
     kinds, kind_of = question.letters_by_kind
@@ -64,7 +64,8 @@ def share_that_holds(question: Question, view: int, customers: Customers) -> flo
             begun[place * stops + stop] += probability
     visits = sparse.solve(moving, begun)
     among = decided_at_once + float(visits @ concerned)
-    return min(1.0, (decided_at_once + float(visits @ holding)) / among) if among else None
+    holds = decided_at_once + float(visits @ holding)
+    return Measure(min(1.0, holds / among) if among else None, min(1.0, among))
 
 
 @functools.lru_cache(maxsize=16)

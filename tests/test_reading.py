@@ -1,6 +1,7 @@
 """Files become a workspace: what is written, what is filled in, and what is refused."""
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,13 @@ from hypothesis import strategies as st
 from charter.brand import Bearer, Priority, Role
 from charter.messages import Language, Speaker
 from charter.messages.problems import reasons, sentence
-from charter.workspace import InvalidWorkspace, Workspace, read_files, read_folder
+from charter.workspace import (
+    InvalidWorkspace,
+    Workspace,
+    contents_fingerprint,
+    read_files,
+    read_folder,
+)
 from journeys.document import Words, closest
 from journeys.model import Control, Evidence, Shares, Status, TagStatus
 from journeys.source import Position, Problem, lines_of
@@ -529,3 +536,12 @@ def damage(text: str, data: st.DataObject) -> str:
             )
         )
     return "".join(lines)
+
+
+def test_a_named_pipe_among_the_journeys_keeps_nobody_waiting(tmp_path):
+    """What the app looks at every two seconds is what the reader would read, and no more."""
+    (tmp_path / "journeys").mkdir()
+    before = contents_fingerprint(tmp_path)
+    os.mkfifo(tmp_path / "journeys" / "pipe.yaml")
+    (tmp_path / "journeys" / "notes.txt").write_text("no journey", encoding="utf-8")
+    assert contents_fingerprint(tmp_path) != before

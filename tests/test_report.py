@@ -331,3 +331,19 @@ def test_an_invalid_workspace_says_how_many_problems_it_has():
 
 def test_severities_are_ordered_by_gravity():
     assert [s.rank for s in (Severity.ERROR, Severity.WARNING, Severity.INFO)] == [0, 1, 2]
+
+
+def test_no_place_is_named_where_none_can_mend_the_path():
+    """One touchpoint, met once, that carries the marker already: there is nowhere to add it."""
+    files = {
+        "charter.yaml": "charter: 1\nbrand: B\nchannels: [{id: c}]\nstages: [{id: s}]\n"
+        "markers: [{id: m, name: M}]\n"
+        "rules: [{id: r, kind: carries, markers: [m], at-least: 3}]\n",
+        "journeys/j.yaml": "journey: j\ntouchpoints:\n"
+        "  - {id: t, stage: s, channel: c, entry: true, exit: done, markers: [m]}\n",
+    }
+    read = read_files(files)
+    report = check_workspace(read, datetime.date(2026, 1, 1)).report
+    told = tell(report.findings[0], read, Speaker(Language.ENGLISH))
+    assert told.advice == ""
+    assert told.message.endswith("fewer than 3 times.")

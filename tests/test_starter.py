@@ -1,6 +1,5 @@
 """New workspaces, wherever they are asked for."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from charter.messages import Language
 def test_the_folder_that_one_stands_in_is_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     starter.write(Path(), Language.ENGLISH, None)
-    assert sorted(os.listdir()) == ["charter.yaml", "journeys"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["charter.yaml", "journeys"]
 
 
 def test_a_link_to_an_empty_folder_is_followed(tmp_path: Path):
@@ -25,4 +24,4 @@ def test_a_link_to_an_empty_folder_is_followed(tmp_path: Path):
 
 def test_nothing_else_is_left_beside_it(tmp_path: Path):
     starter.write(tmp_path / "new", Language.ENGLISH, None)
-    assert os.listdir(tmp_path) == ["new"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "new"]

@@ -146,7 +146,9 @@ class _Teller:
             "all_places": speak.all_of(self.places()),
             "touchpoint": self.touchpoint(),
         }
-        advice = speak(sentences.advice, **parameters)
+        # Where no touchpoint of the path can mend it, none is named.
+        has_places = bool(self.first.places) or "places}" not in sentences.advice
+        advice = speak(sentences.advice, **parameters) if has_places else ""
         broken = speak(sentences.broken, **parameters)
         segments = self.segments()
         who = speak.all_of(segments)
@@ -158,7 +160,7 @@ class _Teller:
             who=self.who(),
             why=speak.words(self.rule.why) if self.rule.why else "",
             advice=advice,
-            message=speak(told, who=who, broken=broken, advice=advice),
+            message=speak(told, who=who, broken=broken, advice=advice).strip(),
         )
 
     def quoted(self, names: Iterable[str]) -> list[str]:
@@ -193,7 +195,7 @@ class _Teller:
             speak(_ROLE_PHRASES[word])
             if word in _ROLE_PHRASES
             else self.quoted([names.of("marker", word)])[0]
-            for word in words
+            for word in dict.fromkeys(words)
         )
 
     def places(self) -> list[str]:

@@ -15,6 +15,7 @@ from charter.rules.carrying import CarryingRule, Target
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import Automaton, Ending
+from journeys.customers import Measure
 from journeys.graph import OpenGraph, Stop
 from journeys.measure import share_that_holds
 from journeys.prove import Answer, Letters, Question, prove, repeat
@@ -114,6 +115,7 @@ class PathRule(CarryingRule):
                     view = (t * len(lenses) + p) * width + segment
                     answer = answers[view]
                     path = answer.witness
+                    measured = self._measure(setting, question, answer, view)
                     places = self.repairable(setting, target, lens, segment, path) if path else ()
                     yield self.verdict(
                         ANSWERS[answer.ending],
@@ -125,20 +127,19 @@ class PathRule(CarryingRule):
                         stage=lens.stage,
                         witness=path and tuple(graph.stops[stop].name for stop in path),
                         places=_likeliest_first(setting, target, path or (), places),
-                        share=self._share(setting, question, answer, view),
+                        share=measured.share,
+                        concerned=measured.concerned,
                         share_basis=setting.share_basis(segment)
                         if answer.ending is not Ending.UNCONCERNED and setting.is_measured
                         else None,
                     )
 
-    def _share(
-        self, setting: Setting, question: Question, answer: Answer, view: int
-    ) -> float | None:
-        """Return the share of the view's customers on concerned paths for whom the rule holds."""
+    def _measure(self, setting: Setting, question: Question, answer: Answer, view: int) -> Measure:
+        """Return for how many of the view's customers the rule holds."""
         if answer.ending is Ending.UNCONCERNED or not setting.is_measured:
-            return None
+            return Measure()
         if answer.ending is Ending.HOLDS:
-            return 1.0
+            return Measure(share=1.0)
         customers = setting.customers(view % question.width, self.wanted_outcomes)
         return share_that_holds(question, view, customers)
 
@@ -148,20 +149,22 @@ def _likeliest_first(
 ) -> tuple[str, ...]:
     """Return the stops at some places of a path, the likeliest to be changed first.
 
-    Those where it is planned already, then those whose channel it is said to show on; last
-    those whose channel it is not for.
+    Those where it is planned already, then those whose channel it is said to show on; those whose
+    channel it is not for only where there is no other.
     """
 
-    def unlikeliness(stop: Stop) -> tuple[bool, bool, bool]:
+    def unlikeliness(stop: Stop) -> tuple[bool, bool]:
         markers = [setting.charter.markers_by_id[marker] for marker in target.markers]
         return (
-            _is_left_out(setting.charter, target, stop.channel),
             not any(stop.touchpoint.is_planned(marker) for marker in target.markers),
             not any(marker.is_expressed_on(stop.channel) for marker in markers),
         )
 
     stops = [setting.graph.stops[path[index]] for index in places]
-    return tuple(dict.fromkeys(stop.name for stop in sorted(stops, key=unlikeliness)))
+    # A place that the charter itself rules out is no advice, as long as there is another.
+    fitting = [s for s in stops if not _is_left_out(setting.charter, target, s.channel)]
+    likeliest = sorted(fitting or stops, key=unlikeliness)
+    return tuple(dict.fromkeys(stop.name for stop in likeliest))
 
 
 def _is_left_out(charter: Charter, target: Target, channel: str) -> bool:

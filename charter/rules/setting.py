@@ -98,7 +98,10 @@ class Setting:
         found: dict[str, float | None] = {}
         for verdict in verdicts:
             if verdict.segment is not None:
-                share = None if verdict.share is None else 1.0 - verdict.share
+                share = None
+                if verdict.share is not None:
+                    concerned = 1.0 if verdict.concerned is None else verdict.concerned
+                    share = concerned * (1.0 - verdict.share)
                 known = found.get(verdict.segment)
                 measured = [part for part in (share, known) if part is not None]
                 found[verdict.segment] = max(measured, default=None)

@@ -15,6 +15,7 @@ from charter.reports.text import Page
 from charter.studio import address, session
 from charter.studio.literal import literal
 from charter.usecases import Checked, render_text
+from charter.workspace import contents_fingerprint
 
 HERE = Path(__file__).parent
 LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
@@ -31,7 +32,7 @@ def main() -> None:
     title = head.container()
     with head:
         speak = speaker(_chosen_language(language))
-    contents = session.contents_fingerprint(root)
+    contents = contents_fingerprint(root)
     saved = session.checked(str(root), contents, datetime.date.today())
     if saved.workspace is None:
         _show_problems(saved, root, speak, title)
@@ -133,7 +134,7 @@ def _watch(root: Path, contents: str, speak: Speaker) -> None:
     def look() -> None:
         if st.session_state.pop("has-changed", False):
             st.toast(speak(N_("The files changed; all was checked again.")), icon=":material/sync:")
-        if session.contents_fingerprint(root) != contents:
+        if contents_fingerprint(root) != contents:
             st.session_state["has-changed"] = True
             st.rerun()
 

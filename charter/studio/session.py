@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -56,24 +54,6 @@ def asked_for(arguments: list[str]) -> tuple[Path, Language]:
     root = Path(words[0]) if words else Path.cwd()
     language = Language(words[1]) if len(words) > 1 else language_of_environment()
     return root, language
-
-
-def contents_fingerprint(root: Path) -> str:
-    """Return a name for what the files of a workspace say; another one once they change."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in _files(root):
-        digest.update(f"\0{path.relative_to(root)}\0".encode())
-        try:
-            digest.update(path.read_bytes())
-        except OSError as error:
-            digest.update(type(error).__name__.encode())
-    return digest.hexdigest()
-
-
-def _files(root: Path) -> Iterator[Path]:
-    yield from sorted(root.glob("*.y*ml"))
-    for folder in ("journeys", "markers"):
-        yield from sorted((root / folder).glob("*.y*ml"))
 
 
 @st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
