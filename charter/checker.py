@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from charter.defects import as_finding, defects
 from charter.findings import Answer, Finding, Report, Severity, Verdict
-from charter.rules.setting import Setting
+from charter.rules.setting import Landscape, Setting
 from charter.workspace import InvalidWorkspace, Workspace
 from journeys.document import Words
 from journeys.source import Position, paused_garbage_collection
@@ -21,17 +21,15 @@ def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = 
     says. Pure: the same workspace and day give the same report. Cost: for each rule and journey,
     passages times automaton states.
     """
-    del today  # the kinds of this release ask no date; dated ones will
     if measure is not None:
         workspace = replace(workspace, measure=measure)
     with paused_garbage_collection():
+        landscape = Landscape(workspace.charter, workspace.settings, today)
         verdicts = tuple(
             verdict
             for rule in workspace.rules
             if rule.gravity is not Severity.OFF
-            for setting in workspace.settings
-            if rule.concerns(setting.journey.id)
-            for verdict in rule.judge(setting)
+            for verdict in rule.verdicts(landscape)
         )
         findings = [*_broken(workspace, verdicts), *defects(workspace, verdicts)]
     return Report(workspace.charter.brand, verdicts, tuple(sorted(findings, key=_order)))

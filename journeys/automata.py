@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 STATE_LIMIT = 4096
-"""Most states that an automaton may have."""
+"""Most states that an automaton may have, where nothing else is said."""
 
 
 class Ending(Enum):
@@ -22,7 +22,7 @@ class Ending(Enum):
 
 
 class TooManyStates(Exception):
-    """A rule would have to remember more than `STATE_LIMIT` situations."""
+    """A rule would have to remember more situations than allowed."""
 
 
 State = TypeVar("State", bound=Hashable)
@@ -47,13 +47,15 @@ class Automaton:
         step: Callable[[State, int], State],
         ending: Callable[[State], Ending],
         letters: Iterable[int],
+        *,
+        limit: int = STATE_LIMIT,
     ) -> Automaton:
         """Return the automaton of the states that ``step`` reaches from ``start``.
 
         Cost: reachable states times letters.
 
         Raises:
-            TooManyStates: More than `STATE_LIMIT` states are reachable.
+            TooManyStates: More than ``limit`` states are reachable.
         """
         alphabet = tuple(letters)
         numbers: dict[State, int] = {start: 0}
@@ -65,7 +67,7 @@ class Automaton:
             for letter in alphabet:
                 following = step(state, letter)
                 if following not in numbers:
-                    if len(numbers) >= STATE_LIMIT:
+                    if len(numbers) >= limit:
                         raise TooManyStates
                     numbers[following] = len(numbers)
                     waiting.append(following)

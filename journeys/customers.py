@@ -20,6 +20,9 @@ from journeys.model import Shares
 PLAIN_LIMIT = 2_000
 """Most unknowns that are worked out without SciPy."""
 
+SHARE_TOLERANCE = 1e-9
+"""Shares that differ by less are told to be equal."""
+
 
 class ShareBasis(StrEnum):
     """What the shares of a scope rest on."""

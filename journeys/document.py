@@ -262,10 +262,23 @@ def _as_truth(value: object) -> object:
     raise PydanticCustomError("expected-truth", "true or false")
 
 
+def _as_percentage(value: object) -> object:
+    # "95" may be meant as 95 % or as 95 times, and "0.95" as 0.95 %.
+    pattern = r"(-?\d{1,9}(?:\.\d{1,15})?)\s?%"
+    found = re.fullmatch(pattern, value) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError("expected-percentage", "a percentage")
+    if not 0 <= float(found[1]) <= 100:
+        raise PydanticCustomError("not-a-part", "a percentage of what there is")
+    return float(found[1]) / 100
+
+
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=200)]
 Date = Annotated[datetime.date, PlainValidator(_as_date)]
 Truth = Annotated[bool, BeforeValidator(_as_truth)]
 Positive = Annotated[float, BeforeValidator(_as_number), Field(gt=0, lt=1e15)]
+Percentage = Annotated[float, BeforeValidator(_as_percentage)]
+"""A part in [0, 1] of what there is, written as a percentage: ``95%``."""
 Whole = Annotated[int, BeforeValidator(_as_whole)]
 
 
@@ -392,6 +405,8 @@ _OF_ONE_VALUE = (
     "expected-truth",
     "expected-date",
     "expected-emotion",
+    "expected-percentage",
+    "not-a-part",
     "unknown-choice",
     "unknown-version",
 )

@@ -10,7 +10,7 @@ from pydantic import Field
 from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.kind import Sentences
-from charter.rules.path import Visit, VisitRule
+from charter.rules.path import CarryingVisitRule, Visit
 from journeys.automata import Ending
 from journeys.document import Whole
 
@@ -18,7 +18,7 @@ _State: TypeAlias = tuple[bool, int]
 """Whether a counted visit was seen, and how many visits carried it (up to enough)."""
 
 
-class Carries(VisitRule):
+class Carries(CarryingVisitRule):
     """Every path meets the marker.
 
     Holds when, on every concerned path, at least `at-least` (default 1) visits carry it.

@@ -10,7 +10,7 @@ from pydantic import Field
 from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.kind import Sentences
-from charter.rules.path import Visit, VisitRule
+from charter.rules.path import CarryingVisitRule, Visit
 from journeys.automata import Ending
 from journeys.document import Whole
 
@@ -18,7 +18,7 @@ _State: TypeAlias = tuple[bool, int]
 """Whether anything was visited, and how many visits ago it was met (up to ``within``)."""
 
 
-class ClosesWith(VisitRule):
+class ClosesWith(CarryingVisitRule):
     """Every path closes with the marker.
 
     Holds when, on every concerned path, one of the last `within` (default 1) counted visits

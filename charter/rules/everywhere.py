@@ -67,8 +67,7 @@ class Everywhere(CarryingRule):
         asked = self.asked(setting)
         matching = graph.walked
         if self.where is not None:
-            found = self.where.matching(setting)
-            matching = tuple(a & b for a, b in zip(graph.walked, found, strict=True))
+            matching = self.where.narrow(graph.walked, setting)
         targets = self.targets(setting.charter)
         carrying = [self.carrying(setting, target) for target in targets]
         for segment, name in enumerate(graph.segments):

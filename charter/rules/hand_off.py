@@ -11,7 +11,7 @@ from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Lens, PathRule
+from charter.rules.path import CarriedOnPaths, Lens, PathRule
 from charter.rules.setting import Setting
 from journeys.automata import Automaton, Ending
 from journeys.graph import OpenGraph, Passage
@@ -39,7 +39,7 @@ class Side(StrEnum):
 _NO_CHANGE, _CARRIED, _DROPPED = range(3)
 
 
-class HandOff(PathRule):
+class HandOff(CarriedOnPaths, PathRule):
     """The marker holds the customer's hand when they are passed on.
 
     Holds when, on every concerned path, on each transition that changes `across: channel`

@@ -8,13 +8,13 @@ from typing import ClassVar, Literal
 from charter.findings import Answer, Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import MarkerIds
-from charter.rules.kind import Rule, Sentences
+from charter.rules.kind import JourneyRule, Sentences
 from charter.rules.setting import Setting
 from journeys.graph import Stop
 from journeys.model import Tag, TagStatus
 
 
-class HasExpression(Rule):
+class HasExpression(JourneyRule):
     """A marker used on a channel says how it shows there.
 
     Holds when a touchpoint tagged with a marker has its expression for the channel, in the

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from charter.findings import Answer, Severity, Verdict
-from charter.rules.setting import Setting
+from charter.rules.setting import Landscape, Setting
 from journeys.document import Id, Reworded, Shape, one_or_many, refers_to
 from journeys.model import OutcomeId, SegmentId
 
@@ -22,7 +22,8 @@ class Sentences(NamedTuple):
         broken: Says that it is, naming ``{path}`` or ``{touchpoint}``.
         advice: Says what to do, naming ``{places}`` any of which will do, or ``{all_places}``.
 
-    Each may also name ``{what}`` is asked for and the rule's own fields.
+    Each may also name ``{what}`` is asked for, ``{among}`` which markers, the rule's own fields
+    (numbers, selectors) and the verdict's ``details``.
     """
 
     question: str
@@ -47,24 +48,24 @@ class Rule(Shape, ABC):
     kind: str
     severity: Severity | None = None
     why: Reworded | None = None
-    journeys: Annotated[tuple[JourneyId, ...], one_or_many] | None = None
 
     @property
     def gravity(self) -> Severity:
         """Its severity; the kind's own where it says none."""
         return self.severity or self.default_severity
 
-    def concerns(self, journey: str) -> bool:
-        """Return whether the rule is asked of a journey."""
-        return self.journeys is None or journey in self.journeys
+    @property
+    def asks_for_shares(self) -> bool:
+        """Whether its answer depends on how customers spread over the paths."""
+        return False
 
     @abstractmethod
     def sentences(self, verdict: Verdict) -> Sentences:
         """Return how a broken verdict is told."""
 
     @abstractmethod
-    def judge(self, setting: Setting) -> Iterator[Verdict]:
-        """Yield a verdict for each scope that the journey has, in the fixed order."""
+    def verdicts(self, landscape: Landscape) -> Iterator[Verdict]:
+        """Yield a verdict for each scope there is, in the fixed order."""
 
     def verdict(self, answer: Answer, **scope: Any) -> Verdict:
         """Return a verdict of this rule."""
@@ -76,7 +77,30 @@ class Rule(Shape, ABC):
         return str(cls.model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
 
 
-class SegmentRule(Rule):
+class JourneyRule(Rule):
+    """A rule asked of each journey on its own."""
+
+    journeys: Annotated[tuple[JourneyId, ...], one_or_many] | None = None
+
+    def asked_settings(self, landscape: Landscape) -> tuple[Setting, ...]:
+        """Return the journeys that the rule is asked of."""
+        return tuple(
+            setting
+            for setting in landscape.settings
+            if self.journeys is None or setting.journey.id in self.journeys
+        )
+
+    def verdicts(self, landscape: Landscape) -> Iterator[Verdict]:
+        """Yield the verdicts of each journey."""
+        for setting in self.asked_settings(landscape):
+            yield from self.judge(setting)
+
+    @abstractmethod
+    def judge(self, setting: Setting) -> Iterator[Verdict]:
+        """Yield a verdict for each scope that the journey has, in the fixed order."""
+
+
+class SegmentRule(JourneyRule):
     """A rule asked of each segment on its own, over paths with certain outcomes."""
 
     segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None

@@ -6,16 +6,20 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
+
+from pydantic import Field
 
 from charter.brand import Charter
 from charter.findings import Answer as VerdictAnswer
 from charter.findings import Verdict
 from charter.rules.carrying import CarryingRule, Target
+from charter.rules.kind import SegmentRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
-from journeys.automata import Automaton, Ending
-from journeys.customers import Measure
+from journeys.automata import STATE_LIMIT, Automaton, Ending
+from journeys.customers import SHARE_TOLERANCE, Measure
+from journeys.document import Percentage
 from journeys.graph import OpenGraph, Stop
 from journeys.measure import share_that_holds
 from journeys.prove import Answer, Letters, Question, prove, repeat
@@ -55,10 +59,23 @@ class Visit(NamedTuple):
     shows: tuple[bool, ...]
 
 
-class PathRule(CarryingRule):
-    """A rule over every path of a segment: an automaton, and what visits show to it."""
+NOTHING_NAMED = Target(None, None, ())
+"""What a rule asks for that speaks of no marker."""
 
-    where: Selector | None = None
+
+class PathRule(SegmentRule):
+    """A rule over every path of a segment: an automaton, and what visits show to it.
+
+    Attributes:
+        for_share: The share in (0, 1] of customers for whom it must hold; None for every path.
+    """
+
+    for_share: Annotated[Percentage, Field(gt=0)] | None = None
+
+    @property
+    def asks_for_shares(self) -> bool:
+        """Whether a share of customers is enough."""
+        return self.for_share is not None
 
     @property
     @abstractmethod
@@ -69,18 +86,13 @@ class PathRule(CarryingRule):
     def ending(self, state: Any) -> Ending:
         """Return what it means for a path to end with ``state`` remembered."""
 
+    def targets(self, charter: Charter) -> tuple[Target, ...]:
+        """Return what is asked for, a target a verdict."""
+        return (NOTHING_NAMED,)
+
     def lenses(self, charter: Charter) -> tuple[Lens, ...]:
         """Return what the verdicts look at."""
-        del charter
         return (Lens(),)
-
-    def carrying(self, setting: Setting, target: Target) -> tuple[int, ...]:
-        """Return by stop the segments for which it carries ``target``, as ``where`` narrows."""
-        carrying = super().carrying(setting, target)
-        if self.where is None:
-            return carrying
-        matching = self.where.matching(setting)
-        return tuple(a & b for a, b in zip(carrying, matching, strict=True))
 
     @abstractmethod
     def question_to_ask(
@@ -118,7 +130,7 @@ class PathRule(CarryingRule):
                     measured = self._measure(setting, question, answer, view)
                     places = self.repairable(setting, target, lens, segment, path) if path else ()
                     yield self.verdict(
-                        ANSWERS[answer.ending],
+                        self._answer(answer, measured),
                         journey=setting.journey.id,
                         segment=name,
                         marker=target.marker,
@@ -129,19 +141,27 @@ class PathRule(CarryingRule):
                         places=_likeliest_first(setting, target, path or (), places),
                         share=measured.share,
                         concerned=measured.concerned,
-                        share_basis=setting.share_basis(segment)
-                        if answer.ending is not Ending.UNCONCERNED and setting.is_measured
-                        else None,
+                        share_basis=None
+                        if measured.share is None
+                        else setting.share_basis(segment),
                     )
 
     def _measure(self, setting: Setting, question: Question, answer: Answer, view: int) -> Measure:
         """Return for how many of the view's customers the rule holds."""
-        if answer.ending is Ending.UNCONCERNED or not setting.is_measured:
+        is_measured = setting.is_measured or self.for_share is not None
+        if answer.ending is Ending.UNCONCERNED or not is_measured:
             return Measure()
         if answer.ending is Ending.HOLDS:
             return Measure(share=1.0)
         customers = setting.customers(view % question.width, self.wanted_outcomes)
         return share_that_holds(question, view, customers)
+
+    def _answer(self, answer: Answer, measured: Measure) -> VerdictAnswer:
+        """Return the verdict's answer: enough customers are, where a share is asked for."""
+        if self.for_share is not None and measured.share is not None:
+            is_enough = measured.share >= self.for_share - SHARE_TOLERANCE
+            return VerdictAnswer.HOLDS if is_enough else VerdictAnswer.BROKEN
+        return ANSWERS[answer.ending]
 
 
 def _likeliest_first(
@@ -180,9 +200,11 @@ class VisitRule(PathRule):
     Attributes:
         sees_uncounted: Whether a marker at a touchpoint that customers run counts as carried.
             Elsewhere only counted visits are shown.
+        most_states: Most situations that it may have to tell apart.
     """
 
     sees_uncounted: ClassVar[bool] = False
+    most_states: ClassVar[int] = STATE_LIMIT
 
     per: Per | None = None
 
@@ -197,9 +219,9 @@ class VisitRule(PathRule):
         ``visits`` are the path's visits as the rule sees them.
         """
 
+    @abstractmethod
     def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
         """Return what a visit can show: by aspect and stop, the segments to which it shows."""
-        return (self.carrying(setting, target),)
 
     def lenses(self, charter: Charter) -> tuple[Lens, ...]:
         """Return one lens for each channel or stage, where the rule says ``per``."""
@@ -225,7 +247,9 @@ class VisitRule(PathRule):
             visit = visits[letter]
             return state if visit is None else self.step(state, visit.is_counted, *visit.shows)
 
-        automaton = Automaton.explore(self.start, step, self.ending, range(len(visits)))
+        automaton = Automaton.explore(
+            self.start, step, self.ending, range(len(visits)), limit=self.most_states
+        )
         return Question(
             graph=graph,
             automaton=automaton,
@@ -250,6 +274,25 @@ class VisitRule(PathRule):
                 seen.append(index)
                 visits.append(Visit(stop.is_counted, shows))
         return tuple(seen[visit] for visit in self.mending(visits) if visits[visit].is_counted)
+
+
+class CarriedOnPaths(CarryingRule):
+    """A rule over paths that asks for markers, perhaps only at some touchpoints."""
+
+    where: Selector | None = None
+
+    def carrying(self, setting: Setting, target: Target) -> tuple[int, ...]:
+        """Return by stop the segments for which it carries ``target``, as ``where`` narrows."""
+        carrying = super().carrying(setting, target)
+        return self.where.narrow(carrying, setting) if self.where else carrying
+
+
+class CarryingVisitRule(CarriedOnPaths, VisitRule):
+    """A rule that reads of each visit whether it carries what is asked for."""
+
+    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+        """Return the one aspect: that it carries."""
+        return (self.carrying(setting, target),)
 
 
 class _StopReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -75,6 +75,10 @@ class Selector(Shape):
                 matched &= bearing[index]
             bits.append(matched)
         return tuple(bits)
+
+    def narrow(self, segments: Sequence[int], setting: Setting) -> tuple[int, ...]:
+        """Return by stop those of ``segments`` for which it matches."""
+        return tuple(a & b for a, b in zip(segments, self.matching(setting), strict=True))
 
     def _matches(self, stop: Stop) -> bool:
         """Return whether the conditions hold that are the same for every segment."""

@@ -1,7 +1,8 @@
-"""Where a rule is asked: one journey, seen with the brand's charter."""
+"""Where a rule is asked: the whole map, and each journey seen with the brand's charter."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -127,3 +128,17 @@ class Setting:
         """Return where the touchpoint of a stop is written; the journey where there is none."""
         stop = self._stops.get(name)
         return stop.touchpoint.position if stop else self.journey.position
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """All that rules are asked of, on one day.
+
+    Attributes:
+        settings: Each journey with the charter, in the order of their file names.
+        today: The day that dates are compared with.
+    """
+
+    charter: Charter
+    settings: tuple[Setting, ...]
+    today: datetime.date
