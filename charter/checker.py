@@ -17,9 +17,9 @@ from journeys.source import Position, paused_garbage_collection
 def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = None) -> Report:
     """Return every verdict and finding of a workspace as of ``today``.
 
-    Shares of customers are measured in journeys of up to 2,000 touchpoints, or as ``measure``
-    says. Pure: the same workspace and day give the same report. Cost: for each rule and journey,
-    passages times automaton states.
+    Shares of customers are measured in all but huge journeys (`MEASURE_LIMIT`), or as ``measure``
+    says, and wherever a rule asks for a share. Pure: the same workspace and day give the same
+    report. Cost: for each rule and journey, passages times automaton states.
     """
     if measure is not None:
         workspace = replace(workspace, measure=measure)
@@ -46,32 +46,36 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Finding]:
-    """Return the broken verdicts, those that share rule, journey and witness as one finding."""
+    """Return what doesn't hold, verdicts that share rule, journey and witness as one finding."""
     settings = {setting.journey.id: setting for setting in workspace.settings}
     total = sum(setting.journey.weight for setting in settings.values())
     together: dict[object, list[Verdict]] = {}
     for verdict in verdicts:
-        if verdict.verdict is Answer.BROKEN:
-            place = (verdict.touchpoint, verdict.reason)
-            key = (verdict.rule, verdict.journey, verdict.witness, *place)
+        if verdict.verdict in (Answer.BROKEN, Answer.INCONCLUSIVE):
+            place = verdict.touchpoint or verdict.place
+            told = (verdict.verdict, verdict.reason, *verdict.details.items())
+            key = (verdict.rule, verdict.journey, verdict.witness, place, *told)
             together.setdefault(key, []).append(verdict)
-    for told in together.values():
-        first = told[0]
-        setting = settings[str(first.journey)]
+    positions = {rule.id: rule.position for rule in workspace.rules}
+    for verdicts_told in together.values():
+        first = verdicts_told[0]
+        setting = settings.get(first.journey or "")
         yield Finding(
             code=first.code,
             severity=first.severity,
-            position=_position(setting, first),
+            position=_position(setting, first) or positions[first.rule],
             rule=first.rule,
             journey=first.journey,
-            verdicts=tuple(told),
-            concerned=_concerned(setting, told) * setting.journey.weight / total,
+            verdicts=tuple(verdicts_told),
+            concerned=_concerned(setting, verdicts_told) * setting.journey.weight / total
+            if setting
+            else 1.0,
         )
 
 
-def _position(setting: Setting, verdict: Verdict) -> Position:
-    """Return where a broken verdict is most likely mended."""
-    if verdict.place is not None:
+def _position(setting: Setting | None, verdict: Verdict) -> Position | None:
+    """Return where a broken verdict is most likely mended; None if its rule alone says."""
+    if verdict.place is not None or setting is None:
         return verdict.place
     names = verdict.places or (verdict.witness or ("",))[-1:]
     return setting.stop_position(names[0])

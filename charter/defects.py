@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from charter.brand import Role
 from charter.findings import Answer, Finding, Severity, Verdict
+from charter.rules.kind import SegmentRule
+from charter.rules.setting import Setting
 from charter.workspace import Workspace
+from journeys.customers import ShareBasis
 from journeys.defects import defects as journey_defects
 from journeys.model import TagStatus
 from journeys.source import Position, Problem
@@ -19,10 +23,12 @@ SEVERITIES = {
     "CH012": Severity.ERROR,
     "CH013": Severity.ERROR,
     "CH014": Severity.WARNING,
+    "CH015": Severity.WARNING,
     "CH016": Severity.INFO,
     "CH017": Severity.WARNING,
     "CH018": Severity.WARNING,
     "CH019": Severity.INFO,
+    "CH020": Severity.WARNING,
 }
 
 
@@ -40,13 +46,15 @@ def as_finding(problem: Problem) -> Finding:
 
 
 def defects(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
-    """Yield the CH010 … CH019 of a workspace whose rules gave ``verdicts``."""
+    """Yield the CH010 … CH020 of a workspace whose rules gave ``verdicts``."""
     problems: list[Problem] = []
     for setting in workspace.settings:
         problems.extend(journey_defects(setting.graph))
     problems.extend(_never_tagged(workspace))
+    problems.extend(_assumed_shares(workspace, verdicts))
     problems.extend(_never_used(workspace))
     problems.extend(_idle_rules(workspace, verdicts))
+    problems.extend(_contradictions(workspace))
     problems.extend(_values_without_signature(workspace))
     problems.extend(_tagged_irritants(workspace))
     yield from map(as_finding, problems)
@@ -58,6 +66,19 @@ def _never_tagged(workspace: Workspace) -> Iterator[Problem]:
         # An irritant that is nowhere is as it should be.
         if marker.id not in tagged and marker.role is not Role.IRRITANT and workspace.journeys:
             yield Problem("CH014", "never-tagged", marker.position, {"marker": marker.id})
+
+
+def _assumed_shares(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[Problem]:
+    assumed = {
+        (verdict.rule, verdict.journey)
+        for verdict in verdicts
+        if verdict.share_basis == ShareBasis.ASSUMED
+    }
+    for rule in workspace.rules:
+        for journey in workspace.journeys:
+            if rule.asks_for_shares and (rule.id, journey.id) in assumed:
+                parameters = {"rule": rule.id, "journey": journey.id}
+                yield Problem("CH015", "assumed-shares", rule.position, parameters)
 
 
 def _never_used(workspace: Workspace) -> Iterator[Problem]:
@@ -86,9 +107,51 @@ def _idle_rules(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[P
     for rule in workspace.rules:
         # The house rules were not chosen for this charter, and have no line in it to change.
         is_own = rule.position.file in workspace.sources
-        is_asked = rule.gravity is not Severity.OFF and bool(workspace.journeys)
-        if is_own and is_asked and rule.id not in active:
+        if not is_own or rule.gravity is Severity.OFF or not workspace.journeys:
+            continue
+        idle = [
+            (key, selector)
+            for key, selector in rule.selectors()
+            if not any(any(selector.matching(setting)) for setting in workspace.settings)
+        ]
+        for key, selector in idle:
+            parameters = {"rule": rule.id, "key": key}
+            yield Problem("CH017", "idle-selector", selector.position, parameters)
+        if rule.id not in active and not idle:
             yield Problem("CH017", "idle-rule", rule.position, {"rule": rule.id})
+
+
+def _contradictions(workspace: Workspace) -> Iterator[Problem]:
+    """Yield each rule that asks for more visits than another allows."""
+    charter = workspace.charter
+    asked = [
+        (rule, rule.bounds(charter))
+        for rule in workspace.rules
+        if isinstance(rule, SegmentRule) and rule.gravity is not Severity.OFF
+    ]
+    for later, (rule, bounds) in enumerate(asked):
+        for earlier, other_bounds in asked[:later]:
+            for bound, other in itertools.product(bounds, other_bounds):
+                low, high = sorted((bound, other), key=lambda each: each.most is not None)
+                if high.most is None or low.least <= high.most or not low.markers <= high.markers:
+                    continue
+                if any(_meet(setting, rule, earlier) for setting in workspace.settings):
+                    parameters = {"rule": rule.id, "other": earlier.id}
+                    yield Problem("CH020", "contradiction", rule.position, parameters)
+                    break
+
+
+def _meet(setting: Setting, rule: SegmentRule, other: SegmentRule) -> bool:
+    """Return whether two rules are asked of one path on which every visit is counted."""
+    journey = setting.journey.id
+    if not all(each.journeys is None or journey in each.journeys for each in (rule, other)):
+        return False
+    walked = setting.graph.walked
+    segments = rule.asked(setting) & other.asked(setting)
+    return any(bits & segments for bits in walked) and not any(
+        bits & segments and not stop.is_counted
+        for stop, bits in zip(setting.graph.stops, walked, strict=True)
+    )
 
 
 def _values_without_signature(workspace: Workspace) -> Iterator[Problem]:

@@ -67,6 +67,8 @@ class Verdict(Scope):
         share_basis: ``observed``, ``stated`` or ``assumed``, where a share is given.
         place: Where to change something, if that is no stop of the witness.
         reason: Which sentence of the rule's kind tells it, where the kind has several.
+        details: What its sentence names besides: numbers; shares in [0, 1] as floats; and ids,
+            under names that end with what they are of (``least_segment``).
     """
 
     rule: str
@@ -81,6 +83,7 @@ class Verdict(Scope):
     waived: bool = False
     place: Position | None = None
     reason: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -100,7 +103,8 @@ class Finding:
     """Something to be told to people: verdicts that break alike, or a defect of a shape.
 
     Attributes:
-        verdicts: The verdicts it tells, all of one rule, journey and witness; empty for CH0xx.
+        verdicts: The verdicts it tells, all of one rule, journey and witness, broken or else
+            undecided; empty for CH0xx.
         reason: Which sentence tells it, for CH0xx.
         parameters: What that sentence names.
         concerned: The share in [0, 1] of all customers that it concerns.
@@ -115,6 +119,11 @@ class Finding:
     reason: str = ""
     parameters: Mapping[str, object] = field(default_factory=dict)
     concerned: float = 0.0
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it tells of verdicts that are neither broken nor hold."""
+        return any(verdict.verdict is Answer.INCONCLUSIVE for verdict in self.verdicts)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -65,13 +65,10 @@ def exit_status(checked: Checked, fail_on: Severity) -> int:
     if checked.workspace is None:
         return EXIT_INPUT
     report = checked.report
-    if any(finding.severity.rank <= fail_on.rank for finding in report.findings):
+    grave = [finding for finding in report.findings if finding.severity.rank <= fail_on.rank]
+    if not all(finding.is_undecided for finding in grave):
         return EXIT_FINDINGS
-    is_undecided = any(
-        verdict.verdict is Answer.INCONCLUSIVE and verdict.severity.rank <= fail_on.rank
-        for verdict in report.verdicts
-    )
-    if is_undecided or all(verdict.verdict is Answer.VACUOUS for verdict in report.verdicts):
+    if grave or all(verdict.verdict is Answer.VACUOUS for verdict in report.verdicts):
         return EXIT_UNPROVED
     return EXIT_FINE
 

@@ -8,7 +8,7 @@ Markov Chains, ch. 3).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -30,6 +30,12 @@ class ShareBasis(StrEnum):
     OBSERVED = "observed"
     STATED = "stated"
     ASSUMED = "assumed"
+
+
+def weakest_basis(bases: Iterable[ShareBasis]) -> ShareBasis | None:
+    """Return what can be said of figures that rest on all of ``bases``; None of none."""
+    found = set(bases)
+    return next((basis for basis in reversed(ShareBasis) if basis in found), None)
 
 
 class Measure(NamedTuple):

@@ -43,6 +43,9 @@ TagId = Annotated[Id, refers_to("marker")]
 TouchpointId = Annotated[Id, refers_to("touchpoint")]
 OutcomeId = Annotated[Id, refers_to("outcome")]
 
+EMOTIONS = range(-2, 3)
+"""How a touchpoint may feel, from very bad to very good; 0 where nothing is said."""
+
 
 class Control(StrEnum):
     """Who runs a touchpoint."""
@@ -218,7 +221,7 @@ class Touchpoint(Shape):
     ends: WrittenShares | None = None
     markers: Annotated[tuple[Tag, ...], one_or_many] = ()
     moment_of_truth: Truth = False
-    emotion: Annotated[Whole, Field(ge=-2, le=2)] | None = None
+    emotion: Annotated[Whole, Field(ge=EMOTIONS[0], le=EMOTIONS[-1])] | None = None
     control: Control = Control.OWNED
     segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None
     owner: str | None = None

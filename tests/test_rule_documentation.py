@@ -30,6 +30,7 @@ brand: An example
 values:
   - {id: hospitality}
 channels: [{id: store}, {id: web}, {id: email}, {id: phone}]
+segments: [{id: newcomer}, {id: loyal, priority: high}]
 stages: [{id: discover}, {id: buy}]
 markers:
   - id: named-host
@@ -59,26 +60,29 @@ def sections(kind: type[Rule], language: Language) -> dict[str, str]:
 
 
 class Example(NamedTuple):
-    """An example: the rules and the touchpoints that its section writes out."""
+    """An example: what its section writes of a charter, its rules apart, and of a journey."""
 
     rules: str
-    touchpoints: str
+    charter: str
+    journey: str
 
     def checked(self) -> Report:
-        files = {
-            "charter.yaml": CHARTER + self.rules,
-            "journeys/example.yaml": f"journey: example\n{self.touchpoints}",
-        }
+        charter = yaml.safe_load(CHARTER) | yaml.safe_load(self.charter or "{}")
+        files = {"charter.yaml": yaml.safe_dump(charter) + self.rules}
+        if self.journey:
+            files["journeys/example.yaml"] = f"journey: example\n{self.journey}"
         return check(read_files(files), TODAY)
 
 
 def example(section: str) -> Example:
     """Return the one example of a section."""
     (block,) = re.findall(r"(?:^ {4}.*\n?)+", section, flags=re.MULTILINE)
-    rules, touchpoints = re.fullmatch(
-        r"(rules:\n.*?)?(touchpoints:\n.*)", textwrap.dedent(block), flags=re.DOTALL
-    ).groups()
-    return Example(rules or "", touchpoints)
+    parts = {"rules": "", "charter": "", "journey": ""}
+    for part in re.split(r"^(?=\S)", textwrap.dedent(block), flags=re.MULTILINE):
+        key = part.partition(":")[0]
+        known = {"rules": "rules", "touchpoints": "journey", "outcomes": "journey"}
+        parts[known.get(key, "charter")] += part
+    return Example(**parts)
 
 
 def broken_example(kind: type[Rule], language: Language) -> Example:

@@ -35,12 +35,18 @@ CODES = {
         "The charter declares this marker, but no touchpoint of any journey is tagged with it. "
         "Tag the touchpoints where it shows; an identity that is nowhere can't be met."
     ),
+    "CH015": N_(
+        "A rule asks for a share of customers in a journey that doesn't say how they choose, so "
+        "the answer rests on every choice being equally likely. Write “share”, “ends” and "
+        "“arrives” where customers choose, or say under “shares” where they were observed."
+    ),
     "CH016": N_(
         "No journey uses this channel, stage or segment. It may be on its way, or be left over."
     ),
     "CH017": N_(
         "No path and no touchpoint is concerned by this rule, in any journey and segment it is "
-        "asked of. It can never fail, so it proves nothing: check its selectors and narrowing."
+        "asked of, or one of its selectors matches no touchpoint at all. Such a rule proves "
+        "nothing, or not what it seems to: check its selectors and narrowing."
     ),
     "CH018": N_(
         "The charter declares this value, but no marker with the role “signature” makes it "
@@ -50,6 +56,11 @@ CODES = {
     "CH019": N_(
         "A touchpoint is tagged with an irritant: customers meet here today what the brand wants "
         "gone. The tag is right to be there as long as it is true."
+    ),
+    "CH020": N_(
+        "Two rules contradict each other: one asks for a marker on every path more often than the "
+        "other allows, in the same journey and segment. One of them will always be broken; "
+        "change or narrow one."
     ),
 }
 """By code; the codes of rule kinds are in `charter.rules`."""

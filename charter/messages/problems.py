@@ -90,6 +90,8 @@ _SENTENCES = {
     "expected-shares": N_("Write one number, or one by segment such as {{newcomer: 10}}."),
     "expected-channels": N_("Write a list of channels, or their shares such as {{web: 70}}."),
     "expected-emotion": N_('“{value}” is not a comparison. Write one such as "<= -1".'),
+    "expected-percentage": N_("“{value}” is not a percentage. Write one such as 95%."),
+    "not-a-part": N_("“{key}” is a part of what there is, from 0% to 100%; it is {value}."),
     "not-above": N_("“{key}” must be greater than {limit}; it is {value}."),
     "too-small": N_("“{key}” must be at least {limit}; it is {value}."),
     "too-great": N_("“{key}” must be at most {limit}; it is {value}."),
@@ -134,6 +136,19 @@ _SENTENCES = {
     "idle-rule": N_(
         "The rule “{rule}” concerns nothing in these journeys, so it proves nothing. Check what "
         "it asks for, or take it off."
+    ),
+    "idle-selector": N_(
+        "“{key}” of the rule “{rule}” matches no touchpoint of any journey, so the rule doesn't "
+        "ask what it seems to. Check its conditions."
+    ),
+    "contradiction": N_(
+        "The rule “{rule}” contradicts “{other}”: one asks for more of the same marker than the "
+        "other allows, so one of them is always broken. Change or narrow one."
+    ),
+    "assumed-shares": N_(
+        "The rule “{rule}” asks for a share of customers, but the journey “{journey}” doesn't say "
+        "how they choose: its answer supposes that every choice is equally likely. Write the "
+        "shares, or say under “shares” where they were observed."
     ),
     "unsigned-value": N_(
         "No signature marker makes the value {value} concrete. Give it one, or take it off."

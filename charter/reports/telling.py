@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charter.findings import Finding, Verdict
-from charter.messages import N_, Speaker, visible
+from charter.messages import N_, Speaker
 from charter.messages.problems import sentence
-from charter.rules.carrying import CarryingRule
+from charter.reports.names import Names
 from charter.rules.kind import Rule, SegmentRule
+from charter.rules.path import PathRule
+from charter.rules.selector import Selector
 from charter.workspace import Workspace
 from journeys.customers import ShareBasis
-from journeys.path import fold
 from journeys.source import Problem
-
-_ROLE_PHRASES = {
-    "signature": N_("a signature marker"),
-    "basic": N_("a basic marker"),
-    "irritant": N_("an irritant"),
-    "every": N_("a marker"),
-}
 
 
 @dataclass(frozen=True)
@@ -30,7 +24,10 @@ class Telling:
     Attributes:
         headline: The question asked; for a defect of a shape, what is wrong and what to do.
         path: The path that breaks it; empty where no path does.
+        figures: The figures that answer it, or why it can't be decided; empty where a path tells.
         among: Which paths the rule asks about, where it leaves some out.
+        bar: For how many customers it must hold, and for how many it does, where the rule asks
+            for a share.
         who: The segments concerned, and how many of their customers take such a path.
         why: Why the rule is there, as the charter says.
         advice: What to do.
@@ -39,7 +36,9 @@ class Telling:
 
     headline: str
     path: str = ""
+    figures: str = ""
     among: str = ""
+    bar: str = ""
     who: str = ""
     why: str = ""
     advice: str = ""
@@ -73,52 +72,6 @@ def _tell_defect(finding: Finding, workspace: Workspace | None, speak: Speaker) 
     return sentence(problem, speak)
 
 
-class Names:
-    """The names that people gave to what ids stand for."""
-
-    def __init__(self, workspace: Workspace, speak: Speaker) -> None:
-        self._workspace = workspace
-        self._speak = speak
-        charter = workspace.charter
-        language = speak.language
-        self._names: dict[tuple[str, str], str] = {
-            (what, thing.id): visible(thing.named(language))
-            for what, things in (
-                ("channel", charter.channels),
-                ("stage", charter.stages),
-                ("segment", charter.all_segments),
-                ("marker", charter.markers),
-                ("value", charter.values),
-                ("journey", workspace.journeys),
-            )
-            for thing in things
-        }
-        self._settings = {setting.journey.id: setting for setting in workspace.settings}
-
-    def of(self, what: str, identifier: str) -> str:
-        """Return the name of the ``what`` with an id; the id itself where there is none."""
-        return self._names.get((what, identifier), visible(identifier))
-
-    def stop(self, journey: str, name: str) -> str:
-        """Return the name of a stop, with its channel where the touchpoint has several."""
-        identifier, _, channel = name.partition("@")
-        touchpoint = self._settings[journey].touchpoint(identifier)
-        if touchpoint is None:
-            return visible(name)
-        told = visible(touchpoint.named(self._speak.language))
-        return f"{told} ({self.of('channel', channel)})" if channel else told
-
-    def path(self, journey: str, stops: Sequence[str]) -> str:
-        """Return a path as ``Window → (Catalogue → Product) × 3 → Till``."""
-        rounds = []
-        for stops_of_round, times in fold(stops):
-            text = " → ".join(self.stop(journey, stop) for stop in stops_of_round)
-            if times > 1:
-                text = f"({text}) × {times}" if len(stops_of_round) > 1 else f"{text} × {times}"
-            rounds.append(text)
-        return " → ".join(rounds)
-
-
 class _Teller:
     def __init__(self, finding: Finding, workspace: Workspace, speak: Speaker) -> None:
         self.finding = finding
@@ -127,20 +80,18 @@ class _Teller:
         self.speak = speak
         self.names = Names(workspace, speak)
         self.rule = next(rule for rule in workspace.rules if rule.id == finding.rule)
-        self.journey = str(finding.journey)
-        self.setting = next(s for s in workspace.settings if s.journey.id == self.journey)
+        self.journey = finding.journey or ""
+        self.setting = next((s for s in workspace.settings if s.journey.id == self.journey), None)
 
     def telling(self) -> Telling:
         speak = self.speak
         sentences = self.rule.sentences(self.first)
         path = self.names.path(self.journey, self.first.witness or ())
         parameters = {
-            **{
-                field: getattr(self.rule, field)
-                for field in type(self.rule).model_fields
-                if isinstance(getattr(self.rule, field), int)
-            },
+            **self.options(),
+            **self.details(),
             "what": self.what(),
+            "among": self.names.all_markers(getattr(self.rule, "any_of", None) or ()),
             "path": path,
             "places": speak.any_of(self.places()[:_PLACES_TOLD]),
             "all_places": speak.all_of(self.places()),
@@ -150,21 +101,48 @@ class _Teller:
         has_places = bool(self.first.places) or "places}" not in sentences.advice
         advice = speak(sentences.advice, **parameters) if has_places else ""
         broken = speak(sentences.broken, **parameters)
+        if self.first.details and self.first.share_basis == ShareBasis.ASSUMED:
+            broken = speak(N_("{told} (If every choice were equally likely.)"), told=broken)
         segments = self.segments()
         who = speak.all_of(segments)
         told = N_("{who}: {broken} {advice}") if segments else N_("{broken} {advice}")
         return Telling(
             headline=speak(sentences.question, **parameters),
             path=path,
+            figures=broken if self.first.details else "",
             among=self.among(),
+            bar=self.bar(),
             who=self.who(),
             why=speak.words(self.rule.why) if self.rule.why else "",
             advice=advice,
             message=speak(told, who=who, broken=broken, advice=advice).strip(),
         )
 
-    def quoted(self, names: Iterable[str]) -> list[str]:
-        return [self.speak.quote(name) for name in names]
+    def options(self) -> dict[str, object]:
+        """Return the rule's own fields, as sentences name them."""
+        found: dict[str, object] = {}
+        for name in type(self.rule).model_fields:
+            option = getattr(self.rule, name)
+            if isinstance(option, Selector):
+                found[name] = self.names.moment(option)
+            elif isinstance(option, float):
+                found[name] = self.speak.percent(option)
+            elif isinstance(option, int):
+                found[name] = self.speak.count(option).replace("-", "−")
+        return found
+
+    def details(self) -> dict[str, object]:
+        """Return what the verdict adds, as sentences name it."""
+        speak, names = self.speak, self.names
+        found: dict[str, object] = {}
+        for name, detail in self.first.details.items():
+            if isinstance(detail, float):
+                found[name] = speak.percent(detail)
+            elif isinstance(detail, int):
+                found[name] = speak.count(detail)
+            else:
+                found[name] = speak.quote(names.of(name.rpartition("_")[2], str(detail)))
+        return found
 
     def what(self) -> str:
         """Return what the verdicts ask for, with the channels or stages they look at."""
@@ -176,7 +154,7 @@ class _Teller:
             ("stage", N_("{what} at the stage {where}")),
         ):
             seen = dict.fromkeys(v for verdict in verdicts if (v := getattr(verdict, one)))
-            if seen and not self.first.touchpoint:
+            if seen and isinstance(self.rule, PathRule):
                 where = speak.any_of(self.names.of(one, identifier) for identifier in seen)
                 text = speak(scope, what=text, where=where)
         return text
@@ -185,18 +163,12 @@ class _Teller:
         speak, names = self.speak, self.names
         markers = dict.fromkeys(v.marker for v in verdicts if v.marker)
         if markers:
-            return speak.any_of(self.quoted(names.of("marker", marker) for marker in markers))
+            return speak.any_of(map(names.marker, markers))
         values = dict.fromkeys(v.value for v in verdicts if v.value)
         if values:
-            told = speak.any_of(self.quoted(names.of("value", value) for value in values))
+            told = speak.any_of(names.quoted("value", values))
             return speak(N_("a marker of {value}"), value=told)
-        words = (rule.any_of or ()) if isinstance(rule, CarryingRule) else ()
-        return speak.any_of(
-            speak(_ROLE_PHRASES[word])
-            if word in _ROLE_PHRASES
-            else self.quoted([names.of("marker", word)])[0]
-            for word in dict.fromkeys(words)
-        )
+        return names.one_marker(getattr(rule, "any_of", None) or ())
 
     def places(self) -> list[str]:
         """Return the names of the touchpoints where a change would mend it."""
@@ -216,15 +188,15 @@ class _Teller:
         ]
 
     def _is_planned(self, place: str, marker: str) -> bool:
-        touchpoint = self.setting.stop(place).touchpoint
-        return touchpoint.is_planned(marker)
+        setting = self.setting
+        return setting is not None and setting.stop(place).touchpoint.is_planned(marker)
 
     def touchpoint(self) -> str:
         """Return the touchpoint that the finding is about, with its channel."""
         name = self.first.touchpoint
-        if not name:
+        if not name or self.setting is None:
             return ""
-        told = self.quoted([self.names.stop(self.journey, name)])[0]
+        told = self.speak.quote(self.names.stop(self.journey, name))
         if "@" in name:
             return told
         channel = self.names.of("channel", self.setting.stop(name).channel)
@@ -238,10 +210,10 @@ class _Teller:
     def among(self) -> str:
         """Return which paths the rule asks about, where it names outcomes."""
         outcomes = self.rule.outcomes if isinstance(self.rule, SegmentRule) else None
-        journey = self.setting.journey
+        declared = self.setting.journey.outcomes if self.setting else ()
         names = [
             self.speak.words(outcome.name) if outcome.name else outcome.id
-            for outcome in journey.outcomes or ()
+            for outcome in declared or ()
             if outcomes and outcome.id in outcomes
         ]
         if not names:
@@ -251,9 +223,30 @@ class _Teller:
             outcomes=self.speak.any_of(map(self.speak.quote, names)),
         )
 
+    def bar(self) -> str:
+        """Return for how many customers it must hold, and for how many it does."""
+        shares = [v.share for v in self.finding.verdicts if v.share is not None]
+        for_share = self.rule.for_share if isinstance(self.rule, PathRule) else None
+        if for_share is None or not shares:
+            return ""
+        least, most = map(self.speak.percent, (min(shares), max(shares)))
+        asked = self.speak.percent(for_share)
+        if least == most:
+            return self.speak(
+                N_("{asked} of customers; it holds for {share}"), asked=asked, share=least
+            )
+        return self.speak(
+            N_("{asked} of customers; it holds for {least} to {most}"),
+            asked=asked,
+            least=least,
+            most=most,
+        )
+
     def who(self) -> str:
         """Return whom it concerns, and how many of them, as far as that is known."""
         setting, speak = self.setting, self.speak
+        if setting is None or self.finding.is_undecided:
+            return speak.all_of(self.segments())
         broken = setting.broken_by_segment(self.finding.verdicts)
         if not broken:
             return ""

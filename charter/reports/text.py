@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from charter.findings import Answer, Finding, Report, Severity
 from charter.messages import N_, Speaker, visible
-from charter.reports.telling import Names, tell
+from charter.reports.names import Names
+from charter.reports.telling import tell
 from charter.workspace import Workspace
 from journeys.source import lines_of
 
@@ -135,7 +136,9 @@ def _finding(finding: Finding, workspace: Workspace, speak: Speaker, page: Page)
     yield from head[1:]
     for caption, text in (
         (N_("Yes: {text}"), told.path),
+        ("{text}", told.figures),
         (N_("Among: {text}"), told.among),
+        (N_("Asked for: {text}"), told.bar),
         (N_("Who: {text}"), told.who),
         (N_("Why it matters: {text}"), told.why),
         (N_("To do: {text}"), told.advice),
@@ -168,8 +171,8 @@ def _summary(report: Report, workspace: Workspace, speak: Speaker, page: Page) -
         )
         return
     holds, broken = report.count(Answer.HOLDS), report.count(Answer.BROKEN)
-    vacuous = report.count(Answer.VACUOUS)
-    if not holds and not broken:
+    vacuous, undecided = report.count(Answer.VACUOUS), report.count(Answer.INCONCLUSIVE)
+    if not holds and not broken and not undecided:
         yield from textwrap.wrap(
             speak(N_("Nothing was proved: no rule concerns anything in these journeys.")),
             page.width,
@@ -195,6 +198,9 @@ def _summary(report: Report, workspace: Workspace, speak: Speaker, page: Page) -
     )
     others = [
         speak.many("{number} is broken", "{number} are broken", broken) if broken else "",
+        speak.many("{number} is undecided", "{number} are undecided", undecided)
+        if undecided
+        else "",
         speak.many("{number} concerns nothing", "{number} concern nothing", vacuous)
         if vacuous
         else "",

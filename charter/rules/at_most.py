@@ -62,6 +62,16 @@ class AtMost(CarryingVisitRule):
         """Nothing was visited."""
         return (False, 0)
 
+    @property
+    def least_visits(self) -> int:
+        """None at all."""
+        return 0
+
+    @property
+    def most_visits(self) -> int:
+        """As many as are allowed."""
+        return self.times
+
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
         """Count a visit that carries it."""
         _, met = state

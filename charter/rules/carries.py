@@ -63,6 +63,11 @@ class Carries(CarryingVisitRule):
         """Nothing was visited."""
         return (False, 0)
 
+    @property
+    def least_visits(self) -> int:
+        """As many as are asked for."""
+        return self.at_least
+
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
         """Count a visit that carries it."""
         was_concerned, met = state

@@ -6,12 +6,28 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, NamedTuple
 
+from charter.brand import Charter
 from charter.findings import Answer, Severity, Verdict
+from charter.rules.selector import Selector
 from charter.rules.setting import Landscape, Setting
 from journeys.document import Id, Reworded, Shape, one_or_many, refers_to
 from journeys.model import OutcomeId, SegmentId
 
 JourneyId = Annotated[Id, refers_to("journey")]
+
+
+class Bound(NamedTuple):
+    """How often every path must meet one of some markers, and how often it may.
+
+    Attributes:
+        markers: Any of them will do.
+        least: At least so many visits.
+        most: At most so many; None for any number.
+    """
+
+    markers: frozenset[str]
+    least: int
+    most: int | None
 
 
 class Sentences(NamedTuple):
@@ -59,6 +75,12 @@ class Rule(Shape, ABC):
         """Whether its answer depends on how customers spread over the paths."""
         return False
 
+    def selectors(self) -> list[tuple[str, Selector]]:
+        """Return the selectors that are written in it, by key."""
+        fields = type(self).model_fields.items()
+        written = ((field.alias or name, getattr(self, name)) for name, field in fields)
+        return [(key, option) for key, option in written if isinstance(option, Selector)]
+
     @abstractmethod
     def sentences(self, verdict: Verdict) -> Sentences:
         """Return how a broken verdict is told."""
@@ -77,8 +99,8 @@ class Rule(Shape, ABC):
         return str(cls.model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
 
 
-class JourneyRule(Rule):
-    """A rule asked of each journey on its own."""
+class OfJourneys(Rule):
+    """A rule that may be asked of some journeys only."""
 
     journeys: Annotated[tuple[JourneyId, ...], one_or_many] | None = None
 
@@ -89,6 +111,10 @@ class JourneyRule(Rule):
             for setting in landscape.settings
             if self.journeys is None or setting.journey.id in self.journeys
         )
+
+
+class JourneyRule(OfJourneys):
+    """A rule asked of each journey on its own."""
 
     def verdicts(self, landscape: Landscape) -> Iterator[Verdict]:
         """Yield the verdicts of each journey."""
@@ -105,6 +131,10 @@ class SegmentRule(JourneyRule):
 
     segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None
     outcomes: Annotated[tuple[OutcomeId, ...], one_or_many] | None = None
+
+    def bounds(self, charter: Charter) -> list[Bound]:
+        """Return what it asks of how often every path of a segment meets markers, if anything."""
+        return []
 
     @property
     def wanted_outcomes(self) -> frozenset[str] | None:

@@ -65,6 +65,11 @@ class NoGap(CarryingVisitRule):
         """Nothing was visited."""
         return (False, 0)
 
+    @property
+    def least_visits(self) -> int:
+        """One, where not even a single step may go without it."""
+        return 1 if self.longest == 0 else 0
+
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
         """Lengthen the row, or end it; a row too long is never forgotten."""
         was_concerned, row = state

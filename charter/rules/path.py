@@ -14,7 +14,7 @@ from charter.brand import Charter
 from charter.findings import Answer as VerdictAnswer
 from charter.findings import Verdict
 from charter.rules.carrying import CarryingRule, Target
-from charter.rules.kind import SegmentRule
+from charter.rules.kind import Bound, SegmentRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import STATE_LIMIT, Automaton, Ending
@@ -239,7 +239,8 @@ class VisitRule(PathRule):
         aspects = [self.aspects(setting, target) for target in targets]
         reader = _StopReader(graph, lenses, len(targets), sees_uncounted=self.sees_uncounted)
         # By stop, what it shows by target and aspect.
-        shown = zip(*(zip(*of, strict=True) for of in aspects), strict=True)
+        nothing = [()] * len(graph.stops)
+        shown = zip(*(zip(*of, strict=True) if of else nothing for of in aspects), strict=True)
         at_stops = list(map(reader.letters, graph.stops, shown))
         visits = reader.visits
 
@@ -289,6 +290,27 @@ class CarriedOnPaths(CarryingRule):
 
 class CarryingVisitRule(CarriedOnPaths, VisitRule):
     """A rule that reads of each visit whether it carries what is asked for."""
+
+    @property
+    def least_visits(self) -> int:
+        """How many visits of each path must carry it."""
+        return 1
+
+    @property
+    def most_visits(self) -> int | None:
+        """How many visits of each path may carry it; None for any number."""
+        return None
+
+    def bounds(self, charter: Charter) -> list[Bound]:
+        """Return how often what each target asks for is met, where the rule is about all paths."""
+        if self.per or self.outcomes or self.for_share is not None:
+            return []
+        # What is limited at some touchpoints may be met as often as one likes elsewhere.
+        most = None if self.where else self.most_visits
+        return [
+            Bound(frozenset(target.markers), self.least_visits, most)
+            for target in self.targets(charter)
+        ]
 
     def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
         """Return the one aspect: that it carries."""

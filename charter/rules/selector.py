@@ -59,6 +59,11 @@ class Selector(Shape):
     moment_of_truth: Truth | None = None
     emotion: Annotated[EmotionCondition, PlainValidator(_read_emotion)] | None = None
 
+    @property
+    def conditions(self) -> list[str]:
+        """The names of the conditions that are set."""
+        return [name for name in type(self).model_fields if getattr(self, name) is not None]
+
     def matching(self, setting: Setting) -> tuple[int, ...]:
         """Return by stop the segments for which it matches."""
         charter = setting.charter

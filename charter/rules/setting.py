@@ -11,7 +11,7 @@ from charter.brand import Charter
 from charter.findings import Verdict
 from journeys.customers import Customers, ShareBasis, share_basis
 from journeys.graph import OpenGraph, Stop
-from journeys.model import Journey, Touchpoint
+from journeys.model import Journey, Status, Touchpoint
 from journeys.source import Position
 
 MEASURE_LIMIT = 2_000
@@ -68,6 +68,12 @@ class Setting:
             self._customers[key] = Customers.of(self.graph, segment, outcomes)
         return self._customers[key]
 
+    def customers_on_paths(self, segment: int, outcomes: frozenset[str] | None) -> Customers | None:
+        """Return what `customers` does; None where none of them ends so."""
+        if not any(bits >> segment & 1 for bits in self.graph.of_paths(outcomes).entries):
+            return None
+        return self.customers(segment, outcomes)
+
     @cached_property
     def _customers(self) -> dict[tuple[int, frozenset[str] | None], Customers]:
         return {}
@@ -115,6 +121,11 @@ class Setting:
     def stop(self, name: str) -> Stop:
         """Return the stop called ``name``, such as ``window`` or ``basket@web``."""
         return self._stops[name]
+
+    @cached_property
+    def live_touchpoints(self) -> tuple[Touchpoint, ...]:
+        """The touchpoints that are there today."""
+        return tuple(t for t in self.journey.touchpoints if t.status is Status.LIVE)
 
     @cached_property
     def _touchpoints(self) -> dict[str, Touchpoint]:

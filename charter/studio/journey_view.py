@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from charter.findings import Verdict
 from charter.messages import N_, Speaker, visible
-from charter.reports.telling import Names
+from charter.reports.names import Names
 from charter.rules.setting import Setting
 from charter.studio.journey_map import (
     MapChannel,

@@ -12,7 +12,7 @@ import streamlit as st
 
 from charter.findings import Finding, Report
 from charter.messages import Language, Speaker, language_of_environment
-from charter.reports.telling import Names
+from charter.reports.names import Names
 from charter.usecases import Checked, check_folder, check_workspace
 from charter.what_if import Try, tried
 from charter.workspace import Workspace

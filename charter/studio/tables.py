@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from charter.brand import Charter, Role
 from charter.findings import Answer, Report, Verdict
 from charter.messages import N_, Speaker
-from charter.reports.telling import Names
+from charter.reports.names import Names
 from charter.standings import Standing
 from charter.studio.words import (
     ANSWERS,

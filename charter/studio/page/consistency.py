@@ -109,6 +109,10 @@ def _detail(session: Session, finding: Finding) -> None:
         st.subheader(literal(told.headline), anchor=False)
         if told.path:
             st.markdown(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
+        if told.figures:
+            st.markdown(literal(told.figures))
+        if told.bar:
+            st.markdown(speak(N_("Asked for: {text}"), text=literal(told.bar)))
         if told.among:
             st.markdown(speak(N_("Among: {text}"), text=literal(told.among)))
         for label, text in (

@@ -1,0 +1,154 @@
+"""What people called the things that findings name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from charter.brand import Role
+from charter.messages import N_, Speaker, visible
+from charter.rules.selector import Selector
+from charter.workspace import Workspace
+from journeys.model import Control
+from journeys.path import fold
+
+ROLE_PHRASES = {
+    "signature": N_("a signature marker"),
+    "basic": N_("a basic marker"),
+    "irritant": N_("an irritant"),
+    "every": N_("a marker"),
+}
+_ROLES_IN_FULL = {
+    "signature": N_("the signature markers"),
+    "basic": N_("the basic markers"),
+    "irritant": N_("the irritants"),
+    "every": N_("the markers"),
+}
+_RUN_BY = {
+    Control.OWNED: N_("the brand"),
+    Control.PARTNER: N_("a partner"),
+    Control.CUSTOMER: N_("customers and the public"),
+}
+
+
+class Names:
+    """The names that people gave to what ids stand for."""
+
+    def __init__(self, workspace: Workspace, speak: Speaker) -> None:
+        self._workspace = workspace
+        self._speak = speak
+        charter = workspace.charter
+        language = speak.language
+        self._names: dict[tuple[str, str], str] = {
+            (what, thing.id): visible(thing.named(language))
+            for what, things in (
+                ("channel", charter.channels),
+                ("stage", charter.stages),
+                ("segment", charter.all_segments),
+                ("marker", charter.markers),
+                ("value", charter.values),
+                ("journey", workspace.journeys),
+            )
+            for thing in things
+        }
+        self._irritants = {m.id for m in charter.markers if m.role is Role.IRRITANT}
+        self._touchpoints = {
+            touchpoint.id: visible(touchpoint.named(language))
+            for journey in workspace.journeys
+            for touchpoint in journey.touchpoints
+        }
+        self._settings = {setting.journey.id: setting for setting in workspace.settings}
+
+    def of(self, what: str, identifier: str) -> str:
+        """Return the name of the ``what`` with an id; the id itself where there is none."""
+        return self._names.get((what, identifier), visible(identifier))
+
+    def quoted(self, what: str, identifiers: Iterable[str]) -> list[str]:
+        """Return names between quotation marks."""
+        return [self._speak.quote(self.of(what, identifier)) for identifier in identifiers]
+
+    def marker(self, identifier: str) -> str:
+        """Return a marker's name between quotation marks; an irritant is said to be one."""
+        (name,) = self.quoted("marker", [identifier])
+        if identifier in self._irritants:
+            return self._speak(N_("{marker} (irritant)"), marker=name)
+        return name
+
+    def one_marker(self, words: Iterable[str]) -> str:
+        """Return which one of some markers is meant: “A” or a signature marker."""
+        speak = self._speak
+        return speak.any_of(
+            speak(ROLE_PHRASES[word]) if word in ROLE_PHRASES else self.marker(word)
+            for word in dict.fromkeys(words)
+        )
+
+    def all_markers(self, words: Iterable[str]) -> str:
+        """Return all of some markers: “A” and the signature markers."""
+        speak = self._speak
+        return speak.all_of(
+            speak(_ROLES_IN_FULL[word]) if word in _ROLES_IN_FULL else self.marker(word)
+            for word in dict.fromkeys(words)
+        )
+
+    def moment(self, selector: Selector) -> str:
+        """Return what a selector matches: a moment of truth on Website or Phone."""
+        speak = self._speak
+        if selector.conditions == ["marker"]:
+            return self.one_marker(selector.marker or ())
+        parts = [self._whose_moment(selector)]
+        for told, identifiers in (
+            (N_("with {names}"), self.one_marker(selector.marker or ())),
+            (
+                N_("with a marker of {names}"),
+                speak.any_of(self.quoted("value", selector.value or ())),
+            ),
+            (N_("on {names}"), speak.any_of(self.of("channel", c) for c in selector.channel or ())),
+            (
+                N_("at the stage {names}"),
+                speak.any_of(self.of("stage", s) for s in selector.stage or ()),
+            ),
+            (N_("owned by {names}"), speak.any_of(map(visible, selector.owner or ()))),
+            (
+                N_("run by {names}"),
+                speak.any_of(speak(_RUN_BY[control]) for control in selector.control or ()),
+            ),
+        ):
+            if identifiers:
+                parts.append(speak(told, names=identifiers))
+        if selector.emotion is not None:
+            sign = {"<=": "≤", ">=": "≥", "==": "="}[selector.emotion.comparison]
+            bound = str(selector.emotion.bound).replace("-", "−")
+            parts.append(speak(N_("with an emotion {comparison}"), comparison=f"{sign} {bound}"))
+        return " ".join(parts)
+
+    def _whose_moment(self, selector: Selector) -> str:
+        """Return a selector's noun."""
+        speak = self._speak
+        if selector.touchpoint is not None:
+            return speak.any_of(
+                speak.quote(self._touchpoints.get(identifier, visible(identifier)))
+                for identifier in selector.touchpoint
+            )
+        if selector.moment_of_truth is None:
+            return speak(N_("a moment"))
+        if selector.moment_of_truth:
+            return speak(N_("a moment of truth"))
+        return speak(N_("a moment that isn't one of truth"))
+
+    def stop(self, journey: str, name: str) -> str:
+        """Return the name of a stop, with its channel where the touchpoint has several."""
+        identifier, _, channel = name.partition("@")
+        touchpoint = self._settings[journey].touchpoint(identifier)
+        if touchpoint is None:
+            return visible(name)
+        told = visible(touchpoint.named(self._speak.language))
+        return f"{told} ({self.of('channel', channel)})" if channel else told
+
+    def path(self, journey: str, stops: Sequence[str]) -> str:
+        """Return a path as ``Window → (Catalogue → Product) × 3 → Till``."""
+        rounds = []
+        for stops_of_round, times in fold(stops):
+            text = " → ".join(self.stop(journey, stop) for stop in stops_of_round)
+            if times > 1:
+                text = f"({text}) × {times}" if len(stops_of_round) > 1 else f"{text} × {times}"
+            rounds.append(text)
+        return " → ".join(rounds)

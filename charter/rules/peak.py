@@ -1,0 +1,95 @@
+"""The kind `peak`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal, TypeAlias
+
+from charter.findings import Severity, Verdict
+from charter.messages import N_
+from charter.rules.carrying import Target
+from charter.rules.kind import Sentences
+from charter.rules.path import CarriedOnPaths, Visit, VisitRule
+from charter.rules.setting import Setting
+from journeys.automata import Ending
+from journeys.model import EMOTIONS
+
+_State: TypeAlias = tuple[int, bool] | None
+"""The highest emotion so far, and whether a visit of that height carried it; None before any."""
+
+
+class Peak(CarriedOnPaths, VisitRule):
+    """The best moment is recognisably the brand's.
+
+    Holds when, on every concerned path, one of the counted visits with the path's highest
+    emotion carries the marker. A touchpoint without `emotion` counts as 0.
+
+    # Why it matters
+
+    People remember the peak and the end of an experience, and forget how long it was (Kahneman's
+    peak-end rule). A peak without a sign of the brand is remembered as luck.
+
+    # Breaks
+
+        rules:
+          - {id: the-best-is-ours, kind: peak, markers: [named-host]}
+        touchpoints:
+          - {id: welcome, stage: discover, channel: store, entry: true, emotion: 1,
+             markers: [named-host], next: [unboxing]}
+          - {id: unboxing, stage: buy, channel: store, emotion: 2, exit: bought}
+
+    # Repaired
+
+        touchpoints:
+          - {id: welcome, stage: discover, channel: store, entry: true, emotion: 1,
+             markers: [named-host], next: [unboxing]}
+          - {id: unboxing, stage: buy, channel: store, emotion: 2, markers: [named-host],
+             exit: bought}
+    """
+
+    code: ClassVar[str] = "CH111"
+    default_severity: ClassVar[Severity] = Severity.ERROR
+
+    kind: Literal["peak"]
+
+    @property
+    def start(self) -> _State:
+        """Nothing was visited."""
+        return None
+
+    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+        """Return that a visit carries it, and by emotion above the lowest that it gets so high."""
+        everyone = setting.graph.journey_segments
+        emotions = [stop.touchpoint.emotion or 0 for stop in setting.graph.stops]
+        heights = (
+            tuple(everyone if emotion >= height else 0 for emotion in emotions)
+            for height in EMOTIONS[1:]
+        )
+        return self.carrying(setting, target), *heights
+
+    def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
+        """Note a new peak, or that one as high carries it."""
+        carries, *heights = shows
+        height = sum(heights)
+        if state is None or height > state[0]:
+            return height, carries
+        return state[0], state[1] or (carries and height == state[0])
+
+    def ending(self, state: _State) -> Ending:
+        """A visit at the peak carried it, or none did."""
+        if state is None:
+            return Ending.UNCONCERNED
+        return Ending.HOLDS if state[1] else Ending.BREAKS
+
+    def sentences(self, verdict: Verdict) -> Sentences:
+        """Say that the peak goes without it."""
+        return Sentences(
+            N_("Can a customer's best moment go without {what}?"),
+            N_("The best moment of {path} goes without {what}."),
+            N_("Add it to {places}."),
+        )
+
+    def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
+        """The visits at the peak."""
+        heights = [sum(visit.shows[1:]) for visit in visits]
+        return [index for index, height in enumerate(heights) if height == max(heights)]
