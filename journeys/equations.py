@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Row: TypeAlias = Sequence[tuple[int, float]]
 """The non-zero coefficients of one unknown: (other unknown, coefficient)."""
@@ -40,29 +40,24 @@ def _substitute(unknown: int, rows: Sequence[Row], solution: list[list[float]]) 
 
 def _inflow(
     component: Sequence[int], rows: Sequence[Row], solution: list[list[float]]
-) -> tuple[dict[int, int], list[list[float]]]:
-    """Return the places of a component's unknowns, and what comes from solved ones."""
-    places = {unknown: place for place, unknown in enumerate(component)}
+) -> list[list[float]]:
+    """Return what comes to a component's unknowns from solved ones."""
+    inside = set(component)
     known = []
     for unknown in component:
         values = list(solution[unknown])
         for other, coefficient in rows[unknown]:
-            if other not in places:
+            if other not in inside:
                 for column, value in enumerate(solution[other]):
                     values[column] += coefficient * value
         known.append(values)
-    return places, known
+    return known
 
 
-def _eliminate(component: Sequence[int], rows: Sequence[Row], solution: list[list[float]]) -> None:
-    """Solve one loop by elimination without subtraction, which loses no digits.
-
-    Grassmann, Taksar & Heyman (1985): the diagonal ``1 - a`` is found as what leaves instead, so
-    that loops repeated with a probability near 1 are as exact as the others.
-    """
-    places, known = _inflow(component, rows, solution)
-    size = len(component)
-    matrix = [[0.0] * size for _ in component]
+def _inside(component: Sequence[int], rows: Sequence[Row]) -> tuple[list[list[float]], list[float]]:
+    """Return the coefficients within a component as a matrix, and by row what leaves it."""
+    places = {unknown: place for place, unknown in enumerate(component)}
+    matrix = [[0.0] * len(component) for _ in component]
     leaving = []
     for place, unknown in enumerate(component):
         inside = 0.0
@@ -71,6 +66,18 @@ def _eliminate(component: Sequence[int], rows: Sequence[Row], solution: list[lis
                 matrix[place][places[other]] += coefficient
                 inside += coefficient
         leaving.append(max(0.0, 1.0 - inside))
+    return matrix, leaving
+
+
+def _eliminate(component: Sequence[int], rows: Sequence[Row], solution: list[list[float]]) -> None:
+    """Solve one loop by elimination without subtraction, which loses no digits.
+
+    Grassmann, Taksar & Heyman (1985): the diagonal ``1 - a`` is found as what leaves instead, so
+    that loops repeated with a probability near 1 are as exact as the others.
+    """
+    known = _inflow(component, rows, solution)
+    matrix, leaving = _inside(component, rows)
+    size = len(component)
     for last in range(size - 1, 0, -1):
         row = matrix[last]
         out = leaving[last] + sum(row[:last])
@@ -96,14 +103,77 @@ def _eliminate(component: Sequence[int], rows: Sequence[Row], solution: list[lis
         solution[unknown] = values
 
 
+def visits(rows: Sequence[Row], begun: Sequence[float]) -> list[float]:
+    """Return ``n`` where ``n[j] = begun[j] + sum(n[i] * a for (j, a) in rows[i])``.
+
+    These are the expected visits of a chain that begins as ``begun`` says and goes on with the
+    probabilities in ``rows``; see `solve` for what they must be.
+    """
+    found = list(begun)
+    # Each component after those it depends on; so, backwards, after those that lead to it.
+    for component in reversed(components(rows)):
+        is_loop = len(component) > 1 or any(j == component[0] for j, _ in rows[component[0]])
+        if is_loop and len(component) <= DENSE_LIMIT:
+            _eliminate_visits(component, rows, found)
+        elif is_loop:
+            _factorise_visits(component, rows, found)
+        inside = set(component)
+        for unknown in component:
+            for other, coefficient in rows[unknown]:
+                if other not in inside:
+                    found[other] += found[unknown] * coefficient
+    return found
+
+
+def _eliminate_visits(component: Sequence[int], rows: Sequence[Row], found: list[float]) -> None:
+    """Solve one loop by elimination without subtraction, as `_eliminate` does."""
+    matrix, leaving = _inside(component, rows)
+    begun = [found[unknown] for unknown in component]
+    size = len(component)
+    outs = [0.0] * size
+    for last in range(size - 1, -1, -1):
+        row = matrix[last]
+        out = outs[last] = leaving[last] + sum(row[:last])
+        for column in range(last):
+            begun[column] += begun[last] * row[column] / out
+        for place in range(last):
+            if weight := matrix[place][last] / out:
+                for column in range(last):
+                    matrix[place][column] += weight * row[column]
+                leaving[place] += weight * leaving[last]
+    for place, unknown in enumerate(component):
+        # Those who begin here, or come from what was not yet eliminated.
+        coming = sum(found[component[j]] * matrix[j][place] for j in range(place))
+        found[unknown] = (begun[place] + coming) / outs[place]
+
+
+def _factorise_visits(component: Sequence[int], rows: Sequence[Row], found: list[float]) -> None:
+    """Solve one large loop by SciPy's sparse LU."""
+    import numpy
+
+    begun = numpy.asarray([found[unknown] for unknown in component])
+    solved = _factorised(component, rows).solve(begun, trans="T")
+    for unknown, value in zip(component, solved.tolist(), strict=True):
+        found[unknown] = value
+
+
 def _factorise(component: Sequence[int], rows: Sequence[Row], solution: list[list[float]]) -> None:
     """Solve one large loop by SciPy's sparse LU."""
-    # Takes longer to import than a small workspace takes to check.
     import numpy
+
+    known = _inflow(component, rows, solution)
+    found = _factorised(component, rows).solve(numpy.asarray(known))
+    for unknown, row in zip(component, found.tolist(), strict=True):
+        solution[unknown] = row
+
+
+def _factorised(component: Sequence[int], rows: Sequence[Row]) -> Any:
+    """Return SciPy's factors of the equations within a component."""
+    # Takes longer to import than a small workspace takes to check.
     from scipy.sparse import csc_matrix, identity
     from scipy.sparse.linalg import splu
 
-    places, known = _inflow(component, rows, solution)
+    places = {unknown: place for place, unknown in enumerate(component)}
     entries = [
         (place, places[other], coefficient)
         for place, unknown in enumerate(component)
@@ -113,9 +183,7 @@ def _factorise(component: Sequence[int], rows: Sequence[Row], solution: list[lis
     at, to, values = zip(*entries, strict=True)
     size = len(component)
     matrix = csc_matrix((values, (at, to)), shape=(size, size))
-    found = splu((identity(size) - matrix).tocsc()).solve(numpy.asarray(known))
-    for unknown, row in zip(component, found.tolist(), strict=True):
-        solution[unknown] = row
+    return splu((identity(size) - matrix).tocsc())
 
 
 def components(rows: Sequence[Row]) -> list[list[int]]:

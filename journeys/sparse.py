@@ -50,6 +50,17 @@ def solve(matrix: Any, begun: Any) -> Any:
     return splu((identity(matrix.shape[0]) - matrix).tocsc()).solve(begun)
 
 
+def visits(ways: Sequence[Sequence[tuple[int, float]]], begun: Sequence[float]) -> list[float]:
+    """Return by stop the expected visits of customers who begin as ``begun`` says.
+
+    Args:
+        ways: By stop, the ways on: (stop, probability).
+        begun: By stop, the probability to begin there.
+    """
+    found: list[float] = solve(_matrix(ways).T.tocsr(), numpy.asarray(begun)).tolist()
+    return found
+
+
 def reaching(ways: Sequence[Sequence[tuple[int, float]]], ends: Sequence[float]) -> list[float]:
     """Return by stop the probability to reach an exit from there.
 
@@ -57,13 +68,17 @@ def reaching(ways: Sequence[Sequence[tuple[int, float]]], ends: Sequence[float])
         ways: By stop, the ways on: (stop, probability).
         ends: By stop, the probability that the path ends there.
     """
+    # Backwards the same equations hold: the weight of ends flows against the steps.
+    found: list[float] = solve(_matrix(ways), numpy.asarray(ends)).tolist()
+    return found
+
+
+def _matrix(ways: Sequence[Sequence[tuple[int, float]]]) -> Any:
+    """Return the probability to go on, by stop and the stop it leads to."""
     steps = [
         (source, target, probability)
         for source, leaving in enumerate(ways)
         for target, probability in leaving
     ]
-    sources, targets, probabilities = zip(*steps, strict=True)
-    # Backwards the same equations hold: the weight of ends flows against the steps.
-    moving = csr_matrix((probabilities, (sources, targets)), shape=(len(ways), len(ways)))
-    found: list[float] = solve(moving, numpy.asarray(ends)).tolist()
-    return found
+    sources, targets, probabilities = zip(*steps, strict=True) if steps else ((), (), ())
+    return csr_matrix((probabilities, (sources, targets)), shape=(len(ways), len(ways)))

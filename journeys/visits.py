@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from journeys.customers import PLAIN_LIMIT, Customers
-from journeys.equations import Row, solve
+from journeys.equations import Row, solve, visits
 
 
 def share_that_visits(customers: Customers, stops: Collection[int]) -> float:
@@ -19,10 +19,7 @@ def expected_at_first_visit(customers: Customers, values: Mapping[int, float]) -
     ``values`` are by stop; a path that visits none of them counts as 0. Cost: as for
     `share_of_endings`.
     """
-    rows: list[Row] = [
-        () if stop in values else [(step.target, step.probability) for step in leaving]
-        for stop, leaving in enumerate(customers.steps)
-    ]
+    rows = [() if stop in values else row for stop, row in enumerate(_rows(customers))]
     found = _solved(rows, [values.get(stop, 0.0) for stop in range(len(rows))])
     return sum(probability * found[stop] for stop, probability in customers.entries.items())
 
@@ -32,12 +29,13 @@ def share_of_endings(customers: Customers, endings: Collection[int]) -> list[flo
 
     Cost: linear, but for the loops (`journeys.equations`).
     """
-    rows: list[Row] = [
-        [(step.target, step.probability) for step in leaving] for leaving in customers.steps
-    ]
-    return _solved(
-        rows, [end if stop in endings else 0.0 for stop, end in enumerate(customers.ends)]
-    )
+    ends = [end if stop in endings else 0.0 for stop, end in enumerate(customers.ends)]
+    return _solved(_rows(customers), ends)
+
+
+def _rows(customers: Customers) -> list[Row]:
+    """Return by stop the ways on."""
+    return [[(step.target, step.probability) for step in leaving] for leaving in customers.steps]
 
 
 def _solved(rows: Sequence[Row], constants: Sequence[float]) -> list[float]:
@@ -50,15 +48,14 @@ def _solved(rows: Sequence[Row], constants: Sequence[float]) -> list[float]:
 
 
 def expected_visits(customers: Customers) -> list[float]:
-    """Return by stop how often a customer visits it, on average."""
-    # TEMPORARY
-    import numpy
+    """Return by stop how often a customer visits it, on average.
 
-    n = len(customers.steps)
-    matrix = numpy.eye(n)
-    for stop, leaving in enumerate(customers.steps):
-        for step in leaving:
-            matrix[step.target, stop] -= step.probability
-    return list(
-        map(float, numpy.linalg.solve(matrix, [customers.entries.get(i, 0.0) for i in range(n)]))
-    )
+    Cost: as for `share_of_endings`.
+    """
+    rows = _rows(customers)
+    begun = [customers.entries.get(stop, 0.0) for stop in range(len(rows))]
+    if len(rows) > PLAIN_LIMIT:
+        from journeys import sparse
+
+        return sparse.visits(rows, begun)
+    return visits(rows, begun)
