@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from charter.brand import Marker, Role
 from charter.findings import Answer, Verdict
+from charter.rules import Rule
+from charter.rules.kind import JourneyRule
+from charter.rules.path import PathRule
 from charter.rules.setting import Setting
 from charter.workspace import Workspace
 
@@ -65,8 +68,9 @@ def standings(
 def _evidence(workspace: Workspace, verdicts: Iterable[Verdict], segments: list[str]) -> _Evidence:
     evidence = _Evidence()
     settings = {setting.journey.id: setting for setting in workspace.settings}
+    rules = {rule.id: rule for rule in workspace.rules}
     for verdict in verdicts:
-        if verdict.marker is None:
+        if verdict.marker is None or not _tells_where(rules[verdict.rule]):
             continue
         for segment in segments if verdict.segment is None else [verdict.segment]:
             if verdict.verdict is Answer.HOLDS:
@@ -81,6 +85,16 @@ def _evidence(workspace: Workspace, verdicts: Iterable[Verdict], segments: list[
                 for segment in graph.names(bits & walked):
                     evidence.shown.add((marker, segment, stop.channel))
     return evidence
+
+
+def _tells_where(rule: Rule) -> bool:
+    """Return whether a rule's verdicts say where a marker shows, or doesn't.
+
+    How shares compare, or when a marker was reviewed, is of no channel.
+    """
+    return isinstance(rule, PathRule) or (
+        isinstance(rule, JourneyRule) and not rule.asks_for_shares
+    )
 
 
 def _channels_at_fault(setting: Setting, verdict: Verdict) -> set[str]:

@@ -126,6 +126,7 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(
         extra="ignore",
+        defer_build=True,
         frozen=True,
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
         arbitrary_types_allowed=True,

@@ -10,6 +10,7 @@ import pytest
 
 from charter.findings import Answer, Report, Severity
 from charter.messages import Language, Speaker, visible
+from charter.reports.names import Names
 from charter.reports.telling import tell
 from charter.reports.text import Page
 from charter.usecases import FORMATS, Checked, check_folder, check_workspace
@@ -185,7 +186,7 @@ def test_everything_is_said_in_each_language(sample: Checked):
     assert sample.workspace is not None
     for speak in (ENGLISH, FRENCH):
         for finding in sample.report.findings:
-            told = tell(finding, sample.workspace, speak)
+            told = tell(finding, Names(sample.workspace, speak))
             assert told.headline
             assert not re.search(r"[{}]|\bNone\b|“”|«\s*»|\(\)|  ", told.message), told.message
 
@@ -211,7 +212,7 @@ def test_verdicts_that_break_alike_are_one_finding():
     (finding,) = (f for f in of.report.findings if f.rule)
     assert len(finding.verdicts) == 4
     assert of.workspace is not None
-    assert tell(finding, of.workspace, ENGLISH).message == (
+    assert tell(finding, Names(of.workspace, ENGLISH)).message == (
         "newcomer and loyal: A never meets “A named host” or “A lit lamp”. Add it to “A”."
     )
 
@@ -344,6 +345,6 @@ def test_no_place_is_named_where_none_can_mend_the_path():
     }
     read = read_files(files)
     report = check_workspace(read, datetime.date(2026, 1, 1)).report
-    told = tell(report.findings[0], read, Speaker(Language.ENGLISH))
+    told = tell(report.findings[0], Names(read, Speaker(Language.ENGLISH)))
     assert told.advice == ""
     assert told.message.endswith("fewer than 3 times.")

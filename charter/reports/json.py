@@ -6,7 +6,8 @@ import json
 
 from charter.findings import Answer, Finding, Report, Severity, Verdict
 from charter.messages import Speaker
-from charter.reports.telling import tell
+from charter.reports.names import Names
+from charter.reports.telling import tell, tell_unread
 from charter.workspace import Workspace
 
 SCHEMA = "charter-report/1"
@@ -17,6 +18,7 @@ def render(report: Report, workspace: Workspace | None, speak: Speaker) -> str:
 
     Only ``brand`` and the messages are in the speaker's language.
     """
+    names = None if workspace is None else Names(workspace, speak)
     summary = {str(s): report.count_findings(s) for s in Severity if s is not Severity.OFF}
     summary["waived"] = sum(verdict.waived for verdict in report.verdicts)
     summary |= {str(answer): report.count(answer) for answer in Answer}
@@ -24,7 +26,7 @@ def render(report: Report, workspace: Workspace | None, speak: Speaker) -> str:
         "schema": SCHEMA,
         "brand": report.brand.in_language(speak.language),
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
-        "findings": [_finding(finding, workspace, speak) for finding in report.findings],
+        "findings": [_finding(finding, names, speak) for finding in report.findings],
         "summary": summary,
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -52,12 +54,13 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding, workspace: Workspace | None, speak: Speaker) -> dict[str, object]:
+def _finding(finding: Finding, names: Names | None, speak: Speaker) -> dict[str, object]:
+    told = tell_unread(finding, speak) if names is None else tell(finding, names)
     return {
         "code": finding.code,
         "severity": finding.severity,
         "rule": finding.rule,
-        "message": tell(finding, workspace, speak).message,
+        "message": told.message,
         "file": finding.position.file,
         "line": finding.position.line,
         "column": finding.position.column,

@@ -31,11 +31,17 @@ _RUN_BY = {
 
 
 class Names:
-    """The names that people gave to what ids stand for."""
+    """The names that people gave to what ids stand for.
+
+    Attributes:
+        rules: The rules by id.
+        settings: The journeys by id, with the charter.
+    """
 
     def __init__(self, workspace: Workspace, speak: Speaker) -> None:
-        self._workspace = workspace
-        self._speak = speak
+        self.speak = speak
+        self.rules = {rule.id: rule for rule in workspace.rules}
+        self.settings = {setting.journey.id: setting for setting in workspace.settings}
         charter = workspace.charter
         language = speak.language
         self._names: dict[tuple[str, str], str] = {
@@ -56,7 +62,6 @@ class Names:
             for journey in workspace.journeys
             for touchpoint in journey.touchpoints
         }
-        self._settings = {setting.journey.id: setting for setting in workspace.settings}
 
     def of(self, what: str, identifier: str) -> str:
         """Return the name of the ``what`` with an id; the id itself where there is none."""
@@ -64,18 +69,18 @@ class Names:
 
     def quoted(self, what: str, identifiers: Iterable[str]) -> list[str]:
         """Return names between quotation marks."""
-        return [self._speak.quote(self.of(what, identifier)) for identifier in identifiers]
+        return [self.speak.quote(self.of(what, identifier)) for identifier in identifiers]
 
     def marker(self, identifier: str) -> str:
         """Return a marker's name between quotation marks; an irritant is said to be one."""
         (name,) = self.quoted("marker", [identifier])
         if identifier in self._irritants:
-            return self._speak(N_("{marker} (irritant)"), marker=name)
+            return self.speak(N_("{marker} (irritant)"), marker=name)
         return name
 
     def one_marker(self, words: Iterable[str]) -> str:
         """Return which one of some markers is meant: “A” or a signature marker."""
-        speak = self._speak
+        speak = self.speak
         return speak.any_of(
             speak(ROLE_PHRASES[word]) if word in ROLE_PHRASES else self.marker(word)
             for word in dict.fromkeys(words)
@@ -83,7 +88,7 @@ class Names:
 
     def all_markers(self, words: Iterable[str]) -> str:
         """Return all of some markers: “A” and the signature markers."""
-        speak = self._speak
+        speak = self.speak
         return speak.all_of(
             speak(_ROLES_IN_FULL[word]) if word in _ROLES_IN_FULL else self.marker(word)
             for word in dict.fromkeys(words)
@@ -91,7 +96,7 @@ class Names:
 
     def moment(self, selector: Selector) -> str:
         """Return what a selector matches: a moment of truth on Website or Phone."""
-        speak = self._speak
+        speak = self.speak
         if selector.conditions == ["marker"]:
             return self.one_marker(selector.marker or ())
         parts = [self._whose_moment(selector)]
@@ -122,7 +127,7 @@ class Names:
 
     def _whose_moment(self, selector: Selector) -> str:
         """Return a selector's noun."""
-        speak = self._speak
+        speak = self.speak
         if selector.touchpoint is not None:
             return speak.any_of(
                 speak.quote(self._touchpoints.get(identifier, visible(identifier)))
@@ -137,10 +142,10 @@ class Names:
     def stop(self, journey: str, name: str) -> str:
         """Return the name of a stop, with its channel where the touchpoint has several."""
         identifier, _, channel = name.partition("@")
-        touchpoint = self._settings[journey].touchpoint(identifier)
+        touchpoint = self.settings[journey].touchpoint(identifier)
         if touchpoint is None:
             return visible(name)
-        told = visible(touchpoint.named(self._speak.language))
+        told = visible(touchpoint.named(self.speak.language))
         return f"{told} ({self.of('channel', channel)})" if channel else told
 
     def path(self, journey: str, stops: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from charter.findings import Finding, Verdict
@@ -12,7 +12,6 @@ from charter.reports.names import Names
 from charter.rules.kind import Rule, SegmentRule
 from charter.rules.path import PathRule
 from charter.rules.selector import Selector
-from charter.workspace import Workspace
 from journeys.customers import ShareBasis
 from journeys.source import Problem
 
@@ -45,43 +44,44 @@ class Telling:
     message: str = ""
 
 
-def tell(finding: Finding, workspace: Workspace | None, speak: Speaker) -> Telling:
-    """Return ``finding`` in words."""
-    if workspace is None or not finding.verdicts:
-        text = _tell_defect(finding, workspace, speak)
-        return Telling(headline=text, message=text)
-    return _Teller(finding, workspace, speak).telling()
-
-
-def _tell_defect(finding: Finding, workspace: Workspace | None, speak: Speaker) -> str:
+def tell(finding: Finding, names: Names) -> Telling:
+    """Return a finding of a workspace in words, by the names that people gave."""
+    if finding.verdicts:
+        return _Teller(finding, names).telling()
+    speak = names.speak
     parameters = dict(finding.parameters)
-    if workspace is not None:
-        names = Names(workspace, speak)
-        for what in ("segment", "marker", "value"):
-            if what in parameters:
-                parameters[what] = speak.quote(names.of(what, str(parameters[what])))
-        segments = parameters.get("segments")
-        if isinstance(segments, tuple):
-            parameters["segments"] = speak.all_of(
-                speak.quote(names.of("segment", segment)) for segment in segments
-            )
-        if "touchpoint" in parameters and finding.journey:
-            stop = names.stop(finding.journey, str(parameters["touchpoint"]))
-            parameters["touchpoint"] = speak.quote(stop)
+    for what in ("segment", "marker", "value"):
+        if what in parameters:
+            parameters[what] = speak.quote(names.of(what, str(parameters[what])))
+    segments = parameters.get("segments")
+    if isinstance(segments, tuple):
+        parameters["segments"] = speak.all_of(names.quoted("segment", segments))
+    if "touchpoint" in parameters and finding.journey:
+        stop = names.stop(finding.journey, str(parameters["touchpoint"]))
+        parameters["touchpoint"] = speak.quote(stop)
+    return _tell_problem(finding, parameters, speak)
+
+
+def tell_unread(finding: Finding, speak: Speaker) -> Telling:
+    """Return what is wrong with files that could not be read, in words."""
+    return _tell_problem(finding, finding.parameters, speak)
+
+
+def _tell_problem(finding: Finding, parameters: Mapping[str, object], speak: Speaker) -> Telling:
     problem = Problem(finding.code, finding.reason, finding.position, parameters)
-    return sentence(problem, speak)
+    text = sentence(problem, speak)
+    return Telling(headline=text, message=text)
 
 
 class _Teller:
-    def __init__(self, finding: Finding, workspace: Workspace, speak: Speaker) -> None:
+    def __init__(self, finding: Finding, names: Names) -> None:
         self.finding = finding
         self.first = finding.verdicts[0]
-        self.workspace = workspace
-        self.speak = speak
-        self.names = Names(workspace, speak)
-        self.rule = next(rule for rule in workspace.rules if rule.id == finding.rule)
+        self.speak = names.speak
+        self.names = names
+        self.rule = names.rules[str(finding.rule)]
         self.journey = finding.journey or ""
-        self.setting = next((s for s in workspace.settings if s.journey.id == self.journey), None)
+        self.setting = names.settings.get(self.journey)
 
     def telling(self) -> Telling:
         speak = self.speak

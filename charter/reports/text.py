@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from charter.findings import Answer, Finding, Report, Severity
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
-from charter.reports.telling import tell
+from charter.reports.telling import tell, tell_unread
+from charter.rules.path import PathRule
 from charter.workspace import Workspace
 from journeys.source import lines_of
 
@@ -43,11 +44,12 @@ class Page:
 def render(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> str:
     """Return the report of a workspace that was checked."""
     lines = [*_heading(report, workspace, speak, page)]
-    for title, findings in _by_journey(report, workspace, speak):
+    names = Names(workspace, speak)
+    for title, findings in _by_journey(report, workspace, names):
         lines += ["", *(page.paint(line, _BOLD) for line in textwrap.wrap(title, page.width))]
         for finding in findings:
-            lines += ["", *_finding(finding, workspace, speak, page)]
-    lines += ["", *_summary(report, workspace, speak, page)]
+            lines += ["", *_finding(finding, names, page)]
+    lines += ["", *_summary(report, workspace, names, page)]
     return "\n".join(lines) + "\n"
 
 
@@ -56,7 +58,7 @@ def render_problems(report: Report, sources: Mapping[str, str], speak: Speaker, 
     lines: list[str] = []
     for finding in report.findings:
         position = finding.position
-        told = tell(finding, None, speak).message
+        told = tell_unread(finding, speak).message
         place = page.paint(visible(str(position)), _BOLD)
         lines.append(f"{place}: {finding.code} {told}")
         lines += _source_line(sources.get(position.file, ""), position.line, position.column)
@@ -113,21 +115,22 @@ def _heading(report: Report, workspace: Workspace, speak: Speaker, page: Page) -
 
 
 def _by_journey(
-    report: Report, workspace: Workspace, speak: Speaker
+    report: Report, workspace: Workspace, names: Names
 ) -> Iterator[tuple[str, list[Finding]]]:
     """Yield the findings of each journey, then those of the charter as a whole."""
-    names = Names(workspace, speak)
+    by_journey: dict[str | None, list[Finding]] = {}
+    for finding in report.findings:
+        by_journey.setdefault(finding.journey, []).append(finding)
     for journey in workspace.journeys:
-        findings = [f for f in report.findings if f.journey == journey.id]
-        if findings:
+        if findings := by_journey.get(journey.id):
             yield f"{names.of('journey', journey.id)} ({journey.file})", findings
-    findings = [f for f in report.findings if f.journey is None]
-    if findings:
-        yield speak(N_("The charter")), findings
+    if findings := by_journey.get(None):
+        yield names.speak(N_("The charter")), findings
 
 
-def _finding(finding: Finding, workspace: Workspace, speak: Speaker, page: Page) -> Iterator[str]:
-    told = tell(finding, workspace, speak)
+def _finding(finding: Finding, names: Names, page: Page) -> Iterator[str]:
+    speak = names.speak
+    told = tell(finding, names)
     label = speak(_LABELS[finding.severity])
     indent = " " * (max(len(speak(text)) for text in _LABELS.values()) + 4)
     head = _wrap(told.headline, page, indent)
@@ -160,8 +163,9 @@ def _wrap(text: str, page: Page, indent: str) -> list[str]:
     )
 
 
-def _summary(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> Iterable[str]:
+def _summary(report: Report, workspace: Workspace, names: Names, page: Page) -> Iterable[str]:
     """Return the last lines: how many verdicts hold, of how many, and in what scope."""
+    speak = names.speak
     if not workspace.journeys:
         yield from textwrap.wrap(
             speak(
@@ -190,13 +194,26 @@ def _summary(report: Report, workspace: Workspace, speak: Speaker, page: Page) -
                 left_out,
             )
         )
+    over_paths = sum(
+        verdict.verdict is Answer.HOLDS and verdict.witness is None
+        for verdict in report.verdicts
+        if isinstance(names.rules[verdict.rule], PathRule)
+    )
     proved = speak.many(
         "Proved over every path: {number} verdict holds on this map ({scope}).",
         "Proved over every path: {number} verdicts hold on this map ({scope}).",
-        holds,
+        over_paths,
         scope=speak(N_("; ")).join(scope),
     )
+    more = holds - over_paths
     others = [
+        speak.many(
+            "{number} more holds of shares, touchpoints or the charter",
+            "{number} more hold of shares, touchpoints or the charter",
+            more,
+        )
+        if more
+        else "",
         speak.many("{number} is broken", "{number} are broken", broken) if broken else "",
         speak.many("{number} is undecided", "{number} are undecided", undecided)
         if undecided

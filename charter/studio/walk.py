@@ -20,7 +20,7 @@ def walk(session: Session, view: JourneyView, finding: Finding) -> int:
     verdict = finding.verdicts[0]
     witness = verdict.witness or ()
     step: int = min(st.session_state.get(_STEP, 0), len(witness) - 1)
-    told = tell(finding, session.workspace, speak)
+    told = tell(finding, session.names)
     here = view.setting.stop(witness[step])
     index = view.setting.graph.stops.index(here)
     with st.container(border=True, key="walk"):

@@ -80,7 +80,7 @@ def _list(session: Session, shown: dict[str, Finding]) -> Finding:
     def label(fingerprint: str) -> str:
         finding = shown[fingerprint]
         colour = SEVERITY_COLOURS[finding.severity]
-        told = tell(finding, session.workspace, speak)
+        told = tell(finding, session.names)
         badge = f":{colour}-badge[{speak(SEVERITIES[finding.severity])}]"
         return f"{badge} {literal(told.headline)}"
 
@@ -104,7 +104,7 @@ def _list(session: Session, shown: dict[str, Finding]) -> Finding:
 
 def _detail(session: Session, finding: Finding) -> None:
     speak = session.speak
-    told = tell(finding, session.workspace, speak)
+    told = tell(finding, session.names)
     with st.container(border=True, key="detail"):
         st.subheader(literal(told.headline), anchor=False)
         if told.path:

@@ -129,7 +129,7 @@ def _choose_witness(session: Session, view: JourneyView) -> Finding | None:
         return speak(
             N_("{severity}: {text}"),
             severity=speak(SEVERITIES[finding.severity]),
-            text=tell(finding, session.workspace, speak).headline,
+            text=tell(finding, session.names).headline,
         )
 
     address.read(WITNESS, ["", *findings])

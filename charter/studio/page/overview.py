@@ -83,7 +83,7 @@ def _gravest(session: Session) -> None:
         st.success(speak(N_("Nothing: no error and no warning.")), icon=":material/check_circle:")
         return
     for finding in findings[:FINDINGS_SHOWN]:
-        told = tell(finding, session.workspace, speak)
+        told = tell(finding, session.names)
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             severity = speak(SEVERITIES[finding.severity])
             badge = f":{SEVERITY_COLOURS[finding.severity]}-badge[{severity}]"
