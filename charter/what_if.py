@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from charter.workspace import Workspace
 from journeys.document import Reading, validate
 from journeys.model import Journey, Tag, TagStatus, Touchpoint
-from journeys.source import Text
+from journeys.source import Text, paused_garbage_collection
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def tried(workspace: Workspace, tries: Iterable[Try]) -> Workspace:
     for each in tries:
         if each.journey in journeys and each.marker in workspace.charter.markers_by_id:
             journeys[each.journey] = _retagged(journeys[each.journey], each)
-    return replace(workspace, journeys=tuple(journeys.values()))
+    with paused_garbage_collection():
+        return workspace.with_journeys(journeys.values())
 
 
 def _retagged(journey: Journey, change: Try) -> Journey:

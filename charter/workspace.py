@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -71,6 +71,25 @@ class Workspace:
         return tuple(
             Setting.of(self.charter, journey, measure=self.measure) for journey in self.journeys
         )
+
+    def with_journeys(self, journeys: Iterable[Journey]) -> Workspace:
+        """Return the workspace with other versions of its journeys.
+
+        What was worked out for this one and can't have changed isn't worked out again.
+        """
+        changed = replace(self, journeys=tuple(journeys))
+        known = {setting.journey.id: setting for setting in self.settings}
+        settings = []
+        for setting in changed.settings:
+            earlier = known.get(setting.journey.id)
+            if earlier is not None and earlier.journey is setting.journey:
+                settings.append(earlier)
+                continue
+            if earlier is not None:
+                setting.take_over(earlier)
+            settings.append(setting)
+        changed.__dict__["settings"] = tuple(settings)
+        return changed
 
 
 def read_folder(root: Path) -> Workspace:

@@ -132,6 +132,41 @@ class OpenGraph:
             ),
         )
 
+    def shown_anew(self, journey: Journey) -> OpenGraph | None:
+        """Return the graph of another version of the journey in which customers walk just so.
+
+        Only what they are shown on the way may differ: tags, names, owners, emotions… None where
+        more does. What was worked out of the ways is kept. Cost: touchpoints, for those that are
+        not the same object as before also their transitions.
+        """
+        was = self.journey
+        versions = list(zip(was.touchpoints, journey.touchpoints, strict=False))
+        is_alike = (
+            len(was.touchpoints) == len(journey.touchpoints)
+            and (was.id, was.segments, was.shares) == (journey.id, journey.segments, journey.shares)
+            and all(old is new or old.is_walked_like(new) for old, new in versions)
+        )
+        if not is_alike:
+            return None
+        now = {old.id: new for old, new in versions}
+        stops = tuple(
+            stop
+            if now[stop.touchpoint.id] is stop.touchpoint
+            else replace(stop, touchpoint=now[stop.touchpoint.id])
+            for stop in self.stops
+        )
+        return self._with_stops(journey, stops)
+
+    def _with_stops(self, journey: Journey, stops: tuple[Stop, ...]) -> OpenGraph:
+        """Return the same ways between other stops."""
+        graph = replace(self, journey=journey, stops=stops)
+        for known in ("outgoing", "steps", "incoming", "reached", "leading_out", "walked"):
+            if known in self.__dict__:
+                graph.__dict__[known] = self.__dict__[known]
+        for outcomes, kept in self._of_paths.items():
+            graph._of_paths[outcomes] = kept._with_stops(journey, stops)
+        return graph
+
     def bits(self, segments: Iterable[str]) -> int:
         """Return the bit set of ``segments``; ids that the workspace doesn't know are left out."""
         wanted = set(segments)
@@ -140,6 +175,15 @@ class OpenGraph:
     def names(self, bits: int) -> tuple[str, ...]:
         """Return the ids of a bit set of segments, in order."""
         return tuple(s for i, s in enumerate(self.segments) if bits >> i & 1)
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, str, str, str | None], ...]:
+        """By stop, where it lies: channel, stage, control and owner."""
+        return tuple(
+            (stop.channel, touchpoint.stage, touchpoint.control, touchpoint.owner)
+            for stop in self.stops
+            for touchpoint in [stop.touchpoint]
+        )
 
     @cached_property
     def outgoing(self) -> tuple[tuple[int, ...], ...]:

@@ -205,6 +205,22 @@ def _equal_weights(value: object, info: ValidationInfo) -> object:
     return Block.at(weights, value.position)
 
 
+_WALKED = (
+    "id",
+    "channel_shares",
+    "are_channel_shares_written",
+    "channels",
+    "entry",
+    "arrives",
+    "exit",
+    "ends",
+    "segments",
+    "status",
+    "next",
+)
+"""What decides how customers walk: all fields of a touchpoint but those that are only shown."""
+
+
 class Touchpoint(Shape):
     """A place where a customer meets the brand."""
 
@@ -250,6 +266,10 @@ class Touchpoint(Shape):
                     position = data[key].position
                     reading.report("CH001", "needs-key", position, key=key, needed=needed)
         return data
+
+    def is_walked_like(self, other: Touchpoint) -> bool:
+        """Return whether customers come and go here as in ``other``, whatever they are shown."""
+        return all(getattr(self, name) == getattr(other, name) for name in _WALKED)
 
     @property
     def is_counted(self) -> bool:

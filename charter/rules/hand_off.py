@@ -88,6 +88,10 @@ class HandOff(CarriedOnPaths, PathRule):
         """Some change dropped it, all carried it, or there was none."""
         return (Ending.UNCONCERNED, Ending.HOLDS, Ending.BREAKS)[state]
 
+    def evidence(self, setting: Setting, target: Target) -> tuple[object, ...]:
+        """Return what each end of a passage carries."""
+        return self.carrying(setting, target)
+
     def question_to_ask(
         self, setting: Setting, targets: Sequence[Target], lenses: Sequence[Lens]
     ) -> Question:

@@ -119,7 +119,7 @@ class JourneyRule(OfJourneys):
     def verdicts(self, landscape: Landscape) -> Iterator[Verdict]:
         """Yield the verdicts of each journey."""
         for setting in self.asked_settings(landscape):
-            yield from self.judge(setting)
+            yield from setting.judged(self.id, lambda asked=setting: self.judge(asked))  # type: ignore[misc]
 
     @abstractmethod
     def judge(self, setting: Setting) -> Iterator[Verdict]:

@@ -16,13 +16,13 @@ from charter.findings import Verdict
 from charter.rules.carrying import CarryingRule, Target
 from charter.rules.kind import Bound, SegmentRule
 from charter.rules.selector import Selector
-from charter.rules.setting import Setting
+from charter.rules.setting import Proof, Setting
 from journeys.automata import STATE_LIMIT, Automaton, Ending
 from journeys.customers import SHARE_TOLERANCE, Measure
 from journeys.document import Percentage
 from journeys.graph import OpenGraph, Stop
 from journeys.measure import share_that_holds
-from journeys.prove import Answer, Letters, Question, prove, repeat
+from journeys.prove import Answer, Letters, Question, repeat
 
 ANSWERS = {
     Ending.BREAKS: VerdictAnswer.BROKEN,
@@ -95,6 +95,10 @@ class PathRule(SegmentRule):
         return (Lens(),)
 
     @abstractmethod
+    def evidence(self, setting: Setting, target: Target) -> tuple[object, ...]:
+        """Return what the tags and emotions of a journey say to it, on which its answer rests."""
+
+    @abstractmethod
     def question_to_ask(
         self, setting: Setting, targets: Sequence[Target], lenses: Sequence[Lens]
     ) -> Question:
@@ -114,8 +118,11 @@ class PathRule(SegmentRule):
         asked = self.asked(setting)
         if not asked or not targets:
             return
-        question = self.question_to_ask(setting, targets, lenses)
-        answers = prove(question)
+        proof = setting.proof(
+            self.id,
+            tuple(self.evidence(setting, target) for target in targets),
+            lambda: self.question_to_ask(setting, targets, lenses),
+        )
         width = len(graph.segments)
         for segment, name in enumerate(graph.segments):
             if not asked >> segment & 1:
@@ -125,9 +132,9 @@ class PathRule(SegmentRule):
                     if lens.channel and _is_left_out(setting.charter, target, lens.channel):
                         continue
                     view = (t * len(lenses) + p) * width + segment
-                    answer = answers[view]
+                    answer = proof.answers[view]
                     path = answer.witness
-                    measured = self._measure(setting, question, answer, view)
+                    measured = self._measure(setting, proof, view)
                     places = self.repairable(setting, target, lens, segment, path) if path else ()
                     yield self.verdict(
                         self._answer(answer, measured),
@@ -146,15 +153,18 @@ class PathRule(SegmentRule):
                         else setting.share_basis(segment),
                     )
 
-    def _measure(self, setting: Setting, question: Question, answer: Answer, view: int) -> Measure:
+    def _measure(self, setting: Setting, proof: Proof, view: int) -> Measure:
         """Return for how many of the view's customers the rule holds."""
+        answer, question = proof.answers[view], proof.question
         is_measured = setting.is_measured or self.for_share is not None
         if answer.ending is Ending.UNCONCERNED or not is_measured:
             return Measure()
         if answer.ending is Ending.HOLDS:
             return Measure(share=1.0)
-        customers = setting.customers(view % question.width, self.wanted_outcomes)
-        return share_that_holds(question, view, customers)
+        if view not in proof.measures:
+            customers = setting.customers(view % question.width, self.wanted_outcomes)
+            proof.measures[view] = share_that_holds(question, view, customers)
+        return proof.measures[view]
 
     def _answer(self, answer: Answer, measured: Measure) -> VerdictAnswer:
         """Return the verdict's answer: enough customers are, where a share is asked for."""
@@ -218,6 +228,10 @@ class VisitRule(PathRule):
 
         ``visits`` are the path's visits as the rule sees them.
         """
+
+    def evidence(self, setting: Setting, target: Target) -> tuple[object, ...]:
+        """Return what each visit shows."""
+        return self.aspects(setting, target)
 
     @abstractmethod
     def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:

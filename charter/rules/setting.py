@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from charter.brand import Charter
 from charter.findings import Verdict
-from journeys.customers import Customers, ShareBasis, share_basis
+from journeys.customers import Customers, Measure, ShareBasis, share_basis
 from journeys.graph import OpenGraph, Stop
 from journeys.model import Journey, Status, Touchpoint
+from journeys.prove import Answer, Question, prove
 from journeys.source import Position
 
 MEASURE_LIMIT = 2_000
 """Most touchpoints of a journey whose shares are measured without being asked for."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What is known about a question.
+
+    Attributes:
+        evidence: What the question rests on.
+        answers: By view.
+        measures: By view, as far as they were asked for.
+    """
+
+    evidence: object
+    question: Question
+    answers: tuple[Answer, ...]
+    measures: dict[int, Measure]
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,55 @@ class Setting:
         if measure is None:
             measure = len(journey.touchpoints) <= MEASURE_LIMIT
         return cls(charter, journey, measure)
+
+    def take_over(self, earlier: Setting) -> None:
+        """Keep of what was worked out in another version of the journey what still holds.
+
+        Where customers walk alike, that is who they are and every proof in which they are shown
+        the same; `proof` compares that rule by rule.
+        """
+        if self.charter is not earlier.charter:
+            return
+        graph = earlier.graph.shown_anew(self.journey)
+        if graph is not None:
+            self.__dict__["graph"] = graph
+            self._customers.update(earlier._customers)
+            self._bases.update(earlier._bases)
+            if graph.places == earlier.graph.places:
+                self._earlier_proofs.update(earlier._proofs)
+
+    def proof(self, rule: str, evidence: object, ask: Callable[[], Question]) -> Proof:
+        """Return the proof of a rule, worked out once.
+
+        Args:
+            rule: The rule's id.
+            evidence: All that its question rests on besides the ways and places of the journey.
+            ask: Returns the question.
+        """
+        known = self._earlier_proofs.get(rule)
+        if known is None or known.evidence != evidence:
+            question = ask()
+            known = Proof(evidence, question, prove(question), {})
+        self._proofs[rule] = known
+        return known
+
+    @cached_property
+    def _proofs(self) -> dict[str, Proof]:
+        return {}
+
+    @cached_property
+    def _earlier_proofs(self) -> dict[str, Proof]:
+        return {}
+
+    def judged(self, rule: str, judge: Callable[[], Iterable[Verdict]]) -> tuple[Verdict, ...]:
+        """Return the verdicts of a rule on this journey, worked out once."""
+        if rule not in self._judged:
+            self._judged[rule] = tuple(judge())
+        return self._judged[rule]
+
+    @cached_property
+    def _judged(self) -> dict[str, tuple[Verdict, ...]]:
+        return {}
 
     @cached_property
     def graph(self) -> OpenGraph:
