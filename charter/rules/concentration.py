@@ -127,7 +127,9 @@ class Concentration(CarriedOnPaths):
         carrying = self.carrying(setting, target)
         scope = {"journey": setting.journey.id, "marker": target.marker, "value": target.value}
         total = 0.0
-        parts: dict[str, float] = {}
+        # As declared: channels in the charter's order, all else in the journey's.
+        providers = map(self._provider, setting.graph.stops)
+        parts = {thing: 0.0 for thing in providers if thing is not None}
         if self.by is By.CHANNEL:
             parts = {channel.id: 0.0 for channel in setting.charter.channels}
         for index, stop in enumerate(setting.graph.stops):
@@ -138,8 +140,8 @@ class Concentration(CarriedOnPaths):
             )
             total += met
             if met and (thing := self._provider(stop)) is not None:
-                parts[thing] = parts.get(thing, 0.0) + met
-        if not total:
+                parts[thing] += met
+        if not any(parts.values()):
             yield self.verdict(Answer.VACUOUS, **scope)
         for thing, met in parts.items():
             if met:

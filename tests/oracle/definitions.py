@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from math import comb
 from typing import Any, TypeAlias
 
 Record: TypeAlias = dict[str, Any]
@@ -46,7 +48,7 @@ def ids(records: list[Record]) -> list[str]:
 
 def rules_of(charter: Record) -> list[Record]:
     """Return the rules that give verdicts: the declared ones, or else the house rules."""
-    return [rule for rule in charter.get("rules", HOUSE_RULES) if rule.get("severity") != "off"]
+    return [rule for rule in charter.get("rules") or HOUSE_RULES if rule.get("severity") != "off"]
 
 
 def segments_of(charter: Record, journey: Record) -> list[str]:
@@ -94,6 +96,8 @@ class Asked:
 
 def asked_by(charter: Record, rule: Record) -> list[Asked]:
     """Return what the rule asks for, one for each verdict in a scope."""
+    if rule["kind"] in ("excludes", "no-low-end"):
+        return [Asked(frozenset())]
     if "any-of" in rule:
         return [Asked(frozenset(markers_named(charter, rule["any-of"])))]
     if "values" in rule:
@@ -134,6 +138,10 @@ class Stop:
     is_entry: bool
     outcome: str | None
     markers: frozenset[str]
+    arriving: Fraction
+    """How much of the segment's customers begin here, compared with other entries."""
+    ending: Fraction
+    """How many of those here end here, compared with the passages that leave."""
 
     @property
     def is_counted(self) -> bool:
@@ -151,6 +159,8 @@ class Passage:
     start: Stop
     end: Stop
     markers: frozenset[str]
+    weight: Fraction
+    """How many take it, compared with other passages from here and with ending here."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +206,23 @@ def stop_name(touchpoint: Record, channel: str) -> str:
     return f"{name}@{channel}" if "channels" in touchpoint else name
 
 
+def portions_of(touchpoint: Record) -> dict[str, Fraction]:
+    """Return by channel the part of those who come to the touchpoint that come on it."""
+    channels = touchpoint.get("channels")
+    shares = channels if isinstance(channels, dict) else dict.fromkeys(channels_of(touchpoint), 1)
+    total = sum(Fraction(str(share)) for share in shares.values())
+    return {channel: Fraction(str(share)) / total for channel, share in shares.items()}
+
+
+def weight_for(segment: str, shares: Any) -> Fraction:
+    """Return what a ``share``, ``ends`` or ``arrives`` says of the segment; 1 where nothing."""
+    said = shares.get(segment) if isinstance(shares, dict) else shares
+    return Fraction(1) if said is None else Fraction(str(said))
+
+
 def stop_of(touchpoint: Record, channel: str, segment: str) -> Stop:
+    arriving = weight_for(segment, touchpoint.get("arrives")) * portions_of(touchpoint)[channel]
+    ending = weight_for(segment, touchpoint.get("ends"))
     return Stop(
         name=stop_name(touchpoint, channel),
         touchpoint=touchpoint["id"],
@@ -209,6 +235,8 @@ def stop_of(touchpoint: Record, channel: str, segment: str) -> Stop:
         is_entry=touchpoint.get("entry", False),
         outcome=touchpoint.get("exit"),
         markers=live_markers(touchpoint, segment),
+        arriving=arriving if touchpoint.get("entry", False) else Fraction(0),
+        ending=ending if "exit" in touchpoint else Fraction(0),
     )
 
 
@@ -240,8 +268,14 @@ def open_graph(journey: Record, segment: str) -> OpenGraph:
             step = step if isinstance(step, dict) else {"to": step}
             if step["to"] in touchpoints and is_open(step, segment):
                 carried = live_markers(step, segment)
-                for reached in channels_reached(step, channel, touchpoints[step["to"]]):
-                    passages.append(Passage(stop, stops[step["to"], reached], carried))
+                weight = weight_for(segment, step.get("share"))
+                target = touchpoints[step["to"]]
+                reached = channels_reached(step, channel, target)
+                together = sum(portions_of(target)[on] for on in reached)
+                for on in reached:
+                    portion = portions_of(target)[on] / together
+                    end = stops[step["to"], on]
+                    passages.append(Passage(stop, end, carried, weight * portion))
     return OpenGraph(tuple(stops.values()), tuple(passages))
 
 
@@ -285,7 +319,7 @@ def meets(charter: Record, stop: Stop, condition: str, wanted: Any) -> bool:
         case "touchpoint":
             return stop.touchpoint in listed(wanted)
         case "marker":
-            return any(marker in stop.markers for marker in listed(wanted))
+            return any(marker in stop.markers for marker in markers_named(charter, wanted))
         case "value":
             return any(
                 marker in stop.markers
@@ -335,13 +369,19 @@ class PathRule:
         is_tagged = any(marker in stop.markers for marker in self.asked.markers)
         return is_tagged and matches(self.charter, self.rule.get("where", {}), stop)
 
-    def visits(self, walk: Walk) -> list[Visit]:
-        """Return the visits looked at: with ``per``, the others might as well not be there."""
+    def seen(self, walk: Walk) -> list[Stop]:
+        """Return the stops looked at: with ``per``, the others might as well not be there."""
         return [
-            Visit(stop.is_counted, self.carries(stop))
+            stop
             for stop in walk.stops
             if self.channel in (None, stop.channel) and self.stage in (None, stop.stage)
         ]
+
+    def seen_and_counted(self, walk: Walk) -> list[Stop]:
+        return [stop for stop in self.seen(walk) if stop.is_counted]
+
+    def visits(self, walk: Walk) -> list[Visit]:
+        return [Visit(stop.is_counted, self.carries(stop)) for stop in self.seen(walk)]
 
     def counted(self, walk: Walk) -> list[Visit]:
         return [visit for visit in self.visits(walk) if visit.is_counted]
@@ -495,14 +535,206 @@ class HandOff(PathRule):
         return len(self.hand_offs(walk)) > 0, self.holds(walk)
 
 
+class Follows(PathRule):
+    """Each counted visit that matches `after` carries it itself, or is followed by one that does.
+
+    With `within`, the one that does comes before the (`within` + 1)-th further counted visit.
+    """
+
+    def triggers(self, stop: Stop) -> bool:
+        return stop.is_counted and matches(self.charter, self.rule["after"], stop)
+
+    def waits(self, walk: Walk) -> list[int]:
+        """Return of each trigger not answered in time how many counted visits came since."""
+        seen = self.seen(walk)
+        waits = []
+        for place, stop in enumerate(seen):
+            if not self.triggers(stop) or self.carries(stop):
+                continue
+            further = 0
+            for later in seen[place + 1 :]:
+                further += later.is_counted
+                if further > self.rule.get("within", further):
+                    waits.append(further)
+                    break
+                if self.carries(later):
+                    break
+            else:
+                waits.append(further)
+        return waits
+
+    def is_concerned(self, path: Walk) -> bool:
+        return self.has_outcome(path) and any(self.triggers(stop) for stop in self.seen(path))
+
+    def holds(self, path: Walk) -> bool:
+        return not self.waits(path)
+
+    def summary(self, walk: Walk) -> Hashable:
+        """What waits may still be answered; without a limit, how long it waits is no matter."""
+        waits = self.waits(walk)
+        known = frozenset(waits) if "within" in self.rule else len(waits) > 0
+        return any(self.triggers(stop) for stop in self.seen(walk)), known
+
+
+class Precedes(PathRule):
+    """Each counted visit that matches `before` carries it, or comes after one that does."""
+
+    def triggers(self, stop: Stop) -> bool:
+        return stop.is_counted and matches(self.charter, self.rule["before"], stop)
+
+    def is_concerned(self, path: Walk) -> bool:
+        return self.has_outcome(path) and any(self.triggers(stop) for stop in self.seen(path))
+
+    def holds(self, path: Walk) -> bool:
+        seen = self.seen(path)
+        return all(
+            any(self.carries(earlier) for earlier in seen[: place + 1])
+            for place, stop in enumerate(seen)
+            if self.triggers(stop)
+        )
+
+    def summary(self, walk: Walk) -> Hashable:
+        seen = self.seen(walk)
+        is_met = any(self.carries(stop) for stop in seen)
+        return any(self.triggers(stop) for stop in seen), is_met, self.holds(walk)
+
+
+class Excludes(PathRule):
+    """What matches `one` and what matches `other` don't meet, among counted visits."""
+
+    def matching(self, which: str, stop: Stop) -> bool:
+        said = self.rule[which]
+        selector = said if isinstance(said, dict) else {"marker": said}
+        return matches(self.charter, selector, stop)
+
+    def is_near(self, place: int, other: int) -> bool:
+        match self.rule.get("on", "path"):
+            case "path":
+                return True
+            case "touchpoint":
+                return place == other
+            case "step":
+                return abs(place - other) <= 1
+        raise NotImplementedError(self.rule["on"])
+
+    def holds(self, path: Walk) -> bool:
+        counted = self.seen_and_counted(path)
+        return not any(
+            self.matching("one", one) and self.matching("other", other) and self.is_near(i, j)
+            for i, one in enumerate(counted)
+            for j, other in enumerate(counted)
+        )
+
+    def summary(self, walk: Walk) -> Hashable:
+        """On a path, all that was seen matters; on a step, the last of it."""
+        counted = self.seen_and_counted(walk)
+        matters = counted if self.rule.get("on", "path") == "path" else counted[-1:]
+        ones = any(self.matching("one", stop) for stop in matters)
+        others = any(self.matching("other", stop) for stop in matters)
+        return len(counted) > 0, self.holds(walk), ones, others
+
+
+class Variety(PathRule):
+    """At least `at-least` (default 2) different markers of its `any-of` are met."""
+
+    @property
+    def at_least(self) -> int:
+        return int(self.rule.get("at-least", 2))
+
+    @property
+    def is_too_hard(self) -> bool:
+        """Whether more than 4,096 subsets of fewer than `at-least` markers may have to be told."""
+        asked = len(self.asked.markers)
+        return sum(comb(asked, met) for met in range(min(self.at_least, asked + 1))) > 4096
+
+    def met(self, walk: Walk) -> frozenset[str]:
+        return frozenset(
+            marker
+            for stop in self.seen(walk)
+            if matches(self.charter, self.rule.get("where", {}), stop)
+            for marker in stop.markers & self.asked.markers
+        )
+
+    def holds(self, path: Walk) -> bool:
+        return len(self.met(path)) >= self.at_least
+
+    def summary(self, walk: Walk) -> Hashable:
+        return len(self.counted(walk)) > 0, self.met(walk)
+
+
+class Peak(PathRule):
+    """Among the counted visits with the path's highest emotion, one carries it."""
+
+    def highest(self, walk: Walk) -> list[Stop]:
+        counted = self.seen_and_counted(walk)
+        return [s for s in counted if s.emotion == max(stop.emotion for stop in counted)]
+
+    def holds(self, path: Walk) -> bool:
+        return any(self.carries(stop) for stop in self.highest(path))
+
+    def summary(self, walk: Walk) -> Hashable:
+        return frozenset(stop.emotion for stop in self.highest(walk)), self.holds(walk)
+
+
+class NoLowEnd(PathRule):
+    """The last counted visit's emotion isn't lower than `at-least` (default 0)."""
+
+    def holds(self, path: Walk) -> bool:
+        return self.seen_and_counted(path)[-1].emotion >= int(self.rule.get("at-least", 0))
+
+    def summary(self, walk: Walk) -> Hashable:
+        return tuple(stop.emotion for stop in self.seen_and_counted(walk)[-1:])
+
+
 PATH_KINDS: dict[str, type[PathRule]] = {
     "carries": Carries,
     "at-most": AtMost,
     "opens-with": OpensWith,
     "closes-with": ClosesWith,
     "no-gap": NoGap,
+    "follows": Follows,
+    "precedes": Precedes,
+    "excludes": Excludes,
     "hand-off": HandOff,
+    "variety": Variety,
+    "peak": Peak,
+    "no-low-end": NoLowEnd,
 }
+CARRYING_PATH_KINDS = tuple(k for k in PATH_KINDS if k not in ("excludes", "no-low-end"))
+
+
+# ── Paths whose customers are counted ────────────────────────────────────────────────────────
+
+
+class Meets(PathRule):
+    """Not a kind: the path has a counted visit that carries it."""
+
+    def is_concerned(self, path: Walk) -> bool:
+        return self.has_outcome(path)
+
+    def holds(self, path: Walk) -> bool:
+        return any(visit.carries for visit in self.counted(path))
+
+    def summary(self, walk: Walk) -> Hashable:
+        return self.holds(walk)
+
+
+class EntersAndEndsAsWanted(PathRule):
+    """Not a kind: of the paths that enter a stage, those that end in a wanted outcome."""
+
+    def is_concerned(self, path: Walk) -> bool:
+        return len(self.counted(path)) > 0
+
+    def holds(self, path: Walk) -> bool:
+        return path.stops[-1].outcome in self.rule["wanted"]
+
+    def summary(self, walk: Walk) -> Hashable:
+        return len(self.counted(walk)) > 0
+
+
+def as_part(percentage: str) -> Fraction:
+    """Return what ``95%`` says."""
+    return Fraction(percentage.strip().removesuffix("%").strip()) / 100
 
 
 # ── Scopes ───────────────────────────────────────────────────────────────────────────────────

@@ -7,14 +7,20 @@ worlds where it mostly breaks.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 import yaml
 
 from .definitions import PATH_KINDS, ROLE_WORDS, ROLES, Record
+from .verdicts import TODAY
 
-KINDS = (*PATH_KINDS, "everywhere", "has-expression")
+TOUCHPOINT_KINDS = ("everywhere", "has-expression", "parity", "concentration", "adapted")
+OTHER_KINDS = ("indicators", "ownership", "conversion-rises", "reviewed")
+KINDS = (*PATH_KINDS, *TOUCHPOINT_KINDS, *OTHER_KINDS)
+KINDS_WITH_SHARES = (*PATH_KINDS, "parity", "concentration", "conversion-rises")
+KINDS_THAT_TELL_SEGMENTS_APART = ("parity", "adapted", "conversion-rises")
 
 CHANNELS = ("store", "web", "phone")
 STAGES = ("discover", "buy", "use")
@@ -52,14 +58,20 @@ class Generator:
         self.random = random
         self.kind = kind
         self.channels = self.some(CHANNELS, least=2 if kind == "hand-off" else 1)
-        self.stages = self.some(STAGES, least=2 if kind == "hand-off" else 1)
-        self.segments = self.some(SEGMENTS)
+        self.stages = self.some(STAGES, least=2 if kind in ("hand-off", *OTHER_KINDS) else 1)
+        self.segments = self.some(
+            SEGMENTS, least=2 if kind in KINDS_THAT_TELL_SEGMENTS_APART else 1
+        )
         self.markers = self.some(MARKERS, most=3)
+        if kind == "variety" and self.chance(0.05):
+            # Enough of them for more combinations than are told apart.
+            self.markers = [f"{marker}-{number}" for marker in MARKERS for number in range(4)]
         self.values = self.some(VALUES)
         self.density = random.choice(self.densities())
         self.customers = random.choice([0.0, 0.2, 0.5])
         self.several_channels = random.choice([0.0, 0.3, 0.6])
         self.has_segments = self.chance(0.9)
+        self.told = random.choice([0.0, 0.2, 0.7, 1.0])
 
     def densities(self) -> list[float]:
         """Return how many of the possible tags there may be; some kinds hold but with many."""
@@ -68,6 +80,8 @@ class Generator:
                 return [0.3, 0.6, 0.9]
             case "has-expression":
                 return [0.2, 0.4, 0.7]
+            case "excludes" | "concentration" | "adapted":
+                return [0.15, 0.3, 0.5]
             case _:
                 return [0.3, 0.6, 0.85, 1.0]
 
@@ -105,8 +119,22 @@ class Generator:
             "markers": [self.marker(marker) for marker in self.markers],
         }
         if self.has_segments:
-            charter["segments"] = [{"id": segment} for segment in self.segments]
+            charter["segments"] = [self.segment(segment) for segment in self.segments]
+        if self.chance(0.7):
+            charter["reviewed"] = self.day()
         return charter
+
+    def segment(self, name: str) -> Record:
+        segment: Record = {"id": name}
+        if self.chance(0.5):
+            segment["weight"] = self.random.randint(1, 60)
+        if self.chance(0.6 if self.kind == "adapted" else 0.2):
+            segment["priority"] = self.random.choice(["high", "high", "standard"])
+        return segment
+
+    def day(self) -> str:
+        """Return a day near enough for its age to be a close call."""
+        return (TODAY - timedelta(days=self.random.randint(-1, 60))).isoformat()
 
     def marker(self, name: str) -> Record:
         marker: Record = {"id": name, "name": name.title()}
@@ -117,6 +145,10 @@ class Generator:
         marker["expressions"] = {
             channel: self.expression() for channel in self.channels if self.chance(0.7)
         }
+        if self.has_segments and self.chance(0.6):
+            marker["adaptations"] = dict.fromkeys(self.some(self.segments), "More warmly.")
+        if self.chance(0.7):
+            marker["reviewed"] = self.day()
         return marker
 
     def expression(self) -> Any:
@@ -137,8 +169,10 @@ class Generator:
         journey: Record = {"journey": name}
         if self.has_segments and self.chance(0.4):
             journey["segments"] = self.some(self.segments)
-        if self.chance(0.5):
-            journey["outcomes"] = [{"id": outcome} for outcome in OUTCOMES]
+        if self.chance(0.9 if self.kind == "conversion-rises" else 0.5):
+            journey["outcomes"] = [self.outcome(outcome) for outcome in OUTCOMES]
+        if self.chance(0.2):
+            journey["shares"] = {"source": "tills", "observed": "2026-10"}
         names = list(TOUCHPOINTS[: self.random.choice([1, 2, 3, 4, 4, 5, 5, 6, 6, 6])])
         self.random.shuffle(names)
         touchpoints = [self.touchpoint(names, place) for place in range(len(names))]
@@ -146,6 +180,10 @@ class Generator:
             self.random.shuffle(touchpoints)
         journey["touchpoints"] = touchpoints
         return journey
+
+    def outcome(self, name: str) -> Record:
+        is_wanted = self.chance(0.9 if name == "bought" else 0.1)
+        return {"id": name, "wanted": True} if is_wanted else {"id": name}
 
     def touchpoint(self, names: list[str], place: int) -> Record:
         touchpoint: Record = {"id": names[place], "stage": self.random.choice(self.stages)}
@@ -168,13 +206,18 @@ class Generator:
             "status": self.status(0.03),
             "moment-of-truth": self.chance(0.5) if self.chance(0.5) else None,
             "emotion": self.random.randint(-2, 2) if self.chance(0.5) else None,
-            "arrives": self.weight(0.2) if "entry" in touchpoint else None,
-            "ends": self.weight(0.2) if "exit" in touchpoint else None,
+            "arrives": self.weight(self.told) if "entry" in touchpoint else None,
+            "ends": self.weight(self.told) if "exit" in touchpoint else None,
+            "indicators": self.indicators() if self.chance(0.6) else None,
             "next": self.steps(names, place),
         }
         if self.chance(self.customers):
             optional["control"] = "customer"
         return touchpoint | {k: v for k, v in optional.items() if v is not None and v != []}
+
+    def indicators(self) -> Record:
+        sorts = [sort for sort in ("quantitative", "qualitative") if self.chance(0.6)]
+        return {sort: ["What they say."] for sort in sorts}
 
     def steps(self, names: list[str], place: int) -> list[Any]:
         """Return where the touchpoint leads: mostly onward, now and then back, or to itself."""
@@ -188,7 +231,7 @@ class Generator:
 
     def step(self, target: str) -> Any:
         optional: Record = {
-            "share": self.weight(0.2),
+            "share": self.weight(self.told),
             "segments": self.some_segments(0.1),
             "markers": self.tags(0.4) if self.kind == "hand-off" else self.tags(0.1),
             "because": "They like to." if self.chance(0.1) else None,
@@ -215,12 +258,13 @@ class Generator:
         return marker if len(tag) == 1 and self.chance(0.8) else tag
 
     def weight(self, probability: float) -> Any:
-        """Return a share, of all customers or by segment; no verdict may depend on it."""
+        """Return a share, of all customers or by segment."""
         if not self.chance(probability):
             return None
         weight = self.random.randint(1, 99)
-        by_segment = self.has_segments and self.chance(0.3)
-        return dict.fromkeys(self.some(self.segments), weight) if by_segment else weight
+        if self.has_segments and self.chance(0.3):
+            return {segment: self.random.randint(1, 9) for segment in self.some(self.segments)}
+        return weight
 
     def some_segments(self, probability: float) -> list[str] | None:
         return self.some(self.segments) if self.has_segments and self.chance(probability) else None
@@ -232,13 +276,21 @@ class Generator:
 
     def rule(self, name: str, journeys: list[Record]) -> Record:
         rule: Record = {"id": name, "kind": self.kind} | self.who_carries() | self.numbers()
+        if self.kind == "reviewed":
+            return rule
         if self.chance(0.15):
             rule["journeys"] = self.some([journey["journey"] for journey in journeys])
         asked = [j for j in journeys if j["journey"] in rule.get("journeys", [j["journey"]])]
-        if self.kind == "has-expression":
+        if self.kind in ("follows", "precedes"):
+            rule["after" if self.kind == "follows" else "before"] = self.selector(asked)
+        if self.kind == "excludes":
+            rule |= {"one": self.one_or_other(asked), "other": self.one_or_other(asked)}
+        if self.kind in ("has-expression", "indicators", "ownership"):
             return rule
         if self.has_segments and self.chance(0.15):
             rule["segments"] = self.some(self.segments)
+        if self.kind in ("adapted", "conversion-rises"):
+            return rule
         outcomes = [
             outcome
             for journey in asked
@@ -250,16 +302,35 @@ class Generator:
         ]
         if outcomes and self.chance(0.2):
             rule["outcomes"] = self.some(dict.fromkeys(outcomes))
-        if self.chance(0.5 if self.kind == "everywhere" else 0.3):
+        is_narrowed = self.chance(0.5 if self.kind == "everywhere" else 0.3)
+        if is_narrowed and self.kind not in ("excludes", "no-low-end"):
             rule["where"] = self.selector(asked)
-        if self.kind not in ("hand-off", "everywhere") and self.chance(0.35):
+        if self.kind in PATH_KINDS and self.kind != "hand-off" and self.chance(0.35):
             rule["per"] = self.random.choice(["channel", "stage"])
+        if self.kind in PATH_KINDS and self.chance(0.25):
+            rule["for-share"] = self.percentage()
         return rule
+
+    def percentage(self) -> str:
+        """Return a percentage, now and then just what equal choices come to."""
+        round_ones = ["50%", "25%", "100%", "75 %", "33.3%", "66.7%"]
+        return self.random.choice([*round_ones, *(f"{self.random.randint(1, 99)}%" for _ in "123")])
+
+    def one_or_other(self, journeys: list[Record]) -> Any:
+        return self.random.choice(self.markers) if self.chance(0.6) else self.selector(journeys)
 
     def who_carries(self) -> Record:
         markers = [*self.markers, *ROLE_WORDS]
-        if self.kind == "has-expression":
-            return {"markers": self.one_or_some(markers)} if self.chance(0.6) else {}
+        match self.kind:
+            case "excludes" | "no-low-end" | "indicators" | "ownership" | "conversion-rises":
+                return {}
+            case "reviewed":
+                return {}
+            case "has-expression" | "adapted":
+                return {"markers": self.one_or_some(markers)} if self.chance(0.6) else {}
+            case "variety":
+                few = len(self.markers) <= len(MARKERS)
+                return {"any-of": self.one_or_some(markers) if few else list(self.markers)}
         match self.random.choice(["markers", "markers", "any-of", "any-of", "values"]):
             case "markers":
                 return {"markers": self.one_or_some(markers)}
@@ -274,17 +345,34 @@ class Generator:
         match self.kind:
             case "carries":
                 return {} if self.chance(0.6) else {"at-least": random.randint(1, 3)}
+            case "variety":
+                most = 3 if len(self.markers) <= len(MARKERS) else 9
+                return {} if self.chance(0.4) else {"at-least": random.randint(1, most)}
+            case "no-low-end":
+                return {} if self.chance(0.5) else {"at-least": random.randint(-2, 2)}
             case "at-most":
                 return {"times": random.choice([0, 0, 1, 2, 3])}
-            case "opens-with" | "closes-with":
+            case "opens-with" | "closes-with" | "follows":
                 return few
             case "no-gap":
                 return {"longest": random.choice([0, 1, 1, 2, 3])}
+            case "excludes":
+                on = random.choice([None, "path", "touchpoint", "step"])
+                return {} if on is None else {"on": on}
             case "hand-off":
                 across = random.choice([None, "channel", "owner", "stage"])
                 side = random.choice([None, "both", "before", "after", "passage"])
                 asked = {"across": across, "side": side}
                 return {key: said for key, said in asked.items() if said is not None}
+            case "parity":
+                return {"spread": random.choice(["0%", self.percentage()])}
+            case "concentration":
+                by = random.choice([None, "touchpoint", "owner", "channel"])
+                return {"at-most": self.percentage()} | ({} if by is None else {"by": by})
+            case "ownership":
+                return {} if self.chance(0.4) else {"stages-at-most": random.randint(1, 2)}
+            case "reviewed":
+                return {"days": random.randint(1, 60)}
         return {}
 
     def selector(self, journeys: list[Record]) -> Record:

@@ -65,7 +65,7 @@ def objections(workspace: Record, verdict: Verdict) -> list[str]:
     journey = next((j for j in workspace["journeys"] if j["journey"] == verdict.journey), None)
     if rule is None or journey is None:
         return [f"no rule {verdict.rule} or no journey {verdict.journey}"]
-    if verdict.verdict != "broken" or not verdict.witness:
+    if not verdict.witness or (verdict.verdict != "broken" and "for-share" not in rule):
         return ["not a broken verdict with a witness"]
     if verdict.segment not in segments_of(charter, journey):
         return [f"the journey isn't for {verdict.segment}"]

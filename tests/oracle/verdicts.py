@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
+from .customers import basis, expected_visits, share_that_holds
 from .definitions import (
     PATH_KINDS,
     Asked,
+    EntersAndEndsAsWanted,
+    Meets,
     OpenGraph,
     PathRule,
     Record,
+    Stop,
+    Variety,
+    as_part,
     asked_by,
     channels_of,
     everywhere_concerns,
     everywhere_holds,
+    ids,
     is_expressed,
     is_for_journey,
     is_for_segment,
+    is_live,
+    markers_named,
     needs_expression,
     open_graph,
     rules_of,
@@ -27,49 +39,78 @@ from .definitions import (
 )
 from .walks import first_breaking_path, lies_on_some_path, some_path_is_concerned
 
+TODAY = date(2026, 11, 1)
+TOLERANCE = 1e-9
+
 
 class Verdict(NamedTuple):
     """One answer, of the oracle or of the system under test, in what both must agree on."""
 
     rule: str
-    journey: str
+    journey: str | None
     segment: str | None
     marker: str | None = None
     value: str | None = None
     channel: str | None = None
     stage: str | None = None
     touchpoint: str | None = None
+    owner: str | None = None
     verdict: str = "vacuous"
     witness: tuple[str, ...] | None = None
+    share: float | None = None
+    share_basis: str | None = None
 
     @classmethod
     def of(cls, other: Any) -> Verdict:
         """Return what an object with these attributes says."""
         said = {field: getattr(other, field) for field in cls._fields}
-        return cls(**(said | {"verdict": str(said["verdict"])}))
+        words = {field: said[field] and str(said[field]) for field in ("verdict", "share_basis")}
+        return cls(**(said | words))
+
+    def agrees_with(self, other: Verdict | None) -> bool:
+        """Return whether both say the same, shares within the tolerance."""
+        if other is None or self._replace(share=None) != other._replace(share=None):
+            return False
+        if self.share is None or other.share is None:
+            return self.share == other.share
+        return abs(self.share - other.share) <= TOLERANCE
 
 
 def verdicts(workspace: Record) -> list[Verdict]:
-    """Return every verdict the workspace's rules ask for, in order."""
-    charter = workspace["charter"]
-    return [
-        verdict
-        for rule in rules_of(charter)
-        for journey in workspace["journeys"]
-        if is_for_journey(rule, journey)
-        for verdict in verdicts_on_journey(charter, rule, journey)
-    ]
+    charter, journeys = workspace["charter"], workspace["journeys"]
+    found: list[Verdict] = []
+    for rule in rules_of(charter):
+        asked = [journey for journey in journeys if is_for_journey(rule, journey)]
+        match rule["kind"]:
+            case "reviewed":
+                found += reviewed_verdicts(charter, rule)
+            case "adapted":
+                found += adapted_verdicts(charter, rule, asked)
+            case _:
+                for journey in asked:
+                    found += verdicts_on_journey(charter, rule, journey)
+    return found
 
 
 def verdicts_on_journey(charter: Record, rule: Record, journey: Record) -> Iterator[Verdict]:
-    if rule["kind"] == "has-expression":
-        for asked in asked_by(charter, rule):
-            yield from expression_verdicts(charter, rule, journey, asked)
+    by_kind = {
+        "has-expression": expression_verdicts,
+        "parity": parity_verdicts,
+        "concentration": concentration_verdicts,
+        "indicators": indicator_verdicts,
+        "ownership": ownership_verdicts,
+    }
+    if rule["kind"] in by_kind:
+        yield from by_kind[rule["kind"]](charter, rule, journey)
         return
     for segment in segments_of(charter, journey):
         if not is_for_segment(rule, segment):
             continue
         graph = open_graph(journey, segment)
+        if rule["kind"] == "conversion-rises":
+            yield from conversion_verdicts(charter, rule, journey, segment)
+            continue
+        resting_on = cache(lambda segment=segment: basis_of(journey, segment))
         for asked in asked_by(charter, rule):
             scope = Verdict(rule["id"], journey["journey"], segment, asked.marker, asked.value)
             if rule["kind"] == "everywhere":
@@ -77,17 +118,34 @@ def verdicts_on_journey(charter: Record, rule: Record, journey: Record) -> Itera
                 continue
             for channel, stage in scopes(charter, rule, asked):
                 question = PATH_KINDS[rule["kind"]](charter, rule, asked, channel, stage)
-                yield path_verdict(graph, question, scope)
+                verdict = path_verdict(graph, question, scope)
+                if verdict.share is not None:
+                    verdict = verdict._replace(share_basis=resting_on())
+                yield verdict
+
+
+def basis_of(journey: Record, segment: str) -> str:
+    graph = open_graph(journey, segment)
+    return basis(journey, segment, graph, lambda stop: lies_on_some_path(graph, stop, None))
+
+
+def weakest(bases: list[str]) -> str | None:
+    return next((word for word in ("assumed", "stated", "observed") if word in bases), None)
 
 
 def path_verdict(graph: OpenGraph, question: PathRule, scope: Verdict) -> Verdict:
     scope = scope._replace(channel=question.channel, stage=question.stage)
+    if not some_path_is_concerned(graph, question):
+        return scope._replace(verdict="vacuous")
+    if isinstance(question, Variety) and question.is_too_hard:
+        return scope._replace(verdict="inconclusive")
     witness = first_breaking_path(graph, question)
-    if witness is not None:
-        return scope._replace(verdict="broken", witness=witness.names)
-    if some_path_is_concerned(graph, question):
-        return scope._replace(verdict="holds")
-    return scope._replace(verdict="vacuous")
+    share = share_that_holds(graph, question)
+    assert share is not None
+    holds = witness is None
+    if "for-share" in question.rule:
+        holds = share >= float(as_part(question.rule["for-share"])) - TOLERANCE
+    return scope._replace(verdict=word(holds), witness=witness and witness.names, share=share)
 
 
 def everywhere_verdicts(
@@ -105,20 +163,187 @@ def everywhere_verdicts(
     ] or [scope]
 
 
-def expression_verdicts(
-    charter: Record, rule: Record, journey: Record, asked: Asked
+def expression_verdicts(charter: Record, rule: Record, journey: Record) -> Iterator[Verdict]:
+    for asked in asked_by(charter, rule):
+        scope = Verdict(rule["id"], journey["journey"], None, asked.marker)
+        assert asked.marker is not None
+        found = [
+            scope._replace(
+                touchpoint=stop_name(touchpoint, channel),
+                verdict=word(is_expressed(charter, touchpoint, channel, asked.marker)),
+            )
+            for touchpoint in journey["touchpoints"]
+            if needs_expression(touchpoint, asked.marker)
+            for channel in channels_of(touchpoint)
+        ]
+        yield from found or [scope]
+
+
+def parity_verdicts(charter: Record, rule: Record, journey: Record) -> Iterator[Verdict]:
+    for asked in asked_by(charter, rule):
+        scope = Verdict(rule["id"], journey["journey"], None, asked.marker, asked.value)
+        shares, bases = [], []
+        for segment in segments_of(charter, journey):
+            if is_for_segment(rule, segment):
+                share = share_that_holds(open_graph(journey, segment), Meets(charter, rule, asked))
+                if share is not None:
+                    shares.append(share)
+                    bases.append(basis_of(journey, segment))
+        if len(shares) < 2:
+            yield scope
+            continue
+        is_equal = max(shares) - min(shares) <= float(as_part(rule["spread"])) + TOLERANCE
+        yield scope._replace(verdict=word(is_equal), share_basis=weakest(bases))
+
+
+def concentration_verdicts(charter: Record, rule: Record, journey: Record) -> Iterator[Verdict]:
+    """Segments weigh as the charter says; what has no owner is in the whole, but is no star."""
+    by = rule.get("by", "touchpoint")
+    weights = {segment["id"]: segment.get("weight", 1) for segment in charter.get("segments", [])}
+    asked_segments = [s for s in segments_of(charter, journey) if is_for_segment(rule, s)]
+    graphs = {segment: open_graph(journey, segment) for segment in asked_segments}
+    visits = {
+        segment: expected_visits(graph, rule.get("outcomes")) for segment, graph in graphs.items()
+    }
+    bases = [basis_of(journey, segment) for segment in asked_segments if visits[segment]]
+    for asked in asked_by(charter, rule):
+        scope = Verdict(rule["id"], journey["journey"], None, asked.marker, asked.value)
+        question = Meets(charter, rule, asked)
+        met: dict[str, float] = {}
+        stops: dict[str, Stop] = {}
+        for segment, graph in graphs.items():
+            for stop in graph.stops:
+                if stop.is_counted and question.carries(stop) and visits[segment].get(stop.name):
+                    often = float(weights.get(segment, 1)) * visits[segment][stop.name]
+                    met[stop.name] = met.get(stop.name, 0.0) + often
+                    stops[stop.name] = stop
+        if not met:
+            yield scope
+            continue
+        of_whom = {name: getattr(stop, by) for name, stop in stops.items()}
+        if by == "touchpoint":
+            of_whom = {name: name for name in stops}
+        for star in stars(charter, journey, by):
+            provided = [often for name, often in met.items() if of_whom[name] == star]
+            if provided:
+                part = sum(provided) / sum(met.values())
+                holds = part <= float(as_part(rule["at-most"])) + TOLERANCE
+                verdict = scope._replace(verdict=word(holds), share_basis=weakest(bases))
+                yield verdict._replace(**{by: star})
+        if not any(of_whom.values()):
+            yield scope
+
+
+def stars(charter: Record, journey: Record, by: str) -> list[str]:
+    """Return who or what might provide too much, in order."""
+    live = [touchpoint for touchpoint in journey["touchpoints"] if is_live(touchpoint)]
+    match by:
+        case "channel":
+            return ids(charter["channels"])
+        case "owner":
+            return list(dict.fromkeys(t["owner"] for t in live if "owner" in t))
+    return [
+        stop_name(touchpoint, channel) for touchpoint in live for channel in channels_of(touchpoint)
+    ]
+
+
+def indicator_verdicts(charter: Record, rule: Record, journey: Record) -> list[Verdict]:
+    """A stage is there where something counted and live is; anything live there may watch it."""
+    scope = Verdict(rule["id"], journey["journey"], None)
+    found = []
+    for stage in ids(charter["stages"]):
+        there = [t for t in journey["touchpoints"] if is_live(t) and t["stage"] == stage]
+        if any(touchpoint.get("control") != "customer" for touchpoint in there):
+            holds = all(
+                any(touchpoint.get("indicators", {}).get(sort) for touchpoint in there)
+                for sort in ("quantitative", "qualitative")
+            )
+            found.append(scope._replace(stage=stage, verdict=word(holds)))
+    return found or [scope]
+
+
+def ownership_verdicts(charter: Record, rule: Record, journey: Record) -> list[Verdict]:
+    scope = Verdict(rule["id"], journey["journey"], None)
+    counted = [
+        touchpoint
+        for touchpoint in journey["touchpoints"]
+        if is_live(touchpoint) and touchpoint.get("control") != "customer"
+    ]
+    found = [
+        scope._replace(
+            touchpoint=stop_name(touchpoint, channel), verdict=word("owner" in touchpoint)
+        )
+        for touchpoint in counted
+        for channel in channels_of(touchpoint)
+    ]
+    for owner in dict.fromkeys(t["owner"] for t in counted if "owner" in t):
+        stages = {touchpoint["stage"] for touchpoint in counted if touchpoint.get("owner") == owner}
+        holds = len(stages) <= rule.get("stages-at-most", 2)
+        found.append(scope._replace(owner=owner, verdict=word(holds)))
+    return found or [scope]
+
+
+def conversion_verdicts(
+    charter: Record, rule: Record, journey: Record, segment: str
 ) -> list[Verdict]:
-    scope = Verdict(rule["id"], journey["journey"], None, asked.marker)
-    assert asked.marker is not None
+    """Each stage that is entered is compared with the last one before it that is, in order."""
+    scope = Verdict(rule["id"], journey["journey"], segment)
+    graph = open_graph(journey, segment)
+    wanted = [outcome["id"] for outcome in journey.get("outcomes", []) if outcome.get("wanted")]
+    if not wanted:
+        return [scope]
+    chances = []
+    for stage in ids(charter["stages"]):
+        question = EntersAndEndsAsWanted(
+            charter, {"wanted": wanted}, Asked(frozenset()), stage=stage
+        )
+        chance = share_that_holds(graph, question)
+        if chance is not None:
+            chances.append((stage, chance))
+    resting_on = basis_of(journey, segment)
     return [
         scope._replace(
-            touchpoint=stop_name(touchpoint, channel),
-            verdict=word(is_expressed(charter, touchpoint, channel, asked.marker)),
+            stage=stage, verdict=word(chance >= before - TOLERANCE), share_basis=resting_on
         )
-        for touchpoint in journey["touchpoints"]
-        if needs_expression(touchpoint, asked.marker)
-        for channel in channels_of(touchpoint)
+        for (_, before), (stage, chance) in pairwise(chances)
     ] or [scope]
+
+
+def adapted_verdicts(charter: Record, rule: Record, journeys: list[Record]) -> list[Verdict]:
+    found = []
+    for segment in charter.get("segments", []):
+        if segment.get("priority") != "high" or not is_for_segment(rule, segment["id"]):
+            continue
+        for marker in markers_named(charter, rule.get("markers", "every")):
+            verdict = Verdict(rule["id"], None, segment["id"], marker)
+            record = next(m for m in charter["markers"] if m["id"] == marker)
+            if any(is_met(charter, journey, segment["id"], marker) for journey in journeys):
+                is_adapted = segment["id"] in record.get("adaptations", {})
+                verdict = verdict._replace(verdict=word(is_adapted))
+            found.append(verdict)
+    return found or [Verdict(rule["id"], None, None)]
+
+
+def is_met(charter: Record, journey: Record, segment: str, marker: str) -> bool:
+    """Return whether a path of the segment has a counted visit that carries the marker."""
+    if segment not in segments_of(charter, journey):
+        return False
+    graph = open_graph(journey, segment)
+    return any(
+        stop.is_counted and marker in stop.markers and lies_on_some_path(graph, stop, None)
+        for stop in graph.stops
+    )
+
+
+def reviewed_verdicts(charter: Record, rule: Record) -> list[Verdict]:
+    found = []
+    for marker, record in [(None, charter), *((m["id"], m) for m in charter["markers"])]:
+        holds = (
+            "reviewed" in record
+            and (TODAY - date.fromisoformat(record["reviewed"])).days <= rule["days"]
+        )
+        found.append(Verdict(rule["id"], None, None, marker, verdict=word(holds)))
+    return found
 
 
 def word(holds: bool) -> str:
