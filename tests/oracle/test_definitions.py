@@ -17,12 +17,18 @@ from .definitions import (
     AtMost,
     Carries,
     ClosesWith,
+    Excludes,
+    Follows,
     HandOff,
     NoGap,
+    NoLowEnd,
     OpenGraph,
     OpensWith,
     PathRule,
+    Peak,
+    Precedes,
     Record,
+    Variety,
     Walk,
     asked_by,
     is_for_journey,
@@ -310,6 +316,18 @@ def how_many_summaries(question: PathRule) -> int:
             return 2 * (int(question.rule["longest"]) + 2)
         case HandOff():
             return 3
+        case Follows():
+            return int(2 ** (question.rule.get("within", 0) + 3))
+        case Precedes():
+            return 8
+        case Excludes():
+            return 16
+        case Variety():
+            return int(2 ** (len(question.asked.markers) + 1))
+        case Peak():
+            return 11
+        case NoLowEnd():
+            return 6
     raise NotImplementedError(question)
 
 

@@ -6,19 +6,43 @@ and they would as well if it were the engine that misread it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import pytest
 
-from . import definitions, generate, verdicts, walks
-from .definitions import AtMost, ClosesWith, HandOff, NoGap, OpenGraph, OpensWith, PathRule, Record
+from . import customers, definitions, generate, verdicts, walks
+from .definitions import (
+    AtMost,
+    ClosesWith,
+    Excludes,
+    Follows,
+    HandOff,
+    Meets,
+    NoGap,
+    NoLowEnd,
+    OpenGraph,
+    OpensWith,
+    PathRule,
+    Peak,
+    Precedes,
+    Record,
+    Variety,
+)
 
 CASES = range(200)
-SEQUENCES = ("carries", "at-most", "opens-with", "closes-with", "no-gap")
-PATHS = (*SEQUENCES, "hand-off")
+COUNTED = ("carries", "at-most", "opens-with", "closes-with", "no-gap", "peak")
+SEQUENCES = (*COUNTED, "variety")
+TRIGGERED = ("follows", "precedes")
+PATHS = (*SEQUENCES, *TRIGGERED, "hand-off")
+EVERY_PATH = (*PATHS, "excludes", "no-low-end")
 CARRIED = (*PATHS, "everywhere")
+OF_VALUES = tuple(kind for kind in CARRIED if kind != "variety")
+MEASURED = (*EVERY_PATH, "parity", "concentration", "conversion-rises")
 
 
 def always(answer: Any) -> Callable[..., Any]:
@@ -70,6 +94,54 @@ def channels_sorted(touchpoint: Record) -> list[str]:
     return sorted(touchpoint["channels"] if "channels" in touchpoint else [touchpoint["channel"]])
 
 
+def carries_unless_triggering(rule: Any, stop: Any) -> bool:
+    return PathRule.carries(rule, stop) and not rule.triggers(stop)
+
+
+right_waits = Follows.waits
+right_highest = Peak.highest
+
+
+def waits_without_limit(rule: Follows, walk: Any) -> list[int]:
+    unlimited = {key: said for key, said in rule.rule.items() if key != "within"}
+    return right_waits(replace(rule, rule=unlimited), walk)
+
+
+def waits_of_the_last(rule: Follows, walk: Any) -> list[int]:
+    return right_waits(rule, walk)[-1:] if rule.triggers(walk.stops[-1]) else []
+
+
+def only_forward(rule: Excludes, place: int, other: int) -> bool:
+    return (
+        0 <= other - place <= {"path": 99, "touchpoint": 0, "step": 1}[rule.rule.get("on", "path")]
+    )
+
+
+def met_counted_twice(rule: Variety, walk: Any) -> Any:
+    often = Counter(m for stop in rule.seen(walk) for m in stop.markers & rule.asked.markers)
+    return frozenset(
+        (m, min(times, 2) - n) for m, times in often.items() for n in range(min(times, 2))
+    )
+
+
+def lowest(rule: Peak, walk: Any) -> Any:
+    counted = rule.seen_and_counted(walk)
+    return [s for s in counted if s.emotion == min(stop.emotion for stop in counted)]
+
+
+def equal_portions(touchpoint: Record) -> dict[str, Fraction]:
+    channels = definitions.channels_of(touchpoint)
+    return dict.fromkeys(channels, Fraction(1, len(channels)))
+
+
+def chance_never_to_end(graph: OpenGraph, path: Any) -> Fraction:
+    """Return a chance in which ends weigh only where nothing leads on."""
+    chance = customers.chance_to_begin(graph, path.stops[0])
+    for passage in path.passages:
+        chance *= passage.weight / sum(p.weight for p in graph.leaving(passage.start))
+    return chance * (not graph.leaving(path.stops[-1]))
+
+
 def mutant(
     misreading: str, kinds: tuple[str, ...], owner: Any, name: str, replacement: Any
 ) -> list[Any]:
@@ -80,8 +152,15 @@ def mutant(
 
 MUTANTS = [
     # Which touchpoints and transitions are open
-    mutant("planned is live", generate.KINDS, definitions, "is_live", always(True)),
-    mutant("open to every segment", CARRIED, definitions, "is_open", always(True)),
+    mutant(
+        "planned is live",
+        (*EVERY_PATH, *generate.TOUCHPOINT_KINDS, "conversion-rises"),
+        definitions,
+        "is_live",
+        always(True),
+    ),
+    mutant("planned is live", ("indicators", "ownership"), verdicts, "is_live", always(True)),
+    mutant("open to every segment", (*CARRIED, *MEASURED), definitions, "is_open", always(True)),
     mutant(
         "nobody stays on a channel",
         PATHS,
@@ -112,7 +191,7 @@ MUTANTS = [
         }.items()
     ),
     # What carries
-    mutant("irritants carry values", CARRIED, definitions, "ROLES_OF_VALUES", definitions.ROLES),
+    mutant("irritants carry values", OF_VALUES, definitions, "ROLES_OF_VALUES", definitions.ROLES),
     mutant("where isn't read", CARRIED, definitions, "matches", always(True)),
     mutant(
         "one condition is enough",
@@ -127,7 +206,7 @@ MUTANTS = [
     mutant("not-for isn't read", SEQUENCES, definitions, "is_blank", always(False)),
     mutant("every path is concerned", SEQUENCES, PathRule, "is_concerned", PathRule.has_outcome),
     mutant("every path is concerned", ("hand-off",), HandOff, "is_concerned", PathRule.has_outcome),
-    mutant("outcomes aren't read", PATHS, PathRule, "has_outcome", always(True)),
+    mutant("outcomes aren't read", EVERY_PATH, PathRule, "has_outcome", always(True)),
     # The kinds
     *(
         mutant("uncounted visits count", (kind,), owner, "counted", PathRule.visits)
@@ -137,6 +216,54 @@ MUTANTS = [
             "closes-with": ClosesWith,
         }.items()
     ),
+    *(
+        mutant("what customers run counts", (kind,), owner, "seen_and_counted", PathRule.seen)
+        for kind, owner in {"excludes": Excludes, "peak": Peak, "no-low-end": NoLowEnd}.items()
+    ),
+    mutant(
+        "what customers carry isn't met",
+        ("variety",),
+        Variety,
+        "seen",
+        lambda rule, walk: [stop for stop in PathRule.seen(rule, walk) if stop.is_counted],
+    ),
+    *(
+        mutant(
+            "customers trigger",
+            (kind,),
+            owner,
+            "triggers",
+            lambda rule, stop, key=key: definitions.matches(rule.charter, rule.rule[key], stop),
+        )
+        for kind, owner, key in (("follows", Follows, "after"), ("precedes", Precedes, "before"))
+    ),
+    *(
+        mutant("what triggers can't carry", (kind,), owner, "carries", carries_unless_triggering)
+        for kind, owner in {"follows": Follows, "precedes": Precedes}.items()
+    ),
+    mutant("within isn't read", ("follows",), Follows, "waits", waits_without_limit),
+    mutant("the last row is enough", ("follows",), Follows, "waits", waits_of_the_last),
+    mutant(
+        "later is as good",
+        ("precedes",),
+        Precedes,
+        "holds",
+        lambda r, p: any(map(r.carries, r.seen(p))),
+    ),
+    mutant("near is anywhere", ("excludes",), Excludes, "is_near", always(True)),
+    mutant("near is here", ("excludes",), Excludes, "is_near", lambda r, i, j: i == j),
+    mutant("one before the other", ("excludes",), Excludes, "is_near", only_forward),
+    mutant("the same one twice", ("variety",), Variety, "met", met_counted_twice),
+    mutant("one peak is enough", ("peak",), Peak, "highest", lambda r, w: right_highest(r, w)[:1]),
+    mutant("emotions aren't read", ("peak",), Peak, "highest", PathRule.seen_and_counted),
+    mutant("lowest is highest", ("peak",), Peak, "highest", lowest),
+    # Customers
+    mutant("shares aren't read", MEASURED, definitions, "weight_for", always(Fraction(1))),
+    mutant("channels are alike", MEASURED, definitions, "portions_of", equal_portions),
+    mutant("nobody ends but at dead ends", MEASURED, customers, "chance_of", chance_never_to_end),
+    mutant("all is stated", MEASURED, customers, "is_said", always(True)),
+    mutant("nothing is stated", MEASURED, customers, "is_said", always(False)),
+    mutant("what customers run counts", ("parity",), Meets, "counted", PathRule.visits),
     mutant(
         "customers can't end a row",
         ("no-gap",),
@@ -219,12 +346,22 @@ MUTANTS = [
 def test_some_case_notices_a_misreading(
     kind: str, owner: Any, name: str, replacement: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = answers(kind)
-    monkeypatch.setattr(owner, name, replacement)
-    assert any(verdicts.verdicts(generate.workspace(kind, s)) != was for s, was in expected.items())
+    measure = (
+        owner is customers
+        or kind in ("parity", "concentration", "conversion-rises")
+        or (name in ("weight_for", "portions_of"))
+    )
+
+    def is_noticed(seed: int) -> bool:
+        monkeypatch.setattr(owner, name, replacement)
+        said = verdicts.verdicts(generate.workspace(kind, seed), measure=measure)
+        monkeypatch.undo()
+        return said != answer(kind, seed, measure)
+
+    assert any(is_noticed(seed) for seed in CASES)
 
 
 @cache
-def answers(kind: str) -> dict[int, list[verdicts.Verdict]]:
-    """Return the right answers, by seed."""
-    return {seed: verdicts.verdicts(generate.workspace(kind, seed)) for seed in CASES}
+def answer(kind: str, seed: int, measure: bool) -> list[verdicts.Verdict]:
+    """Return the right answer."""
+    return verdicts.verdicts(generate.workspace(kind, seed), measure=measure)

@@ -76,7 +76,8 @@ class Verdict(NamedTuple):
         return abs(self.share - other.share) <= TOLERANCE
 
 
-def verdicts(workspace: Record) -> list[Verdict]:
+def verdicts(workspace: Record, *, measure: bool = True) -> list[Verdict]:
+    """Return all verdicts; without ``measure``, shares only where the rule asks for them."""
     charter, journeys = workspace["charter"], workspace["journeys"]
     found: list[Verdict] = []
     for rule in rules_of(charter):
@@ -88,11 +89,13 @@ def verdicts(workspace: Record) -> list[Verdict]:
                 found += adapted_verdicts(charter, rule, asked)
             case _:
                 for journey in asked:
-                    found += verdicts_on_journey(charter, rule, journey)
+                    found += verdicts_on_journey(charter, rule, journey, measure=measure)
     return found
 
 
-def verdicts_on_journey(charter: Record, rule: Record, journey: Record) -> Iterator[Verdict]:
+def verdicts_on_journey(
+    charter: Record, rule: Record, journey: Record, *, measure: bool
+) -> Iterator[Verdict]:
     by_kind = {
         "has-expression": expression_verdicts,
         "parity": parity_verdicts,
@@ -118,7 +121,7 @@ def verdicts_on_journey(charter: Record, rule: Record, journey: Record) -> Itera
                 continue
             for channel, stage in scopes(charter, rule, asked):
                 question = PATH_KINDS[rule["kind"]](charter, rule, asked, channel, stage)
-                verdict = path_verdict(graph, question, scope)
+                verdict = path_verdict(graph, question, scope, measure=measure)
                 if verdict.share is not None:
                     verdict = verdict._replace(share_basis=resting_on())
                 yield verdict
@@ -133,17 +136,19 @@ def weakest(bases: list[str]) -> str | None:
     return next((word for word in ("assumed", "stated", "observed") if word in bases), None)
 
 
-def path_verdict(graph: OpenGraph, question: PathRule, scope: Verdict) -> Verdict:
+def path_verdict(graph: OpenGraph, question: PathRule, scope: Verdict, *, measure: bool) -> Verdict:
     scope = scope._replace(channel=question.channel, stage=question.stage)
     if not some_path_is_concerned(graph, question):
         return scope._replace(verdict="vacuous")
     if isinstance(question, Variety) and question.is_too_hard:
         return scope._replace(verdict="inconclusive")
     witness = first_breaking_path(graph, question)
-    share = share_that_holds(graph, question)
-    assert share is not None
+    share = None
+    if measure or "for-share" in question.rule:
+        share = share_that_holds(graph, question)
     holds = witness is None
     if "for-share" in question.rule:
+        assert share is not None
         holds = share >= float(as_part(question.rule["for-share"])) - TOLERANCE
     return scope._replace(verdict=word(holds), witness=witness and witness.names, share=share)
 

@@ -16,8 +16,9 @@ one ends at the same stop with the same summary. Why nothing is lost:
 - No two kept walks share stop and summary, so levels come to an end: none is longer than
   stops × summaries, the bound beyond which a holding rule can't be broken. A carrying count has
   `n` + 1 values, times concerned or not; an opening or closing of at most `n` visits 2^(n+1) - 1;
-  a row `n` + 1 and "too long"; a hand-off 3. `LONGEST` is above all of them at the sizes
-  generated, and reaching it is an error, never a verdict.
+  a row `n` + 1 and "too long"; a hand-off 3; the others are few, but for the subsets of markers
+  that `variety` meets. `LONGEST` is above all of them at the sizes generated, and reaching it is
+  an error, never a verdict.
 
 The engine's automata aren't known here: a walk is kept whole, and asked as a whole.
 """
@@ -40,6 +41,8 @@ def every_walk(graph: OpenGraph, longest: int) -> Iterator[Walk]:
     """Give every walk from an entry of at most ``longest`` stops, in the order of witnesses."""
     level = [Walk((entry,)) for entry in graph.entries]
     for _ in range(longest):
+        if not level:
+            return
         yield from level
         level = extended(graph, level)
 
