@@ -9,11 +9,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
 
 import numpy
-
-from journeys.ways import Ways, column_of_sets
 
 Column: TypeAlias = Any
 """A one-dimensional NumPy array."""
@@ -53,10 +50,11 @@ class Table:
 class Columns:
     """The passages of a graph as arrays, both ways."""
 
-    def __init__(self, ways: Ways) -> None:
-        self.sources = numpy.frombuffer(ways.sources, dtype=numpy.int32).astype(numpy.intp)
-        self.targets = numpy.frombuffer(ways.targets, dtype=numpy.int32).astype(numpy.intp)
-        self.leaving = Table(numpy.frombuffer(ways.offsets, dtype=numpy.int32).astype(numpy.intp))
+    def __init__(self, offsets: Any, sources: Any, targets: Any) -> None:
+        """Take the columns of `journeys.ways.Ways`, as buffers of 32-bit integers."""
+        self.leaving = Table(_column(offsets))
+        self.sources = _column(sources)
+        self.targets = _column(targets)
 
     @property
     def stops(self) -> int:
@@ -71,14 +69,9 @@ class Columns:
         return Table(offsets), numpy.argsort(self.targets, kind="stable")
 
 
-_COLUMNS: WeakKeyDictionary[Ways, Columns] = WeakKeyDictionary()
-
-
-def columns_of(ways: Ways) -> Columns:
-    """Return the columns of some ways, made once."""
-    if ways not in _COLUMNS:
-        _COLUMNS[ways] = Columns(ways)
-    return _COLUMNS[ways]
+def _column(numbers: Any) -> Column:
+    """Return a buffer of 32-bit integers as NumPy indexes best by."""
+    return numpy.frombuffer(numbers, dtype=numpy.int32).astype(numpy.intp)
 
 
 class Collector:
@@ -115,10 +108,9 @@ def words(sets: Sequence[int], low: int, width: int) -> Column:
 
 
 def spread(
-    ways: Ways, bits: Iterable[int], open_to: Sequence[int], *, backward: bool
+    columns: Columns, bits: Iterable[int], open_to: Sequence[int], *, backward: bool
 ) -> tuple[int, ...]:
-    """Return what `Ways.spread` does."""
-    columns = columns_of(ways)
+    """Return what `journeys.ways.Ways.spread` does."""
     begun = list(bits)
     found = [0] * len(begun)
     width = max(begun, default=0).bit_length()
@@ -149,15 +141,15 @@ def _spread(columns: Columns, found: Column, passable: Column, *, backward: bool
         found[stops] |= new
 
 
-def trimmed(ways: Ways, open_to: Sequence[int], walked: Sequence[int]) -> Sequence[int]:
-    """Return what `Ways.trimmed` does."""
-    columns = columns_of(ways)
-    found = column_of_sets(max(walked, default=0).bit_length(), [0] * len(open_to))
-    for low in range(0, max(walked, default=0).bit_length(), WORD):
+def trimmed(columns: Columns, open_to: Sequence[int], walked: Sequence[int]) -> Sequence[int]:
+    """Return what `journeys.ways.Ways.trimmed` does."""
+    width = max(walked, default=0).bit_length()
+    found = [0] * len(open_to)
+    for low in range(0, width, WORD):
         here = words(walked, low, WORD)
         kept = words(open_to, low, WORD) & here[columns.sources] & here[columns.targets]
-        if isinstance(found, array):
-            return array(found.typecode, kept.tobytes())
+        if width <= WORD:
+            return array("Q", kept.tobytes())
         found = [more << low | before for more, before in zip(kept.tolist(), found, strict=True)]
     return found
 

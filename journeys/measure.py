@@ -72,7 +72,9 @@ def _share(question: Question, view: int, customers: Customers) -> Measure:
                 (
                     number(
                         step.target,
-                        automaton.steps[state][letter_seen(question.shown_walking(step.passage), bit)],
+                        automaton.steps[state][
+                            letter_seen(question.shown_walking(step.passage), bit)
+                        ],
                     ),
                     step.probability,
                 )

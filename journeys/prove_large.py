@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy
 
 from journeys.automata import Ending
-from journeys.columns import Collector, Column, Table, columns_of, narrowest, windows, words
+from journeys.columns import Collector, Column, Table, narrowest, windows, words
 from journeys.question import Answer, Question, letter_seen
 
 LARGEST_PRODUCT = 1 << 28
@@ -58,7 +58,7 @@ class _Search:
         self.first, self.copies, self.low, self.width = first, copies, low, width
         self.dtype = narrowest(width * copies)
         graph, automaton = question.graph, question.automaton
-        self.columns = columns_of(graph.ways)
+        self.columns = graph.ways.columns
         self.stops = len(graph.stops)
         self.steps = numpy.array(automaton.steps, dtype=numpy.intp)
         self.can_break = numpy.array([s in automaton.can_break for s in range(len(self.steps))])
@@ -265,5 +265,6 @@ def view_segment(view: int, width: int) -> int:
 def _has(level: _Level, node: int, bit: int) -> bool:
     """Return whether a level, in order, has a view at a node."""
     place = int(numpy.searchsorted(level.node, node))
-    return place < len(level.node) and level.node[place] == node and bool(int(level.bits[place]) & bit)
-
+    return (
+        place < len(level.node) and level.node[place] == node and bool(int(level.bits[place]) & bit)
+    )
