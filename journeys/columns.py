@@ -6,7 +6,7 @@ Imported only where it is needed: NumPy takes longer to load than a small worksp
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
@@ -15,7 +15,7 @@ import numpy
 Column: TypeAlias = Any
 """A one-dimensional NumPy array."""
 
-WORD = 64
+WORD_BITS = 64
 """Most bits that are moved at once."""
 
 
@@ -114,9 +114,9 @@ def spread(
     begun = list(bits)
     found = [0] * len(begun)
     width = max(begun, default=0).bit_length()
-    for low in range(0, width, WORD):
-        here = words(begun, low, WORD)
-        _spread(columns, here, words(open_to, low, WORD), backward=backward)
+    for low in range(0, width, WORD_BITS):
+        here = words(begun, low, WORD_BITS)
+        _spread(columns, here, words(open_to, low, WORD_BITS), backward=backward)
         found = [more << low | before for more, before in zip(here.tolist(), found, strict=True)]
     return tuple(found)
 
@@ -145,34 +145,10 @@ def trimmed(columns: Columns, open_to: Sequence[int], walked: Sequence[int]) -> 
     """Return what `journeys.ways.Ways.trimmed` does."""
     width = max(walked, default=0).bit_length()
     found = [0] * len(open_to)
-    for low in range(0, width, WORD):
-        here = words(walked, low, WORD)
-        kept = words(open_to, low, WORD) & here[columns.sources] & here[columns.targets]
-        if width <= WORD:
+    for low in range(0, width, WORD_BITS):
+        here = words(walked, low, WORD_BITS)
+        kept = words(open_to, low, WORD_BITS) & here[columns.sources] & here[columns.targets]
+        if width <= WORD_BITS:
             return array("Q", kept.tobytes())
         found = [more << low | before for more, before in zip(kept.tolist(), found, strict=True)]
     return found
-
-
-def windows(width: int, copies: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield how views are parted into words: (first copy, copies, first segment, segments)."""
-    if width <= WORD:
-        together = WORD // width
-        parts = -(-copies // together)
-        # As many in each, so that none is moved in words wider than need be.
-        together = -(-copies // parts) if parts else 1
-        for first in range(0, copies, together):
-            yield first, min(together, copies - first), 0, width
-    else:
-        for copy in range(copies):
-            for low in range(0, width, WORD):
-                yield copy, 1, low, min(WORD, width - low)
-
-
-def narrowest(bits: int) -> Any:
-    """Return the narrowest unsigned integer type that holds so many bits, up to 64."""
-    return next(
-        kind
-        for kind in (numpy.uint8, numpy.uint16, numpy.uint32, numpy.uint64)
-        if bits <= numpy.iinfo(kind).bits
-    )
