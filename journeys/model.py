@@ -35,7 +35,7 @@ from journeys.document import (
     says_no,
     validate,
 )
-from journeys.source import NOWHERE, Block, Items, Node, Position, Text
+from journeys.source import NOWHERE, Block, Items, Node, Text
 
 SegmentId = Annotated[Id, refers_to("segment")]
 ChannelId = Annotated[Id, refers_to("channel")]
@@ -517,10 +517,10 @@ def declared_ids(root: Node | None, key: str) -> list[Text]:
 
 def report_repeated(identifiers: Collection[Text], what: str, reading: Reading) -> None:
     """Note each id that was declared before."""
-    first: dict[str, Position] = {}
+    first: dict[str, Text] = {}
     for identifier in identifiers:
         if identifier in first:
-            earlier = first[identifier]
+            earlier = first[identifier].position
             reading.report(
                 "CH001",
                 "repeated-id",
@@ -531,7 +531,7 @@ def report_repeated(identifiers: Collection[Text], what: str, reading: Reading) 
                 file=earlier.file,
             )
         else:
-            first[str(identifier)] = identifier.position
+            first[identifier] = identifier
 
 
 def read_journey(root: Node, frame: Frame | None, reading: Reading) -> Journey | None:

@@ -69,39 +69,60 @@ class Problem:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
-class Text(str):
+def _counted_from_0(position: Position) -> tuple[str, int, int]:
+    return position.file, position.line - 1, position.column - 1
+
+
+class _Written:
+    """What knows where it is written.
+
+    The place is kept as three small values and becomes a `Position` when it is asked for: of a
+    large workspace's hundreds of thousands, hardly any ever is.
+    """
+
+    __slots__ = ()
+
+    # As the parser counts them: from 0.
+    _file: str
+    _line: int
+    _column: int
+
+    @property
+    def position(self) -> Position:
+        """Where it begins."""
+        return Position(self._file, self._line + 1, self._column + 1)
+
+
+class Text(_Written, str):
     """A scalar as written, and where.
 
     Attributes:
         is_blank: Nothing at all stood there (``key:`` with no value), as opposed to ``""``.
     """
 
-    __slots__ = ("is_blank", "position")
+    __slots__ = ("_column", "_file", "_line", "is_blank")
 
-    position: Position
     is_blank: bool
 
     @classmethod
     def at(cls, value: str, position: Position, *, is_blank: bool = False) -> Text:
         """Return ``value`` standing at ``position``."""
         text = cls(value)
-        text.position = position
+        text._file, text._line, text._column = _counted_from_0(position)
         text.is_blank = is_blank
         return text
 
 
-class Block(dict[str, "Node"]):
+class Block(_Written, dict[str, "Node"]):
     """A mapping, and where it begins; its keys are `Text`."""
 
-    __slots__ = ("position",)
-
-    position: Position
+    __slots__ = ("_column", "_file", "_line")
 
     @classmethod
     def at(cls, entries: Mapping[str, Node], position: Position) -> Block:
         """Return a mapping of ``entries`` that begins at ``position``."""
         block = cls(entries)
-        block.position = position
+        block._file, block._line, block._column = _counted_from_0(position)
         return block
 
     def position_of_key(self, key: str) -> Position:
@@ -112,18 +133,16 @@ class Block(dict[str, "Node"]):
         return self.position
 
 
-class Items(list["Node"]):
+class Items(_Written, list["Node"]):
     """A list, and where it begins."""
 
-    __slots__ = ("position",)
-
-    position: Position
+    __slots__ = ("_column", "_file", "_line")
 
     @classmethod
     def at(cls, items: list[Node], position: Position) -> Items:
         """Return a list of ``items`` that begins at ``position``."""
         written = cls(items)
-        written.position = position
+        written._file, written._line, written._column = _counted_from_0(position)
         return written
 
 
@@ -204,9 +223,11 @@ def _position_after(before: str, file: str) -> Position:
 
 def _refused_text(text: str, file: str) -> Problem | None:
     """Return the problem of a text that no YAML parser should be given, if it is one."""
-    conflict = _CONFLICT_MARKER.search(text)
-    if conflict and "<<<<<<<" in text and ">>>>>>>" in text:
-        return Problem("CH001", "conflict-marker", _position_after(text[: conflict.start()], file))
+    if "<<<<<<<" in text and ">>>>>>>" in text:
+        conflict = _CONFLICT_MARKER.search(text)
+        if conflict:
+            position = _position_after(text[: conflict.start()], file)
+            return Problem("CH001", "conflict-marker", position)
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
         position = _position_after(text[: unprintable.start()], file)
@@ -274,42 +295,38 @@ class _Builder:
             # The stubs don't know which event has which fields.
             event: Any = get_event()
             kind = type(event)
-            if kind is block_end or kind is items_end:
+            node: Any
+            if kind is scalar_event:
+                value = event.value
+                node = Text(value)
+                node.is_blank = not value and not event.style
+            elif kind is block_end or kind is items_end:
                 if containers:
                     container, key = containers.pop(), keys.pop()
                 else:
                     container, key = None, None
                 continue
-            if kind is yaml.StreamEndEvent:
-                return
-            if kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise _Stop(self._problem("several-documents", event))
-                continue
-            if kind is not scalar_event and kind is not block_start and kind is not items_start:
-                if kind is not yaml.AliasEvent:
-                    continue
+            elif kind is block_start:
+                node = Block()
+            elif kind is items_start:
+                node = Items()
+            elif kind is yaml.AliasEvent:
                 self._report("alias", event, name=event.anchor)
+                node = Text()
+                node.is_blank = True
+            elif kind is yaml.StreamEndEvent:
+                return
+            else:
+                if kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        raise _Stop(self._problem("several-documents", event))
+                continue
             nodes += 1
             if nodes > NODE_LIMIT:
                 raise _Stop(self._problem("too-many-nodes", event, limit=NODE_LIMIT))
             mark = event.start_mark
-            position = Position(file, mark.line + 1, mark.column + 1)
-            node: Node
-            if kind is scalar_event:
-                value = event.value
-                node = Text(value)
-                node.position = position
-                node.is_blank = not value and not event.style
-            elif kind is block_start:
-                node = Block()
-                node.position = position
-            elif kind is items_start:
-                node = Items()
-                node.position = position
-            else:
-                node = Text.at("", position, is_blank=True)
+            node._file, node._line, node._column = file, mark.line, mark.column
             if kind is not yaml.AliasEvent:
                 if event.tag is not None:
                     self._report("tag", event, tag=event.tag.replace(_CORE_TAG, "!!"))
