@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -30,10 +30,9 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from journeys.source import NOWHERE, Block, Items, Node, Position, Problem, Text
-
-ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
-
+from journeys import shortcut
+from journeys.shortcut import KnownIds, ReadAs, Shortcut, Shortened, Unusual
+from journeys.source import Block, Items, Node, Position, Problem, Source, Text
 
 SURE = 0.75
 """How like a known key another must be, to be read as if it were that one."""
@@ -70,6 +69,7 @@ class Reading:
 
     known: Mapping[str, Collection[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _ids: dict[str, dict[str, str] | None] = field(default_factory=dict)
 
     def report(self, code: str, reason: str, position: Position, **parameters: object) -> None:
         """Note a problem at ``position``."""
@@ -103,6 +103,13 @@ class Reading:
             suggestion=closest(identifier, [*known, *also]),
             known=tuple(known),
         )
+
+    def ids(self, what: str) -> Mapping[str, str] | None:
+        """Return each valid declared id of a ``what`` by itself; None where none is looked up."""
+        if what not in self._ids:
+            known = self.known.get(what)
+            self._ids[what] = None if known is None else {i: i for i in known if shortcut.is_id(i)}
+        return self._ids[what]
 
 
 def is_written(data: Block, key: str) -> bool:
@@ -144,10 +151,12 @@ class Shape(BaseModel):
         arbitrary_types_allowed=True,
     )
     shorthand: ClassVar[str | None] = None
+    has_shortcut: ClassVar[bool] = False
+    """Whether there are so many of them that those written as usual are read the short way."""
 
-    # What it was read from, kept beside its fields. A private attribute of pydantic's would cost
+    # Where it was written, kept beside its fields. A private attribute of pydantic's would cost
     # each shape a dictionary of its own, and half of the time to validate it.
-    _source: ClassVar[Block] = Block.at({}, NOWHERE)
+    _source: ClassVar[Source] = Source("", (), (1, 1), ())
 
     @classmethod
     def made(cls, values: Mapping[str, object]) -> Self:
@@ -185,6 +194,48 @@ class Shape(BaseModel):
         """Return the keys that may be written, in the order of the documentation."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())
 
+    @classmethod
+    def read_shortly(cls, written: Node, known: KnownIds) -> Self:
+        """Return the shape that is written, without any problem to tell.
+
+        Raises:
+            Unusual: It is read the long way, by pydantic.
+        """
+        shortcuts, required = cls._shortcuts()
+        if type(written) is Block:
+            entries: Block = written
+        elif type(written) is Text and written and cls.shorthand:
+            entries = Block.at({cls.shorthand: written}, written.position)
+        else:
+            raise Unusual
+        values: dict[str, object] = {}
+        for key, value in entries.items():
+            found = shortcuts.get(key)
+            if found is None or not value:
+                raise Unusual
+            name, read = found
+            values[name] = read(value, known)
+        if not required <= values.keys() or cls._is_at_odds(values):
+            raise Unusual
+        values["_source"] = Source.of(entries)
+        return cls.made(values)
+
+    @classmethod
+    def _is_at_odds(cls, values: Mapping[str, object]) -> bool:  # noqa: ARG003 - for others to ask
+        """Return whether values, each valid by itself, don't go together."""
+        return False
+
+    @classmethod
+    @functools.cache
+    def _shortcuts(cls) -> tuple[dict[str, tuple[str, Shortcut]], set[str]]:
+        """Return the short way of each key that has one, and the names of required fields."""
+        annotations = get_type_hints(cls, include_extras=True)
+        shortcuts = {
+            declared.alias or name: (name, shortcut.shortcut(annotations[name]))
+            for name, declared in cls.model_fields.items()
+        }
+        return shortcuts, {name for name, f in cls.model_fields.items() if f.is_required()}
+
     @property
     def position(self) -> Position:
         """Where it begins."""
@@ -192,8 +243,7 @@ class Shape(BaseModel):
 
     def position_of(self, key: str) -> Position:
         """Where the value of ``key`` begins; the shape's own position if it isn't written."""
-        value = self._source.get(key)
-        return self.position if value is None else value.position
+        return self._source.position_of(key) or self.position
 
     @model_validator(mode="wrap")
     @classmethod
@@ -202,6 +252,11 @@ class Shape(BaseModel):
     ) -> Self:
         if isinstance(data, cls):
             return data
+        if cls.has_shortcut and isinstance(data, Text | Block):
+            try:
+                return cls.read_shortly(data, reading_of(info))
+            except Unusual:
+                pass
         if isinstance(data, Text) and cls.shorthand is not None and not data.is_blank:
             data = Block.at({cls.shorthand: data}, data.position)
         if not isinstance(data, Block):
@@ -214,7 +269,8 @@ class Shape(BaseModel):
             filled = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
             written = Block.at(filled, data.position)
         shape: Self = handler(written)
-        vars(shape)["_source"] = data
+        vars(shape)["_source"] = Source.of(data)
+        _set_names(shape, cls._blank()[1])
         return shape
 
     @classmethod
@@ -248,7 +304,7 @@ class Shape(BaseModel):
     __hash__ = None  # type: ignore[assignment]
 
 
-def refers_to(what: str, *, also: Collection[str] = ()) -> BeforeValidator:
+def refers_to(what: str, *, also: Collection[str] = ()) -> Shortened:
     """Return a validator for an id that must name a declared ``what``, or be one of ``also``."""
 
     def check(value: object, info: ValidationInfo) -> object:
@@ -256,7 +312,8 @@ def refers_to(what: str, *, also: Collection[str] = ()) -> BeforeValidator:
             reading_of(info).refer(what, value, also=also)
         return value
 
-    return BeforeValidator(check)
+    # Words beside the declared ids are read the long way.
+    return Shortened(check, shorten=lambda _: shortcut.reference(what))
 
 
 def _as_items(value: object) -> object:
@@ -265,7 +322,7 @@ def _as_items(value: object) -> object:
     return value
 
 
-one_or_many = BeforeValidator(_as_items)
+one_or_many = Shortened(_as_items, shorten=shortcut.one_or_many)
 """Lets a single text stand for a list of one."""
 
 
@@ -318,13 +375,21 @@ def _as_percentage(value: object) -> object:
     return float(found[1]) / 100
 
 
-Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=200)]
+Id = Annotated[
+    str,
+    StringConstraints(pattern=f"^{shortcut.ID_PATTERN}$", max_length=shortcut.LONGEST_ID),
+    ReadAs(shortcut.identifier),
+]
 Date = Annotated[datetime.date, PlainValidator(_as_date)]
-Truth = Annotated[bool, BeforeValidator(_as_truth)]
-Positive = Annotated[float, BeforeValidator(_as_number), Field(gt=0, lt=1e15)]
+Truth = Annotated[
+    bool, BeforeValidator(_as_truth), ReadAs(shortcut.one_of({"true": True, "false": False}))
+]
+Positive = Annotated[
+    float, BeforeValidator(_as_number), ReadAs(shortcut.number), Field(gt=0, lt=1e15)
+]
 Percentage = Annotated[float, BeforeValidator(_as_percentage)]
 """A part in [0, 1] of what there is, written as a percentage: ``95%``."""
-Whole = Annotated[int, BeforeValidator(_as_whole)]
+Whole = Annotated[int, BeforeValidator(_as_whole), ReadAs(shortcut.whole)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +433,16 @@ def read_words(value: object) -> Words:
     raise PydanticCustomError("expected-words", "a text")
 
 
-Reworded = Annotated[Words, PlainValidator(read_words)]
+def _read_words_shortly(written: Node, _: KnownIds) -> Words:
+    if not written:
+        raise Unusual
+    try:
+        return read_words(written)
+    except PydanticCustomError:
+        raise Unusual from None
+
+
+Reworded = Annotated[Words, PlainValidator(read_words), ReadAs(_read_words_shortly)]
 """A field of words."""
 
 _Shape = TypeVar("_Shape", bound=Shape)

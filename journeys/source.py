@@ -8,6 +8,7 @@ that a hostile one costs neither memory nor a crash.
 
 from __future__ import annotations
 
+import functools
 import gc
 import re
 from collections.abc import Iterator, Mapping
@@ -147,6 +148,56 @@ class Items(_Written, list["Node"]):
 
 
 Node: TypeAlias = Text | Block | Items
+
+
+class Source:
+    """Where a mapping was written, and each of its values, in little memory.
+
+    Attributes:
+        file: The file.
+        keys: Its keys.
+        places: Line and column of the mapping, then of each value in turn.
+        lists: The keys that a list stands behind.
+    """
+
+    __slots__ = ("file", "keys", "lists", "places")
+
+    def __init__(
+        self, file: str, keys: tuple[str, ...], places: tuple[int, ...], lists: tuple[str, ...]
+    ) -> None:
+        self.file = file
+        self.keys = keys
+        self.places = places
+        self.lists = lists
+
+    @classmethod
+    def of(cls, block: Block) -> Source:
+        """Return where ``block`` and its values are written."""
+        places = [block._line + 1, block._column + 1]
+        lists: tuple[str, ...] = ()
+        for key, value in block.items():
+            places += value._line + 1, value._column + 1
+            if type(value) is Items:
+                lists += (key,)
+        return cls(block._file, _shared(tuple(block)), tuple(places), _shared(lists))
+
+    @property
+    def position(self) -> Position:
+        """Where the mapping begins."""
+        return Position(self.file, self.places[0], self.places[1])
+
+    def position_of(self, key: str) -> Position | None:
+        """Return where the value of ``key`` begins; None if it isn't written."""
+        if key not in self.keys:
+            return None
+        index = 2 * self.keys.index(key) + 2
+        return Position(self.file, self.places[index], self.places[index + 1])
+
+
+@functools.lru_cache(maxsize=1024)
+def _shared(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``keys``, free of where they stand: few combinations serve very many mappings."""
+    return tuple(map(str, keys))
 
 
 @dataclass(frozen=True)
