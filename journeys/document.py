@@ -156,7 +156,7 @@ class Shape(BaseModel):
 
     # Where it was written, kept beside its fields. A private attribute of pydantic's would cost
     # each shape a dictionary of its own, and half of the time to validate it.
-    _source: ClassVar[Source] = Source("", (), (1, 1), ())
+    _source: ClassVar[Source] = Source.nowhere()
 
     @classmethod
     def made(cls, values: Mapping[str, object]) -> Self:
@@ -164,7 +164,7 @@ class Shape(BaseModel):
 
         Nothing is checked: they must be what reading would have given. Its position is empty.
         """
-        blank, names = cls._blank()
+        blank, names = _BLANKS[cls]
         held = blank.copy()
         held.update(values)
         shape = object.__new__(cls)
@@ -173,20 +173,6 @@ class Shape(BaseModel):
         _set_extra(shape, None)
         _set_private(shape, None)
         return shape
-
-    @classmethod
-    @functools.cache
-    def _blank(cls) -> tuple[dict[str, Any], set[str]]:
-        """Return what a shape holds before anything is said, and the names of its fields.
-
-        Made by setting attributes, its copies share one table of names: a third of the memory
-        that dictionaries of their own would take.
-        """
-        shape = cls.__new__(cls)
-        for name, declared in cls.model_fields.items():
-            object.__setattr__(shape, name, declared.get_default(call_default_factory=True))
-        object.__setattr__(shape, "_source", cls._source)
-        return vars(shape), set(cls.model_fields)
 
     @classmethod
     @functools.cache
@@ -201,40 +187,29 @@ class Shape(BaseModel):
         Raises:
             Unusual: It is read the long way, by pydantic.
         """
-        shortcuts, required = cls._shortcuts()
+        shortcuts, required = _SHORTCUTS[cls]
+        values: dict[str, object] = {}
         if type(written) is Block:
-            entries: Block = written
+            for key, value in written.items():
+                if not value or key not in shortcuts:
+                    raise Unusual
+                name, read = shortcuts[key]
+                values[name] = read(value, known)
+            values["_source"] = Source.of(written)
         elif type(written) is Text and written and cls.shorthand:
-            entries = Block.at({cls.shorthand: written}, written.position)
+            name, read = shortcuts[cls.shorthand]
+            values[name] = read(written, known)
+            values["_source"] = Source.of_shorthand(cls.shorthand, written)
         else:
             raise Unusual
-        values: dict[str, object] = {}
-        for key, value in entries.items():
-            found = shortcuts.get(key)
-            if found is None or not value:
-                raise Unusual
-            name, read = found
-            values[name] = read(value, known)
         if not required <= values.keys() or cls._is_at_odds(values):
             raise Unusual
-        values["_source"] = Source.of(entries)
         return cls.made(values)
 
     @classmethod
     def _is_at_odds(cls, values: Mapping[str, object]) -> bool:  # noqa: ARG003 - for others to ask
         """Return whether values, each valid by itself, don't go together."""
         return False
-
-    @classmethod
-    @functools.cache
-    def _shortcuts(cls) -> tuple[dict[str, tuple[str, Shortcut]], set[str]]:
-        """Return the short way of each key that has one, and the names of required fields."""
-        annotations = get_type_hints(cls, include_extras=True)
-        shortcuts = {
-            declared.alias or name: (name, shortcut.shortcut(annotations[name]))
-            for name, declared in cls.model_fields.items()
-        }
-        return shortcuts, {name for name, f in cls.model_fields.items() if f.is_required()}
 
     @property
     def position(self) -> Position:
@@ -270,7 +245,7 @@ class Shape(BaseModel):
             written = Block.at(filled, data.position)
         shape: Self = handler(written)
         vars(shape)["_source"] = Source.of(data)
-        _set_names(shape, cls._blank()[1])
+        _set_names(shape, _BLANKS[cls][1])
         return shape
 
     @classmethod
@@ -302,6 +277,38 @@ class Shape(BaseModel):
 
     # Some hold dictionaries; nothing needs them as keys.
     __hash__ = None  # type: ignore[assignment]
+
+
+class _Blanks(dict[type[Shape], tuple[dict[str, Any], set[str]]]):
+    """By shape: what it holds before anything is said, and the names of its fields.
+
+    Made by setting attributes, copies of it share one table of names: a third of the memory that
+    dictionaries of their own would take.
+    """
+
+    def __missing__(self, shape: type[Shape]) -> tuple[dict[str, Any], set[str]]:
+        blank = shape.__new__(shape)
+        for name, declared in shape.model_fields.items():
+            object.__setattr__(blank, name, declared.get_default(call_default_factory=True))
+        object.__setattr__(blank, "_source", shape._source)
+        self[shape] = vars(blank), set(shape.model_fields)
+        return self[shape]
+
+
+class _Shortcuts(dict[type[Shape], tuple[dict[str, tuple[str, Shortcut]], set[str]]]):
+    """By shape: the name and the short way of the field behind each key; the required fields."""
+
+    def __missing__(self, shape: type[Shape]) -> tuple[dict[str, tuple[str, Shortcut]], set[str]]:
+        annotations = get_type_hints(shape, include_extras=True)
+        fields = shape.model_fields.items()
+        shortcuts = {
+            f.alias or name: (name, shortcut.shortcut(annotations[name])) for name, f in fields
+        }
+        self[shape] = shortcuts, {name for name, f in fields if f.is_required()}
+        return self[shape]
+
+
+_BLANKS, _SHORTCUTS = _Blanks(), _Shortcuts()
 
 
 def refers_to(what: str, *, also: Collection[str] = ()) -> Shortened:

@@ -308,7 +308,7 @@ def _read_channels_shortly(written: Node, known: KnownIds) -> dict[str, float]:
     return channels
 
 
-_LISTED_CHANNELS = Source("", ("channels",), (1, 1, 1, 1), ("channels",))
+_LISTED_CHANNELS = Source.nowhere("channels")
 """The source of a touchpoint made in code whose channels have no shares of their own."""
 
 _WALKED = (

@@ -70,28 +70,36 @@ class Problem:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
-def _counted_from_0(position: Position) -> tuple[str, int, int]:
-    return position.file, position.line - 1, position.column - 1
+# A place in a file is held as one number, line and column as the parser counts them, from 0.
+# No column of a file within the size limit is too great for its bits.
+_COLUMN_BITS = SIZE_LIMIT.bit_length()
+_COLUMN = (1 << _COLUMN_BITS) - 1
+
+
+def _place(position: Position) -> int:
+    return (position.line - 1) << _COLUMN_BITS | (position.column - 1)
+
+
+def _position(file: str, place: int) -> Position:
+    return Position(file, (place >> _COLUMN_BITS) + 1, (place & _COLUMN) + 1)
 
 
 class _Written:
     """What knows where it is written.
 
-    The place is kept as three small values and becomes a `Position` when it is asked for: of a
-    large workspace's hundreds of thousands, hardly any ever is.
+    Of the hundreds of thousands of places in a large workspace hardly any is ever told, so they
+    become positions only when they are asked for.
     """
 
     __slots__ = ()
 
-    # As the parser counts them: from 0.
     _file: str
-    _line: int
-    _column: int
+    _place: int
 
     @property
     def position(self) -> Position:
         """Where it begins."""
-        return Position(self._file, self._line + 1, self._column + 1)
+        return _position(self._file, self._place)
 
 
 class Text(_Written, str):
@@ -101,7 +109,7 @@ class Text(_Written, str):
         is_blank: Nothing at all stood there (``key:`` with no value), as opposed to ``""``.
     """
 
-    __slots__ = ("_column", "_file", "_line", "is_blank")
+    __slots__ = ("_file", "_place", "is_blank")
 
     is_blank: bool
 
@@ -109,7 +117,7 @@ class Text(_Written, str):
     def at(cls, value: str, position: Position, *, is_blank: bool = False) -> Text:
         """Return ``value`` standing at ``position``."""
         text = cls(value)
-        text._file, text._line, text._column = _counted_from_0(position)
+        text._file, text._place = position.file, _place(position)
         text.is_blank = is_blank
         return text
 
@@ -117,13 +125,13 @@ class Text(_Written, str):
 class Block(_Written, dict[str, "Node"]):
     """A mapping, and where it begins; its keys are `Text`."""
 
-    __slots__ = ("_column", "_file", "_line")
+    __slots__ = ("_file", "_place")
 
     @classmethod
     def at(cls, entries: Mapping[str, Node], position: Position) -> Block:
         """Return a mapping of ``entries`` that begins at ``position``."""
         block = cls(entries)
-        block._file, block._line, block._column = _counted_from_0(position)
+        block._file, block._place = position.file, _place(position)
         return block
 
     def position_of_key(self, key: str) -> Position:
@@ -137,13 +145,13 @@ class Block(_Written, dict[str, "Node"]):
 class Items(_Written, list["Node"]):
     """A list, and where it begins."""
 
-    __slots__ = ("_column", "_file", "_line")
+    __slots__ = ("_file", "_place")
 
     @classmethod
     def at(cls, items: list[Node], position: Position) -> Items:
         """Return a list of ``items`` that begins at ``position``."""
         written = cls(items)
-        written._file, written._line, written._column = _counted_from_0(position)
+        written._file, written._place = position.file, _place(position)
         return written
 
 
@@ -154,44 +162,47 @@ class Source:
     """Where a mapping was written, and each of its values, in little memory.
 
     Attributes:
-        file: The file.
         keys: Its keys.
-        places: Line and column of the mapping, then of each value in turn.
-        lists: The keys that a list stands behind.
+        lists: Those that a list stands behind.
     """
 
-    __slots__ = ("file", "keys", "lists", "places")
+    __slots__ = ("_file", "_places", "keys", "lists")
 
     def __init__(
-        self, file: str, keys: tuple[str, ...], places: tuple[int, ...], lists: tuple[str, ...]
+        self, file: str, places: tuple[int, ...], keys: tuple[str, ...], lists: tuple[str, ...]
     ) -> None:
-        self.file = file
-        self.keys = keys
-        self.places = places
-        self.lists = lists
+        # The place of the mapping, then of each of its values.
+        self._file, self._places = file, places
+        self.keys, self.lists = keys, lists
 
     @classmethod
     def of(cls, block: Block) -> Source:
         """Return where ``block`` and its values are written."""
-        places = [block._line + 1, block._column + 1]
-        lists: tuple[str, ...] = ()
-        for key, value in block.items():
-            places += value._line + 1, value._column + 1
-            if type(value) is Items:
-                lists += (key,)
-        return cls(block._file, _shared(tuple(block)), tuple(places), _shared(lists))
+        places = [block._place]
+        places += [value._place for value in block.values()]
+        lists = [key for key, value in block.items() if type(value) is Items]
+        return cls(block._file, tuple(places), _shared(tuple(block)), _shared(tuple(lists)))
+
+    @classmethod
+    def of_shorthand(cls, key: str, text: Text) -> Source:
+        """Return where ``text`` is written, which stands for a mapping of ``key`` to it."""
+        return cls(text._file, (text._place, text._place), _shared((key,)), ())
+
+    @classmethod
+    def nowhere(cls, *lists: str) -> Source:
+        """Return the source of what is written in no file, but would have had ``lists``."""
+        return cls(NOWHERE.file, (0,) * (len(lists) + 1), lists, lists)
 
     @property
     def position(self) -> Position:
         """Where the mapping begins."""
-        return Position(self.file, self.places[0], self.places[1])
+        return _position(self._file, self._places[0])
 
     def position_of(self, key: str) -> Position | None:
         """Return where the value of ``key`` begins; None if it isn't written."""
         if key not in self.keys:
             return None
-        index = 2 * self.keys.index(key) + 2
-        return Position(self.file, self.places[index], self.places[index + 1])
+        return _position(self._file, self._places[1 + self.keys.index(key)])
 
 
 @functools.lru_cache(maxsize=1024)
@@ -348,8 +359,12 @@ class _Builder:
             kind = type(event)
             node: Any
             if kind is scalar_event:
+                nodes += 1
                 value = event.value
+                mark = event.start_mark
                 node = Text(value)
+                node._file = file
+                node._place = mark.line << _COLUMN_BITS | mark.column
                 node.is_blank = not value and not event.style
             elif kind is block_end or kind is items_end:
                 if containers:
@@ -357,14 +372,16 @@ class _Builder:
                 else:
                     container, key = None, None
                 continue
-            elif kind is block_start:
-                node = Block()
-            elif kind is items_start:
-                node = Items()
+            elif kind is block_start or kind is items_start:
+                nodes += 1
+                mark = event.start_mark
+                node = Block() if kind is block_start else Items()
+                node._file = file
+                node._place = mark.line << _COLUMN_BITS | mark.column
             elif kind is yaml.AliasEvent:
+                nodes += 1
                 self._report("alias", event, name=event.anchor)
-                node = Text()
-                node.is_blank = True
+                node = Text.at("", self._position(event), is_blank=True)
             elif kind is yaml.StreamEndEvent:
                 return
             else:
@@ -373,22 +390,18 @@ class _Builder:
                     if documents > 1:
                         raise _Stop(self._problem("several-documents", event))
                 continue
-            nodes += 1
             if nodes > NODE_LIMIT:
                 raise _Stop(self._problem("too-many-nodes", event, limit=NODE_LIMIT))
-            mark = event.start_mark
-            node._file, node._line, node._column = file, mark.line, mark.column
-            if kind is not yaml.AliasEvent:
-                if event.tag is not None:
-                    self._report("tag", event, tag=event.tag.replace(_CORE_TAG, "!!"))
-                if event.anchor is not None:
-                    self._report("anchor", event, name=event.anchor)
+            if kind is not yaml.AliasEvent and (event.tag or event.anchor):
+                self._report_properties(event)
             # Where does it go?
-            if container is None:
-                self.root = node
-            elif type(container) is Items:
-                container.append(node)
-            elif key is None:
+            if key is not None:
+                # A repeated key keeps its first value, and nothing is merged: the problem is
+                # reported either way.
+                if key != _MERGE_KEY or kind is not yaml.AliasEvent:
+                    container.setdefault(key, node)
+                key = None
+            elif type(container) is Block:
                 if type(node) is not Text:
                     raise _Stop(self._problem("key-not-text", event))
                 if node in container:
@@ -396,12 +409,10 @@ class _Builder:
                     self._report("duplicate-key", event, key=str(node), line=first.line)
                 key = node
                 continue
+            elif container is None:
+                self.root = node
             else:
-                # A repeated key keeps its first value, and nothing is merged: the problem is
-                # reported either way.
-                if key != _MERGE_KEY or kind is not yaml.AliasEvent:
-                    container.setdefault(key, node)
-                key = None
+                container.append(node)
             if kind is block_start or kind is items_start:
                 if container is not None:
                     containers.append(container)
@@ -410,10 +421,18 @@ class _Builder:
                     raise _Stop(self._problem("too-deep", event, limit=DEPTH_LIMIT))
                 container, key = node, None
 
-    def _problem(self, reason: str, event: Any, **parameters: object) -> Problem:
+    def _report_properties(self, event: Any) -> None:
+        if event.tag is not None:
+            self._report("tag", event, tag=event.tag.replace(_CORE_TAG, "!!"))
+        if event.anchor is not None:
+            self._report("anchor", event, name=event.anchor)
+
+    def _position(self, event: Any) -> Position:
         mark = event.start_mark
-        position = Position(self.file, mark.line + 1, mark.column + 1)
-        return Problem("CH001", reason, position, parameters)
+        return Position(self.file, mark.line + 1, mark.column + 1)
+
+    def _problem(self, reason: str, event: Any, **parameters: object) -> Problem:
+        return Problem("CH001", reason, self._position(event), parameters)
 
     def _report(self, reason: str, event: Any, **parameters: object) -> None:
         self.problems.append(self._problem(reason, event, **parameters))
