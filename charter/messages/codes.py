@@ -36,9 +36,10 @@ CODES = {
         "Tag the touchpoints where it shows; an identity that is nowhere can't be met."
     ),
     "CH015": N_(
-        "A rule asks for a share of customers in a journey that doesn't say how they choose, so "
-        "the answer rests on every choice being equally likely. Write “share”, “ends” and "
-        "“arrives” where customers choose, or say under “shares” where they were observed."
+        "A rule asks for a share of customers, or compares shares, in a journey that doesn't say "
+        "which ways they choose: its answer supposes that every choice is equally likely. Write "
+        "“share”, “ends” and “arrives” where customers choose, or say under “shares” where they "
+        "were observed."
     ),
     "CH016": N_(
         "No journey uses this channel, stage or segment. It may be on its way, or be left over."

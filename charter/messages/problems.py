@@ -146,9 +146,9 @@ _SENTENCES = {
         "other allows, so one of them is always broken. Change or narrow one."
     ),
     "assumed-shares": N_(
-        "The rule “{rule}” asks for a share of customers, but the journey “{journey}” doesn't say "
-        "how they choose: its answer supposes that every choice is equally likely. Write the "
-        "shares, or say under “shares” where they were observed."
+        "The answer of the rule “{rule}” depends on which ways customers choose, and the journey "
+        "{journey} doesn't say it: every choice is taken to be equally likely. Write the shares, "
+        "or say under “shares” where they were observed."
     ),
     "unsigned-value": N_(
         "No signature marker makes the value {value} concrete. Give it one, or take it off."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from charter.brand import Role
-from charter.findings import Answer, Severity
+from charter.findings import Answer, Finding, Severity
 from charter.messages import N_, Speaker
+from charter.reports.names import Names
 from charter.standings import Standing
 from charter.studio.journey_map import MapWords
 from journeys.model import Control
@@ -47,6 +48,8 @@ IRRITANT_MEANINGS = {
     Standing.CARRIED: N_("this irritant shows here, and no rule forbids it"),
     Standing.HOLDS: N_("the rule against this irritant holds here"),
 }
+IRRITANT_SIGN = "⚠\N{VARIATION SELECTOR-15}"
+"""Stands beside the word for an irritant, where no icon can be drawn."""
 CONTROLS = {
     Control.OWNED: N_("the brand"),
     Control.PARTNER: N_("a partner"),
@@ -57,6 +60,25 @@ ROLES = {
     Role.BASIC: N_("Basic markers"),
     Role.IRRITANT: N_("Irritants"),
 }
+
+
+def marker_label(marker: str, names: Names) -> str:
+    """Return a marker's name; an irritant's with a sign and a word that tell it."""
+    name = names.with_role(marker, names.of("marker", marker))
+    return f"{IRRITANT_SIGN} {name}" if names.is_irritant(marker) else name
+
+
+def badge(finding: Finding, names: Names) -> str:
+    """Return in Markdown how grave a finding is, with a sign where it tells of an irritant."""
+    colour, word = SEVERITY_COLOURS[finding.severity], names.speak(SEVERITIES[finding.severity])
+    sign = " :material/warning:" if is_about_irritants(finding, names) else ""
+    return f":{colour}-badge[{word}]{sign}"
+
+
+def is_about_irritants(finding: Finding, names: Names) -> bool:
+    """Return whether a finding tells of a practice that the brand wants gone."""
+    named = [finding.parameters.get("marker"), *(verdict.marker for verdict in finding.verdicts)]
+    return any(names.is_irritant(str(marker)) for marker in named if marker)
 
 
 def map_words(speak: Speaker) -> MapWords:
@@ -74,6 +96,9 @@ def map_words(speak: Speaker) -> MapWords:
         entry=speak(N_("Entry")),
         exit=speak(N_("Exit")),
         moment_of_truth=speak(N_("Moment of truth")),
+        irritant=speak(N_("Irritant: a practice that the brand wants gone")),
+        # A pattern, which the map fills in itself.
+        irritants=speak(N_("Irritant: {irritants}"), irritants="{irritants}"),
         uncounted=speak(N_("Run by customers, not counted")),
         witness=speak(N_("The path that breaks the rule")),
         legend=speak(N_("Legend")),

@@ -11,7 +11,12 @@ from charter.studio import address
 from charter.studio.literal import literal
 from charter.studio.session import Session, current
 from charter.studio.tables import Asked, verdict_rows
-from charter.studio.words import ANSWERS, SEVERITIES, SEVERITY_COLOURS
+from charter.studio.words import (
+    ANSWERS,
+    SEVERITIES,
+    badge,
+    is_about_irritants,
+)
 
 FINDING = "finding"
 
@@ -79,10 +84,8 @@ def _list(session: Session, shown: dict[str, Finding]) -> Finding:
 
     def label(fingerprint: str) -> str:
         finding = shown[fingerprint]
-        colour = SEVERITY_COLOURS[finding.severity]
         told = tell(finding, session.names)
-        badge = f":{colour}-badge[{speak(SEVERITIES[finding.severity])}]"
-        return f"{badge} {literal(told.headline)}"
+        return f"{badge(finding, session.names)} {literal(told.headline)}"
 
     def caption(finding: Finding) -> str:
         where = session.names.of("journey", finding.journey) if finding.journey else ""
@@ -107,6 +110,12 @@ def _detail(session: Session, finding: Finding) -> None:
     told = tell(finding, session.names)
     with st.container(border=True, key="detail"):
         st.subheader(literal(told.headline), anchor=False)
+        if is_about_irritants(finding, session.names):
+            st.markdown(
+                ":orange-badge[:material/warning: "
+                + speak(N_("Irritant: a practice that the brand wants gone"))
+                + "]"
+            )
         if told.path:
             st.markdown(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
         if told.figures:
