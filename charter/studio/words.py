@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from charter.brand import Role
 from charter.findings import Answer, Finding, Severity
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.standings import Standing
 from charter.studio.journey_map import MapWords
+from charter.usecases import explain
 from journeys.model import Control
 
 ANSWERS = {
@@ -60,6 +63,11 @@ ROLES = {
     Role.BASIC: N_("Basic markers"),
     Role.IRRITANT: N_("Irritants"),
 }
+
+
+def explanation(code: str, speak: Speaker) -> str:
+    """Return in Markdown what ``charter explain`` tells of a code, under small headings."""
+    return re.sub("^# ", "##### ", explain(code, speak), flags=re.MULTILINE)
 
 
 def marker_label(marker: str, names: Names) -> str:

@@ -15,6 +15,7 @@ from charter.studio.words import (
     ANSWERS,
     SEVERITIES,
     badge,
+    explanation,
     is_about_irritants,
 )
 
@@ -140,6 +141,8 @@ def _detail(session: Session, finding: Finding) -> None:
                 if text
             )
         )
+        with st.expander(speak(N_("What is checked here")), icon=":material/help:"):
+            st.markdown(explanation(finding.code, speak))
         if finding.verdicts and finding.verdicts[0].witness:
             st.page_link(
                 "page/journeys.py",
