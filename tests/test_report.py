@@ -340,6 +340,75 @@ def test_an_invalid_workspace_says_how_many_problems_it_has():
         read_files({"journeys/a.yaml": JOURNEY})
 
 
+SHARES_ASKED_FOR = "- {id: host, kind: carries, markers: [host], for-share: 80%}\n"
+
+
+@pytest.mark.parametrize(
+    ("shares", "bar"),
+    [
+        pytest.param(
+            "shares: {source: tills, observed: 2026-10}",
+            "80% of the customers concerned; it holds for 50%",
+            id="on observed shares",
+        ),
+        pytest.param(
+            "",
+            "80% of the cases concerned; it holds for 50%, if every choice were equally likely",
+            id="on assumed shares",
+        ),
+    ],
+)
+def test_a_share_asked_for_is_told_with_the_share_there_is(shares: str, bar: str):
+    of = checked(f"{shares}\n{SHORT_CUT}", SHARES_ASKED_FOR)
+    assert of.workspace is not None
+    told = tell(of.report.findings[0], Names(of.workspace, ENGLISH))
+    assert told.bar == bar
+    assert f"Asked for: {bar}." in told.message
+
+
+@pytest.mark.parametrize("speak", [ENGLISH, FRENCH], ids=["en", "fr"])
+def test_assumed_shares_are_never_told_as_customers(speak: Speaker):
+    """Wherever a share is told, in every report: the condition stands in the same sentence."""
+    rules = SHARES_ASKED_FOR + (
+        "- {id: alike, kind: parity, markers: [host], spread: 10%}\n"
+        "- {id: spread, kind: concentration, markers: [host], at-most: 10%}\n"
+        "- {id: nearer, kind: conversion-rises}\n"
+    )
+    journey = touchpoints(
+        "window, entry: true, next: [{to: welcome, segments: [loyal]}, page, till]",
+        "welcome, stage: discover, markers: [host], exit: bought",
+        "page, exit: bought",
+        "till, stage: buy, exit: left",
+    ).replace("touchpoints:", "outcomes: [{id: bought, wanted: true}, {id: left}]\ntouchpoints:")
+    of = checked(journey, rules)
+    assert of.workspace is not None
+    assert {v.share_basis for v in of.report.verdicts} == {"assumed"}
+    condition = {"en": "f every choice were equally likely", "fr": "i tous les choix se valaient"}
+    names = Names(of.workspace, speak)
+    told = [tell(f, names) for f in of.report.findings if f.verdicts]
+    assert len(told) >= 4
+    with_shares = [
+        text for each in told for text in (each.figures, each.bar, each.who) if "%" in text
+    ]
+    assert len(with_shares) >= 5
+    for text in with_shares:
+        assert condition[speak.language] in text
+
+
+def test_findings_of_the_charter_come_by_the_segments_they_name():
+    """What is about a small segment doesn't come before what is about more customers."""
+    charter = CHARTER.replace(
+        "[{id: newcomer}, {id: loyal}]",
+        "[{id: newcomer, weight: 90}, {id: loyal, weight: 10, priority: high}]",
+    )
+    rules = "- {id: adapted, kind: adapted}\n- {id: host, kind: carries, markers: [host]}\n"
+    rules = rules.replace("[host]}", "[host], severity: warning}")
+    of = check_workspace(workspace(SHORT_CUT, charter=charter, rules=rules), TODAY)
+    concerned = {f.rule: round(f.concerned, 3) for f in of.report.findings if f.rule}
+    assert concerned == {"host": 0.5, "adapted": 0.1}
+    assert [f.rule for f in of.report.findings if f.rule] == ["host", "adapted"]
+
+
 def test_severities_are_ordered_by_gravity():
     assert [s.rank for s in (Severity.ERROR, Severity.WARNING, Severity.INFO)] == [0, 1, 2]
 

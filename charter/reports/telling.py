@@ -102,7 +102,9 @@ class _Teller:
         advice = speak(sentences.advice, **parameters) if has_places else ""
         broken = speak(sentences.broken, **parameters)
         if self.first.details and self.is_assumed():
-            broken = speak(N_("If every choice were equally likely: {told}"), told=broken)
+            # Within a sentence; names come in quotation marks, so that this changes none.
+            told = broken[:1].lower() + broken[1:]
+            broken = speak(N_("If every choice were equally likely: {told}"), told=told)
         segments = self.segments()
         who = speak.all_of(segments)
         told = N_("{who}: {broken}") if segments else "{broken}"
