@@ -95,8 +95,7 @@ class Variety(VisitRule):
         if combinations <= STATE_LIMIT:
             for verdict in super().judge(setting):
                 # No path can meet more of them than there are.
-                reason = "too-few" if asked < self.at_least else ""
-                yield replace(verdict, reason=reason)
+                yield replace(verdict, reason="too-few" if asked < self.at_least else "")
             return
         # Which scopes are concerned doesn't depend on how many are asked for.
         easier = self.model_copy(update={"at_least": 1, "for_share": None})
