@@ -291,6 +291,12 @@ def test_the_two_languages_differ():
         assert documentation(kind, Language.FRENCH) != english(kind)
 
 
+def test_the_readme_names_every_kind():
+    readme = (FILES[Language.ENGLISH].parent.parent / "README.md").read_text(encoding="utf-8")
+    asked = readme.partition("## What can be asked")[2].partition("\n## ")[0]
+    assert [kind.name() for kind in KINDS if f"`{kind.name()}`" not in asked] == []
+
+
 @EACH_LANGUAGE
 def test_the_rule_reference_is_up_to_date(language: Language):
     """`python -m tools.rule_reference` writes it."""

@@ -77,10 +77,14 @@ def marker_label(marker: str, names: Names) -> str:
 
 
 def badge(finding: Finding, names: Names) -> str:
-    """Return in Markdown how grave a finding is, with a sign where it tells of an irritant."""
-    colour, word = SEVERITY_COLOURS[finding.severity], names.speak(SEVERITIES[finding.severity])
-    sign = " :material/warning:" if is_about_irritants(finding, names) else ""
-    return f":{colour}-badge[{word}]{sign}"
+    """Return in Markdown how grave a finding is, whether it is undecided, or of an irritant."""
+    speak = names.speak
+    told = f":{SEVERITY_COLOURS[finding.severity]}-badge[{speak(SEVERITIES[finding.severity])}]"
+    if finding.is_undecided:
+        told += f" :gray-badge[:material/help: {speak(ANSWERS[Answer.INCONCLUSIVE])}]"
+    if is_about_irritants(finding, names):
+        told += " :material/warning:"
+    return told
 
 
 def is_about_irritants(finding: Finding, names: Names) -> bool:

@@ -123,6 +123,8 @@ def test_what_cannot_be_decided_is_a_row_too():
     assert row["Answer"] == "Undecided"
     assert str(row["Asked for"]).startswith("“M0”, “M1”")
     assert row["How often it holds"] == ""
+    (finding,) = (f for f in check(checked, TODAY).findings if f.verdicts)
+    assert "Undecided" in badge(finding, Names(checked, ENGLISH))
 
 
 # Irritants ------------------------------------------------------------------------------------

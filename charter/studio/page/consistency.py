@@ -200,6 +200,11 @@ def _verdicts(session: Session) -> None:
             hide_index=True,
             width="stretch",
             key="verdicts",
+            # Else they are as wide as the first rows need, which may say nothing there.
+            column_config={
+                speak(title): st.column_config.Column(width="medium")
+                for title in (N_("Asked for"), N_("Looked at"))
+            },
         )
     else:
         st.info(speak(N_("No verdict is of that kind.")))

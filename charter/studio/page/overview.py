@@ -90,10 +90,11 @@ def _gravest(session: Session) -> None:
         told = tell(finding, session.names)
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             where = session.names.of("journey", finding.journey) if finding.journey else ""
+            shown = told.path or told.figures
             about = " · ".join(literal(text) for text in (where, told.who) if text)
             st.markdown(
                 f"{badge(finding, session.names)} **{literal(told.headline)}**"
-                + (f"  \n{literal(told.path)}" if told.path else "")
+                + (f"  \n{literal(shown)}" if shown else "")
                 + (f"  \n:small[:gray[{about}]]" if about else ""),
                 width="stretch",
             )
