@@ -19,6 +19,32 @@ WORD_BITS = 64
 """Most bits that are moved at once."""
 
 
+class TooNarrow(Exception):
+    """So many levels with so little on each that plain Python walks them faster."""
+
+
+class Breadth:
+    """Watches how broad the levels of a search are, which cost much alike however broad.
+
+    A level takes NumPy about as long as plain Python takes for fifty stops.
+    """
+
+    def __init__(self) -> None:
+        self.levels = 0
+        self.places = 0
+
+    def note(self, places: int) -> None:
+        """Note a level of so many places.
+
+        Raises:
+            TooNarrow: After a hundred levels they were narrow, taken together.
+        """
+        self.levels += 1
+        self.places += places
+        if self.levels > 100 and self.places < 50 * self.levels:
+            raise TooNarrow
+
+
 class Rows(NamedTuple):
     """Which of some rows have entries, and where those are.
 
@@ -110,7 +136,11 @@ def words(sets: Sequence[int], low: int, width: int) -> Column:
 def spread(
     columns: Columns, bits: Iterable[int], open_to: Sequence[int], *, backward: bool
 ) -> tuple[int, ...]:
-    """Return what `journeys.ways.Ways.spread` does."""
+    """Return what `journeys.ways.Ways.spread` does.
+
+    Raises:
+        TooNarrow: That is better done in plain Python.
+    """
     begun = list(bits)
     found = [0] * len(begun)
     width = max(begun, default=0).bit_length()
@@ -126,7 +156,9 @@ def _spread(columns: Columns, found: Column, passable: Column, *, backward: bool
     collector = Collector(len(found), numpy.uint64)
     stops = numpy.flatnonzero(found)
     new = found[stops]
+    breadth = Breadth()
     while len(stops):
+        breadth.note(len(stops))
         if backward:
             table, which = columns.entering
             row, entry = table.entries(stops)

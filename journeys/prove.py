@@ -8,6 +8,7 @@ bits still arrive.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TypeAlias
 
 from journeys.automata import Ending
@@ -22,7 +23,7 @@ def prove(question: Question) -> tuple[Answer, ...]:
     if question.graph.ways.is_large:
         from journeys import prove_large
 
-        if prove_large.fits(question):
+        with suppress(prove_large.OutOfProportion):
             return prove_large.prove(question)
     search = _Search(question)
     search.run()

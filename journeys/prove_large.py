@@ -14,20 +14,32 @@ from typing import Any, NamedTuple
 import numpy
 
 from journeys.automata import Ending
-from journeys.columns import WORD_BITS, Collector, Column, Table, words
+from journeys.columns import WORD_BITS, Breadth, Collector, Column, Table, TooNarrow, words
 from journeys.question import Answer, Question, letter_seen
 
 LARGEST_PRODUCT = 1 << 28
 """Most stops times states that are given a place in memory; few of them are reached."""
 
 
-def fits(question: Question) -> bool:
-    """Return whether each stop and state can have a place of its own in memory."""
-    return len(question.graph.stops) * len(question.automaton.steps) <= LARGEST_PRODUCT
+class OutOfProportion(Exception):
+    """A search that plain Python does better: too narrow, or with too many places to remember."""
 
 
 def prove(question: Question) -> tuple[Answer, ...]:
-    """Return what `journeys.prove.prove` does."""
+    """Return what `journeys.prove.prove` does.
+
+    Raises:
+        OutOfProportion: That is better done in plain Python.
+    """
+    if len(question.graph.stops) * len(question.automaton.steps) > LARGEST_PRODUCT:
+        raise OutOfProportion
+    try:
+        return _answers(question)
+    except TooNarrow:
+        raise OutOfProportion from None
+
+
+def _answers(question: Question) -> tuple[Answer, ...]:
     answers: list[Answer] = [Answer(Ending.UNCONCERNED, None)] * (question.width * question.copies)
     for word in _words(question):
         search = _Search(question, word)
@@ -165,7 +177,9 @@ class _Search:
         begun = numpy.flatnonzero(entries)
         # Before the first visit everybody is in the first state.
         node, bits = self._visit(begun, entries[begun] * self.repeated, begun)
+        breadth = Breadth()
         while len(node):
+            breadth.note(len(node))
             new = bits & ~reached[node]
             reached[node] |= new
             node, bits = self._settle(node, new)

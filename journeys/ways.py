@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -83,7 +84,8 @@ class Ways:
         if self.is_large:
             from journeys import columns
 
-            return columns.spread(self.columns, bits, open_to, backward=backward)
+            with suppress(columns.TooNarrow):
+                return columns.spread(self.columns, bits, open_to, backward=backward)
         ways = self.incoming if backward else tuple(map(self.leaving, range(len(self.offsets) - 1)))
         ends = self.sources if backward else self.targets
         found = list(bits)

@@ -11,6 +11,7 @@ import random
 
 import pytest
 
+from benchmarks.generate import workspace as generated
 from charter.checker import check
 from charter.workspace import Workspace, read_files
 from journeys import customers, measure, visits, ways
@@ -99,3 +100,34 @@ def with_many_segments(seed: int) -> dict[str, str]:
         "  - {id: twice, kind: at-most, markers: [host], times: 2}\n",
         "journeys/a.yaml": "journey: a\ntouchpoints:\n" + "\n".join(touchpoints) + "\n",
     }
+
+
+# ── Journeys that are large ──────────────────────────────────────────────────────────────────
+
+
+def test_a_large_journey_is_answered_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty layers with loops, eight segments, twelve rules."""
+    files = generated(7_000)
+    in_arrays = said_of(read_files(files))
+    monkeypatch.setattr(ways, "LARGE", 1_000_000)
+    plain = said_of(read_files(files))
+    assert len(plain) == 96
+    for expected, found in zip(plain, in_arrays, strict=True):
+        assert expected.agrees_with(found), f"\n{expected}\n{found}"
+
+
+def test_a_journey_that_is_one_long_way_is_walked_to_its_end() -> None:
+    length = ways.LARGE + 2
+    touchpoints = "\n".join(
+        f"  - {{id: t{number}, stage: buy, channel: store, entry: {number == 0}, next: [t{after}]}}"
+        for number, after in enumerate(range(1, length))
+    )
+    files = {
+        "charter.yaml": "charter: 1\nbrand: Maison\nchannels: [{id: store}]\nstages: [{id: buy}]\n"
+        "markers: [{id: host, name: Host}]\n"
+        "rules: [{id: met, kind: carries, markers: [host]}]\n",
+        "journeys/a.yaml": f"journey: a\ntouchpoints:\n{touchpoints}\n"
+        f"  - {{id: t{length - 1}, stage: buy, channel: store, exit: done}}\n",
+    }
+    (said,) = [Verdict.of(v) for v in check(read_files(files), today=TODAY).verdicts]
+    assert said.witness == tuple(f"t{number}" for number in range(length))
