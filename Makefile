@@ -44,9 +44,10 @@ oracle: ## compare the engine with brute force, at length (CASES=2000 a kind)
 	@$(PYTHON) -m tools.prepare tests
 	ORACLE_CASES=$(CASES) $(VENV)/python -m pytest tests/oracle $(ARGS)
 
-bench: ## what a check costs, from 100 to 10,000 touchpoints
+bench: ## what a check and its reading cost, from 100 to 10,000 touchpoints
 	@$(PYTHON) -m tools.prepare tests
 	@$(VENV)/python -m benchmarks.check
+	@$(VENV)/python -m benchmarks.read
 
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests
