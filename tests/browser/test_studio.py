@@ -12,6 +12,7 @@ from tests.browser.studio import Studio
 pytestmark = pytest.mark.browser
 
 WITNESS_RED = (0xC6, 0x28, 0x1C)
+IRRITANT_CHIP = (0xFB, 0xE5, 0xD2)
 
 
 def test_the_overview_opens_first(studio: Studio):
@@ -64,6 +65,18 @@ def test_the_path_that_breaks_a_rule_is_drawn_and_walked(studio: Studio):
     studio.page.get_by_role("button", name="Next step").click()
     expect(studio.keyed("walk")).to_contain_text("Step 2 of")
     assert "witness=" in studio.page.url
+
+
+def test_irritants_have_a_sign_and_a_word_on_the_map(studio: Studio):
+    """Where there are some; the legend says what the sign means."""
+    meaning = "Irritant: a practice that the brand wants gone"
+    studio.open("journeys?journey=after-sales")
+    assert studio.pixels(*IRRITANT_CHIP) == 0
+    expect(studio.map.locator(".legend")).not_to_contain_text(meaning)
+    studio.open("journeys?journey=buying&touchpoint=reminder")
+    expect(studio.map.locator(".legend")).to_contain_text(meaning)
+    assert studio.pixels(*IRRITANT_CHIP) > 200
+    expect(studio.keyed("touchpoint")).to_contain_text("irritant")
 
 
 def test_a_finding_leads_to_its_path_on_the_map(studio: Studio):

@@ -119,7 +119,7 @@ function drawChips(ctx, left, top, lines, theme) {
   for (const chip of lines.chips) {
     const chipTop = top + chip.row * (CHIP.height + CHIP.gap);
     box(ctx, left + chip.x, chipTop, chip.width, CHIP.height, CHIP.height / 2);
-    ctx.fillStyle = chip.isIrritant ? theme.surface : theme.chip;
+    ctx.fillStyle = chip.isIrritant ? theme.irritantChip : theme.chip;
     ctx.fill();
     if (chip.isIrritant) {
       stroke(ctx, theme.irritant, 1.5, []);

@@ -515,6 +515,7 @@ function readTheme(host) {
     witness: isDark ? "#ff7b66" : "#c6281c",
     onWitness: isDark ? "#2a0b06" : "#ffffff",
     irritant: isDark ? "#ffb066" : "#a84300",
+    irritantChip: isDark ? "#4d3218" : "#fbe5d2",
     truth: isDark ? "#f5c542" : "#8a5a00",
     truthFill: isDark ? "#f5c542" : "#f7b500",
     font: read("font") || "sans-serif",
