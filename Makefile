@@ -11,7 +11,7 @@ VENV = .venv/bin
 LOCALE = charter/messages/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format oracle bench messages docs constraints clean
+.PHONY: help run test check lint format oracle mutants bench messages docs constraints clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is:"
@@ -44,6 +44,10 @@ oracle: ## compare the engine with brute force, at length (CASES=2000 a kind)
 	@$(PYTHON) -m tools.prepare tests
 	ORACLE_CASES=$(CASES) $(VENV)/python -m pytest tests/oracle $(ARGS)
 
+mutants: ## break the prover on purpose and see that tests notice, about an hour (ARGS="journeys.prove.*")
+	@$(PYTHON) -m tools.prepare mutants
+	@$(VENV)/python -m tools.mutants $(ARGS)
+
 bench: ## what a check and its reading cost, from 100 to 10,000 touchpoints
 	@$(PYTHON) -m tools.prepare tests
 	@$(VENV)/python -m benchmarks.check
@@ -65,7 +69,7 @@ docs: ## write docs/rules.md and docs/rules.fr.md from the rule kinds' own docum
 constraints: ## write the newest versions that pyproject.toml allows into constraints.txt
 	rm -rf .venv/newest
 	$(PYTHON) -m venv .venv/newest
-	.venv/newest/bin/pip install --quiet '.[studio,dev]' colorama
+	.venv/newest/bin/pip install --quiet '.[studio,dev,mutants]' colorama
 	.venv/newest/bin/pip freeze --exclude pip --exclude experience-charter > constraints.txt
 
 clean: ## remove what was installed and made

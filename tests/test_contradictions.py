@@ -45,6 +45,11 @@ def test_rules_that_cannot_both_hold_are_told(asks: str, allows: str):
     ("asks", "allows"),
     [
         pytest.param(f"{MET}, at-least: 2", "kind: at-most, markers: host, times: 2", id="as many"),
+        pytest.param(
+            "kind: opens-with, markers: host",
+            "kind: at-most, markers: host, times: 1",
+            id="opening and no more",
+        ),
         pytest.param("kind: carries, markers: light", NEVER, id="another marker"),
         pytest.param("kind: carries, any-of: [host, light]", NEVER, id="one that is left of two"),
         pytest.param("kind: no-gap, markers: host, longest: 1", NEVER, id="a path may be short"),

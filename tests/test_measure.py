@@ -1,8 +1,12 @@
-"""Shares of customers, against enumeration in fractions and a long independent iteration."""
+"""Shares of customers, against enumeration in fractions and a long independent iteration.
+
+`MEASURE_CASES` says how many journeys of a sort are drawn at random (100).
+"""
 
 from __future__ import annotations
 
 import datetime
+import os
 import random
 from dataclasses import replace
 from fractions import Fraction
@@ -12,8 +16,10 @@ import pytest
 from charter.checker import check
 from charter.findings import Verdict
 from charter.workspace import Workspace, read_files
-from journeys.customers import Customers, NoPath
+from journeys.customers import Customers, NoPath, ShareBasis, weakest_basis
 from journeys.equations import solve
+
+CASES = int(os.environ.get("MEASURE_CASES", "100"))
 
 CHARTER = """
 charter: 1
@@ -133,6 +139,47 @@ touchpoints:
     assert (found["new"].share, found["old"].share) == (pytest.approx(0.5), pytest.approx(0.9))
 
 
+def test_with_outcomes_a_share_is_of_those_who_end_so() -> None:
+    """Of those who buy, one in four meets the host; those who leave don't count."""
+    journey = """
+journey: purchase
+touchpoints:
+  - {id: a, stage: buy, channel: store, entry: true, next: [{to: b, share: 1}, {to: c, share: 9}]}
+  - {id: b, stage: buy, channel: store, markers: [host], exit: bought}
+  - {id: c, stage: buy, channel: store, next: [{to: d, share: 3}, {to: e, share: 6}]}
+  - {id: d, stage: buy, channel: store, exit: bought}
+  - {id: e, stage: buy, channel: store, markers: [host], exit: left}
+"""
+    charter = CHARTER.replace("markers: [host]}", "markers: [host], outcomes: [bought]}")
+    assert verdicts(journey, charter)["new"].share == pytest.approx(1 / 4, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("rule", "share", "concerned"),
+    [
+        pytest.param("per: channel", 1 / 3, 3 / 4, id="on a channel that some come by"),
+        pytest.param("outcomes: [bought]", 1 / 2, 1.0, id="of those who end so, all"),
+    ],
+)
+def test_it_is_told_how_many_walk_a_concerned_path(
+    rule: str, share: float, concerned: float
+) -> None:
+    journey = """
+journey: purchase
+touchpoints:
+  - {id: a, stage: buy, channel: app, entry: true,
+     next: [{to: b, share: 1}, {to: c, share: 2}, {to: d, share: 1}]}
+  - {id: b, stage: buy, channel: web, markers: [host], exit: bought}
+  - {id: c, stage: buy, channel: web, exit: left}
+  - {id: d, stage: buy, channel: app, exit: bought}
+"""
+    charter = CHARTER.replace("markers: [host]}", f"markers: [host], {rule}}}")
+    report = check(workspace(journey, charter), datetime.date(2026, 1, 1))
+    (found,) = (v for v in report.verdicts if v.segment == "new" and v.channel in (None, "web"))
+    assert found.share == pytest.approx(share, abs=1e-12)
+    assert found.concerned == pytest.approx(concerned, abs=1e-12)
+
+
 # ── What the shares rest on ──────────────────────────────────────────────────────────────────
 
 ONE_CHOICE = """
@@ -179,6 +226,55 @@ def test_nothing_is_measured_where_it_was_not_asked_for() -> None:
     read = workspace(ONE_CHOICE.replace("CHOICES", "b, c"))
     report = check(read, datetime.date(2026, 1, 1), measure=False)
     assert {(v.share, v.share_basis) for v in report.verdicts} == {(None, None)}
+
+
+@pytest.mark.parametrize(
+    ("choices", "option", "is_told"),
+    [
+        pytest.param("b, c", "for-share: 50%", True, id="asked for, and assumed"),
+        pytest.param(
+            "{to: b, share: 1}, {to: c, share: 1}", "for-share: 50%", False, id="stated shares"
+        ),
+        pytest.param("b, c", "at-least: 1", False, id="no share asked for"),
+    ],
+)
+def test_a_share_asked_for_on_assumed_shares_is_told(
+    choices: str, option: str, is_told: bool
+) -> None:
+    charter = CHARTER.replace("markers: [host]}", f"markers: [host], {option}}}")
+    read = workspace(ONE_CHOICE.replace("CHOICES", choices), charter)
+    report = check(read, datetime.date(2026, 1, 1))
+    assert ("CH015" in {finding.code for finding in report.findings}) == is_told
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        pytest.param("25%", "holds", id="as many as are asked for"),
+        pytest.param("25.1%", "broken", id="fewer"),
+    ],
+)
+def test_a_share_of_customers_is_enough_where_it_is_asked_for(asked: str, answer: str) -> None:
+    journey = ONE_CHOICE.replace("CHOICES", "b, {to: c, share: 3}").replace(
+        "{id: b, stage: buy, channel: store", "{id: b, stage: buy, channel: store, markers: [host]"
+    )
+    charter = CHARTER.replace("markers: [host]}", f"markers: [host], for-share: {asked}}}")
+    assert verdicts(journey, charter)["new"].verdict == answer
+
+
+@pytest.mark.parametrize(
+    ("bases", "weakest"),
+    [
+        pytest.param([], None, id="nothing"),
+        pytest.param(["observed"], "observed", id="one"),
+        pytest.param(["observed", "stated", "observed"], "stated", id="stated among observed"),
+        pytest.param(["assumed", "stated", "observed"], "assumed", id="assumed among all"),
+    ],
+)
+def test_figures_on_several_bases_rest_on_the_weakest(
+    bases: list[str], weakest: str | None
+) -> None:
+    assert weakest_basis(map(ShareBasis, bases)) == weakest
 
 
 # ── Against independent computations ─────────────────────────────────────────────────────────
@@ -269,7 +365,7 @@ def by_iteration(touchpoints: list[dict]) -> float | None:
     return met / ended if ended else None
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", range(CASES))
 def test_shares_are_exact_without_loops(seed: int) -> None:
     journey, touchpoints = a_journey(random.Random(seed), 6, loops=False)
     assert verdicts(journey)["new"].share == pytest.approx(
@@ -277,13 +373,13 @@ def test_shares_are_exact_without_loops(seed: int) -> None:
     )
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", range(CASES))
 def test_shares_are_exact_with_loops(seed: int) -> None:
     journey, touchpoints = a_journey(random.Random(seed), 6, loops=True)
     assert verdicts(journey)["new"].share == pytest.approx(by_iteration(touchpoints), abs=1e-9)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(min(CASES, 20)))
 def test_large_journeys_are_measured_as_small_ones_are(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,6 +56,20 @@ def test_states_from_which_nothing_changes_any_more_are_known():
     assert automaton.can_break == {0, 1, 2}
 
 
+def test_a_state_may_break_a_path_that_ends_there_and_no_longer_one():
+    """Paths of one letter break, longer ones hold."""
+    automaton = Automaton.explore(
+        0,
+        lambda letters, _: min(letters + 1, 2),
+        lambda letters: (Ending.UNCONCERNED, Ending.BREAKS, Ending.HOLDS)[letters],
+        range(1),
+    )
+    assert automaton.can_break == {0, 1}
+    assert automaton.surely_holds == {2}
+    graph = open_graph(touchpoints("a, entry: true, exit: x, next: [b]", "b, exit: x"))
+    assert answers(graph, automaton) == ["a", "a"]
+
+
 def test_as_many_states_are_explored_as_the_limit_says_and_no_more():
     def counting(longest: int) -> Automaton:
         return Automaton.explore(
@@ -220,6 +234,38 @@ def test_each_segment_gets_its_own_answer():
         )
     )
     assert answers(graph, times(1)) == ["holds", "a c"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param(
+            [
+                "a, entry: true, next: [{to: c, segments: [loyal]}, d]",
+                "b, entry: true, next: [c]",
+                "c, exit: x",
+                "d, exit: x",
+            ],
+            ["a d", "a c"],
+            id="to a stop that others reach",
+        ),
+        pytest.param(
+            [
+                "a, entry: true, next: [{to: c, segments: [loyal]}, d]",
+                "b, entry: true, next: [c]",
+                "c, exit: x",
+                "d, next: [c]",
+            ],
+            ["b c", "a c"],
+            id="that would be the shortest way",
+        ),
+    ],
+)
+def test_no_witness_takes_a_passage_that_is_closed_to_its_segment(
+    written: list[str], expected: list[str]
+):
+    """In the order declared it would come first."""
+    assert answers(open_graph(touchpoints(*written)), times(1)) == expected
 
 
 def test_copies_of_a_segment_are_asked_side_by_side():

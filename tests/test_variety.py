@@ -47,6 +47,16 @@ def test_what_cannot_be_decided_is_inconclusive(markers: int, at_least: int, ans
     assert of_newcomers(verdicts(markers, f"at-least: {at_least}")).verdict == answer
 
 
+def test_all_that_are_told_apart_may_lie_on_one_journey():
+    """Each of 13 touchpoints carries a marker of its own: 4,096 combinations can be met."""
+    stops = [
+        f"t{n}, markers: [m{n}], next: [t{n + 1}]{', entry: true' if n == 0 else ''}"
+        for n in range(12)
+    ]
+    journey = touchpoints(*stops, "t12, markers: [m12], exit: x")
+    assert of_newcomers(verdicts(13, "at-least: 7", journey)).verdict == "holds"
+
+
 def test_an_undecided_verdict_says_why_and_where():
     verdict = of_newcomers(verdicts(13, "at-least: 8"))
     assert verdict.details == {
