@@ -1,0 +1,132 @@
+"""Ours, asked what the peers are asked: a journey built in memory, its verdicts and witnesses."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from benchmarks.generate import ALL_CARRIED, TRANSITIONS, RandomJourney, charter, segment_ids
+from benchmarks.generate import stage_and_channel
+from benchmarks.peers import Answering, Answers
+from charter.checker import check
+from charter.findings import Answer
+from charter.rules.setting import Setting
+from charter.workspace import Workspace, read_files
+from journeys.document import Words
+from journeys.model import Journey, Shares, Tag, Touchpoint, Transition
+from journeys.source import paused_garbage_collection
+
+TODAY = datetime.date(2026, 1, 1)
+
+
+class Stopwatch:
+    """Seconds by part of the work."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def timing(self, part: str) -> Iterator[None]:
+        """Add the seconds spent inside to ``part``."""
+        started = time.perf_counter()
+        yield
+        passed = time.perf_counter() - started
+        self.seconds[part] = self.seconds.get(part, 0.0) + passed
+
+
+def in_memory(journey: RandomJourney) -> Journey:
+    """Return the journey that its files would be read as."""
+    everyone = (1 << int(journey.segments)) - 1
+    # The same few sets of segments, and tags, come again and again.
+    segments = [tuple(segment_ids(bits)) for bits in range(everyone + 1)]
+    tags: dict[tuple[int, int], Tag] = {}
+
+    def tag(marker: int, bits: int) -> Tag:
+        if (marker, bits) not in tags:
+            only = None if bits == everyone else segments[bits]
+            tags[marker, bits] = Tag.model_construct(marker=f"marker-{marker}", segments=only)
+        return tags[marker, bits]
+
+    ids = [f"t{index}" for index in range(journey.touchpoints)]
+    shares = {1: Shares(30.0, {})}
+    steps = [
+        Transition.model_construct(
+            to=ids[target],
+            share=shares.get(number % TRANSITIONS),
+            segments=None if bits == everyone else segments[bits],
+        )
+        for number, (target, bits) in enumerate(
+            zip(journey.targets.tolist(), journey.open_to.tolist(), strict=True)
+        )
+    ]
+    carried: list[list[Tag]] = [[] for _ in ids]
+    for marker, bearing in enumerate(journey.bears):
+        for index in bearing.nonzero()[0].tolist():
+            carried[index].append(tag(marker, int(bearing[index])))
+    touchpoints = []
+    for index, identifier in enumerate(ids):
+        stage, channel = stage_and_channel(journey, index)
+        touchpoints.append(
+            Touchpoint.model_construct(
+                id=identifier,
+                name=Words.of(f"Touchpoint {index}"),
+                stage=stage,
+                channel=channel,
+                emotion=int(journey.emotions[index]),
+                markers=tuple(carried[index]),
+                entry=bool(journey.is_entry[index]),
+                exit="done" if journey.is_exit[index] else None,
+                ends=Shares(300.0, {}) if journey.is_exit[index] else None,
+                next=tuple(steps[TRANSITIONS * index : TRANSITIONS * (index + 1)]),
+            )
+        )
+    return Journey.model_construct(journey="generated", touchpoints=tuple(touchpoints))
+
+
+def workspace(journey: RandomJourney, rules: tuple[str, ...]) -> Workspace:
+    """Return the workspace of a journey, built in memory, and some rules."""
+    text = charter(segments=int(journey.segments), markers=len(journey.bears), rules=rules)
+    empty = read_files({"charter.yaml": text})
+    with paused_garbage_collection():
+        return replace(empty, journeys=(in_memory(journey),))
+
+
+def carries(journey: RandomJourney) -> Answering:
+    """Ask one rule for every marker: the verdict of each segment, and where it breaks the path."""
+    watch = Stopwatch()
+    with watch.timing("journey"):
+        asked = workspace(journey, ALL_CARRIED)
+    setting = Setting.of(asked.charter, asked.journeys[0], measure=False)
+    with watch.timing("open graph"), paused_garbage_collection():
+        graph = setting.graph
+    (rule,) = asked.rules
+
+    def answer() -> Answers:
+        with paused_garbage_collection():
+            with watch.timing("paths"):
+                graph.of_paths()
+            with watch.timing("verdicts"):
+                verdicts = tuple(rule.judge(setting))
+        avoided = {
+            (int(v.segment.split("-")[1]), int(v.marker.split("-")[1])): v.verdict is Answer.BROKEN
+            for v in verdicts
+        }
+        witnesses = [len(verdict.witness) for verdict in verdicts if verdict.witness]
+        note = f"{len(witnesses)} witnesses of {min(witnesses)} to {max(witnesses)} touchpoints"
+        return Answers(avoided, note, watch.seconds)
+
+    return answer
+
+
+def whole_check(journey: RandomJourney) -> Answering:
+    """Check the workspace as people do, findings included, without measuring shares."""
+    asked = workspace(journey, ALL_CARRIED)
+
+    def answer() -> Answers:
+        report = check(asked, TODAY, measure=False)
+        return Answers({}, f"{len(report.findings):,} findings")
+
+    return answer
