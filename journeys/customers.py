@@ -98,15 +98,21 @@ class Customers:
             _weight(stop.touchpoint.ends, name) if exits & bit else 0.0
             for stop, exits in zip(graph.stops, graph.exits, strict=True)
         ]
-        for passage in graph.passages:
-            if passage.open_to & bit:
-                total[passage.source] += _weight(passage.transition.share, name) * passage.portion
+        passages = graph.ways
+        weights = [
+            _weight(transition.share, name) * portion if bits & bit else 0.0
+            for transition, portion, bits in zip(
+                passages.transitions, passages.portions, graph.walkable, strict=True
+            )
+        ]
+        for source, weight in zip(passages.sources, weights, strict=True):
+            total[source] += weight
         ways: list[list[Step]] = [[] for _ in kept.stops]
-        for index, passage in enumerate(kept.passages):
-            if passage.open_to & bit:
-                weight = _weight(passage.transition.share, name) * passage.portion
-                share = weight / total[passage.source]
-                ways[passage.source].append(Step(index, passage.target, share))
+        for number, bits in enumerate(kept.walkable):
+            if bits & bit:
+                source = passages.sources[number]
+                share = weights[number] / total[source]
+                ways[source].append(Step(number, passages.targets[number], share))
         ends = [
             _weight(stop.touchpoint.ends, name) / total[index] if exits & bit else 0.0
             for index, (stop, exits) in enumerate(zip(kept.stops, kept.exits, strict=True))
@@ -181,12 +187,12 @@ def share_basis(graph: OpenGraph, segment: int) -> ShareBasis:
         if not kept.walked[index] & bit:
             continue
         transitions = {}
-        for number in graph.outgoing[index]:
-            passage = graph.passages[number]
-            if passage.open_to & bit:
-                transitions[id(passage.transition)] = passage.transition
-                target = graph.stops[passage.target].touchpoint
-                if passage.portion < 1 and not target.are_channel_shares_written:
+        for number in graph.ways.leaving(index):
+            if graph.walkable[number] & bit:
+                transition = graph.ways.transitions[number]
+                transitions[id(transition)] = transition
+                target = graph.stops[graph.ways.targets[number]].touchpoint
+                if graph.ways.portions[number] < 1 and not target.are_channel_shares_written:
                     return ShareBasis.ASSUMED
         stated = [is_stated(transition.share) for transition in transitions.values()]
         if graph.exits[index] & bit:

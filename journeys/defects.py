@@ -65,8 +65,8 @@ def _unreached(graph: OpenGraph) -> Iterator[Problem]:
 def _dead_ends(graph: OpenGraph) -> Iterator[Problem]:
     stuck = tuple(r & ~out for r, out in zip(graph.reached, graph.leading_out, strict=True))
     onward = [0] * len(graph.stops)
-    for passage in graph.passages:
-        onward[passage.source] |= passage.open_to
+    for source, bits in zip(graph.ways.sources, graph.walkable, strict=True):
+        onward[source] |= bits
     for index, stop in enumerate(graph.stops):
         if dead := stuck[index] & ~onward[index]:
             segments = graph.names(dead)

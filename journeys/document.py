@@ -22,7 +22,6 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
-    PrivateAttr,
     StringConstraints,
     ValidationError,
     ValidationInfo,
@@ -31,7 +30,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from journeys.source import Block, Items, Node, Position, Problem, Text
+from journeys.source import NOWHERE, Block, Items, Node, Position, Problem, Text
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
 
@@ -117,6 +116,19 @@ def reading_of(info: ValidationInfo) -> Reading:
     return info.context if isinstance(info.context, Reading) else Reading()
 
 
+# The four slots of a pydantic model. Its own way to build one without validation, and setting
+# attributes by name, take several times as long, which a million of them would feel.
+_set_dict, _set_names, _set_extra, _set_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in (
+        "__dict__",
+        "__pydantic_fields_set__",
+        "__pydantic_extra__",
+        "__pydantic_private__",
+    )
+)
+
+
 class Shape(BaseModel):
     """One mapping of a workspace file: known keys only, kebab-case, frozen.
 
@@ -133,7 +145,39 @@ class Shape(BaseModel):
     )
     shorthand: ClassVar[str | None] = None
 
-    _source: Block = PrivateAttr(default_factory=lambda: Block.at({}, Position("", 1, 1)))
+    # What it was read from, kept beside its fields. A private attribute of pydantic's would cost
+    # each shape a dictionary of its own, and half of the time to validate it.
+    _source: ClassVar[Block] = Block.at({}, NOWHERE)
+
+    @classmethod
+    def made(cls, values: Mapping[str, object]) -> Self:
+        """Return a shape of ``values`` by name of field, the rest as where nothing is written.
+
+        Nothing is checked: they must be what reading would have given. Its position is empty.
+        """
+        blank, names = cls._blank()
+        held = blank.copy()
+        held.update(values)
+        shape = object.__new__(cls)
+        _set_dict(shape, held)
+        _set_names(shape, names)
+        _set_extra(shape, None)
+        _set_private(shape, None)
+        return shape
+
+    @classmethod
+    @functools.cache
+    def _blank(cls) -> tuple[dict[str, Any], set[str]]:
+        """Return what a shape holds before anything is said, and the names of its fields.
+
+        Made by setting attributes, its copies share one table of names: a third of the memory
+        that dictionaries of their own would take.
+        """
+        shape = cls.__new__(cls)
+        for name, declared in cls.model_fields.items():
+            object.__setattr__(shape, name, declared.get_default(call_default_factory=True))
+        object.__setattr__(shape, "_source", cls._source)
+        return vars(shape), set(cls.model_fields)
 
     @classmethod
     @functools.cache
@@ -170,7 +214,7 @@ class Shape(BaseModel):
             filled = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
             written = Block.at(filled, data.position)
         shape: Self = handler(written)
-        object.__setattr__(shape, "__pydantic_private__", {"_source": data})
+        vars(shape)["_source"] = data
         return shape
 
     @classmethod
@@ -283,7 +327,7 @@ Percentage = Annotated[float, BeforeValidator(_as_percentage)]
 Whole = Annotated[int, BeforeValidator(_as_whole)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """A text that people read, in one or more languages.
 

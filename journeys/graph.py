@@ -6,16 +6,17 @@ over the graph then answers for every segment at once, although each sees a grap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from journeys.model import Journey, Status, Tag, TagStatus, Touchpoint, Transition
+from journeys.ways import Ways
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """A touchpoint on one of its channels: what a path visits.
 
     Attributes:
@@ -59,7 +60,8 @@ class OpenGraph:
         journey_segments: The segments that the journey is for.
         stops: In the order declared; a touchpoint's channels in order.
         open_to: By stop, the segments that it is open to.
-        passages: By stop that they leave, in the order of ``next``.
+        ways: The passages.
+        walkable: By passage, the segments that may walk it.
         entries: By stop, the segments whose paths may begin there.
         exits: By stop, the segments whose paths may end there.
     """
@@ -69,7 +71,8 @@ class OpenGraph:
     journey_segments: int
     stops: tuple[Stop, ...]
     open_to: tuple[int, ...]
-    passages: tuple[Passage, ...]
+    ways: Ways
+    walkable: Sequence[int]
     entries: tuple[int, ...]
     exits: tuple[int, ...]
 
@@ -94,34 +97,30 @@ class OpenGraph:
         for touchpoint in journey.touchpoints:
             if touchpoint.status is not Status.LIVE:
                 continue
-            places[touchpoint.id] = {}
+            identifier = touchpoint.id
+            allowed = everyone & bit_set(touchpoint.segments)
+            if not touchpoint.channels:
+                channel = str(touchpoint.channel)
+                places[identifier] = {channel: len(stops)}
+                stops.append(Stop(touchpoint, channel, identifier, 1.0))
+                open_to.append(allowed)
+                continue
+            places[identifier] = {}
             shares = touchpoint.channel_shares
             total = sum(shares.values())
             for channel, share in shares.items():
-                name = f"{touchpoint.id}@{channel}" if touchpoint.channels else touchpoint.id
-                places[touchpoint.id][channel] = len(stops)
-                stops.append(Stop(touchpoint, channel, name, share / total))
-                open_to.append(everyone & bit_set(touchpoint.segments))
-        passages = []
-        for source, stop in enumerate(stops):
-            for transition in stop.touchpoint.next:
-                channels = places.get(transition.to, {})
-                # A customer already on one of its channels stays on it.
-                is_staying = stop.channel in channels and not transition.cross
-                if is_staying:
-                    channels = {stop.channel: channels[stop.channel]}
-                allowed = open_to[source] & bit_set(transition.segments)
-                for target in channels.values():
-                    if bits_open := allowed & open_to[target]:
-                        portion = 1.0 if is_staying else stops[target].portion
-                        passages.append(Passage(source, target, transition, bits_open, portion))
+                places[identifier][channel] = len(stops)
+                stops.append(Stop(touchpoint, channel, f"{identifier}@{channel}", share / total))
+                open_to.append(allowed)
+        ways, walkable = _ways(stops, open_to, places, bit_set)
         return cls(
             journey=journey,
             segments=tuple(segments),
             journey_segments=everyone,
             stops=tuple(stops),
             open_to=tuple(open_to),
-            passages=tuple(passages),
+            ways=ways,
+            walkable=walkable,
             entries=tuple(
                 allowed if stop.touchpoint.entry else 0
                 for stop, allowed in zip(stops, open_to, strict=True)
@@ -152,7 +151,7 @@ class OpenGraph:
         stops = tuple(
             stop
             if now[stop.touchpoint.id] is stop.touchpoint
-            else replace(stop, touchpoint=now[stop.touchpoint.id])
+            else stop._replace(touchpoint=now[stop.touchpoint.id])
             for stop in self.stops
         )
         return self._with_stops(journey, stops)
@@ -160,7 +159,7 @@ class OpenGraph:
     def _with_stops(self, journey: Journey, stops: tuple[Stop, ...]) -> OpenGraph:
         """Return the same ways between other stops."""
         graph = replace(self, journey=journey, stops=stops)
-        for known in ("outgoing", "steps", "incoming", "reached", "leading_out", "walked"):
+        for known in ("steps", "reached", "leading_out", "walked"):
             if known in self.__dict__:
                 graph.__dict__[known] = self.__dict__[known]
         for outcomes, kept in self._of_paths.items():
@@ -185,45 +184,49 @@ class OpenGraph:
             for touchpoint in [stop.touchpoint]
         )
 
-    @cached_property
-    def outgoing(self) -> tuple[tuple[int, ...], ...]:
-        """By stop, the passages that leave it, in order."""
-        found: list[list[int]] = [[] for _ in self.stops]
-        for index, passage in enumerate(self.passages):
-            found[passage.source].append(index)
-        return tuple(map(tuple, found))
+    def passage(self, number: int) -> Passage:
+        """Return one passage; see `passages`."""
+        ways = self.ways
+        return Passage(
+            ways.sources[number],
+            ways.targets[number],
+            ways.transitions[number],
+            self.walkable[number],
+            ways.portions[number],
+        )
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Yield the passages open to someone, by stop that they leave, in the order of ``next``."""
+        return (self.passage(number) for number, bits in enumerate(self.walkable) if bits)
 
     @cached_property
     def steps(self) -> tuple[tuple[tuple[int, int, int], ...], ...]:
         """By stop, what leaves it in order: (passage, target, segments it is open to)."""
-        passages = self.passages
+        ways, walkable = self.ways, self.walkable
         return tuple(
-            tuple((index, passages[index].target, passages[index].open_to) for index in leaving)
-            for leaving in self.outgoing
+            tuple(
+                (number, ways.targets[number], walkable[number])
+                for number in ways.leaving(stop)
+                if walkable[number]
+            )
+            for stop in range(len(self.stops))
         )
-
-    @cached_property
-    def incoming(self) -> tuple[tuple[int, ...], ...]:
-        """By stop, the passages that lead to it, in order."""
-        found: list[list[int]] = [[] for _ in self.stops]
-        for index, passage in enumerate(self.passages):
-            found[passage.target].append(index)
-        return tuple(map(tuple, found))
 
     @cached_property
     def reached(self) -> tuple[int, ...]:
         """By stop, the segments that can get there from an entry."""
-        return self._flow(self.entries, backward=False)
+        return self.ways.spread(self.entries, self.walkable, backward=False)
 
     def leading_to(self, ends: Sequence[int]) -> tuple[int, ...]:
         """Return by stop the segments that can get from there to where ``ends`` has them."""
-        return self._flow(tuple(ends), backward=True)
+        return self.ways.spread(ends, self.walkable, backward=True)
 
     def around(self, stop: int, segments: int) -> tuple[int, ...]:
         """Return by stop those of ``segments`` with a way between there and ``stop``."""
         only = tuple(segments if index == stop else 0 for index in range(len(self.stops)))
-        after = self._flow(only, backward=False)
-        before = self._flow(only, backward=True)
+        after = self.ways.spread(only, self.walkable, backward=False)
+        before = self.ways.spread(only, self.walkable, backward=True)
         return tuple(a | b for a, b in zip(after, before, strict=True))
 
     @cached_property
@@ -236,32 +239,11 @@ class OpenGraph:
         """By stop, the segments of which some path visits it."""
         return tuple(a & b for a, b in zip(self.reached, self.leading_out, strict=True))
 
-    def _flow(self, sources: tuple[int, ...], *, backward: bool) -> tuple[int, ...]:
-        """Spread bit sets along the passages until nothing changes."""
-        ends = self.incoming if backward else self.outgoing
-        passages = self.passages
-        found = list(sources)
-        waiting = [stop for stop, bits in enumerate(found) if bits]
-        is_waiting = [bool(bits) for bits in found]
-        while waiting:
-            stop = waiting.pop()
-            is_waiting[stop] = False
-            bits = found[stop]
-            for index in ends[stop]:
-                passage = passages[index]
-                other = passage.source if backward else passage.target
-                new = bits & passage.open_to & ~found[other]
-                if new:
-                    found[other] |= new
-                    if not is_waiting[other]:
-                        is_waiting[other] = True
-                        waiting.append(other)
-        return tuple(found)
-
     def of_paths(self, outcomes: frozenset[str] | None = None) -> OpenGraph:
         """Return only what lies on paths, or on the paths that end in one of ``outcomes``.
 
-        Every walk from an entry in it can be carried on to an exit. Stops keep their places.
+        Every walk from an entry in it can be carried on to an exit. Stops and passages keep their
+        places.
         """
         if outcomes not in self._of_paths:
             self._of_paths[outcomes] = self._trimmed(outcomes)
@@ -280,13 +262,9 @@ class OpenGraph:
             )
             ending = replace(self, exits=exits)
         walked = ending.walked
-        passages = (
-            p._replace(open_to=p.open_to & walked[p.source] & walked[p.target])
-            for p in self.passages
-        )
         return replace(
             ending,
-            passages=tuple(passage for passage in passages if passage.open_to),
+            walkable=self.ways.trimmed(self.walkable, walked),
             entries=tuple(e & w for e, w in zip(ending.entries, walked, strict=True)),
             exits=tuple(e & w for e, w in zip(ending.exits, walked, strict=True)),
         )
@@ -315,3 +293,40 @@ class OpenGraph:
             for label, bits in labels.items():
                 found.setdefault(label, {})[index] = bits
         return found
+
+
+def _ways(
+    stops: Sequence[Stop],
+    open_to: Sequence[int],
+    places: dict[str, dict[str, int]],
+    bit_set: Callable[[tuple[str, ...] | None], int],
+) -> tuple[Ways, list[int]]:
+    """Return the passages between stops, and the segments that may walk each.
+
+    ``places`` are the stops of each touchpoint by channel.
+    """
+    offsets, sources, targets = array("i", [0]), array("i"), array("i")
+    portions, transitions, walkable = array("d"), list[Transition](), list[int]()
+    for source, stop in enumerate(stops):
+        here = open_to[source]
+        for transition in stop.touchpoint.next:
+            channels = places.get(transition.to)
+            if channels is None:
+                continue
+            allowed = here
+            if transition.segments is not None:
+                allowed &= bit_set(transition.segments)
+            if stop.channel in channels and not transition.cross:
+                # A customer already on one of its channels stays on it.
+                reached = ((channels[stop.channel], 1.0),)
+            else:
+                reached = tuple((target, stops[target].portion) for target in channels.values())
+            for target, portion in reached:
+                if bits := allowed & open_to[target]:
+                    sources.append(source)
+                    targets.append(target)
+                    transitions.append(transition)
+                    portions.append(portion)
+                    walkable.append(bits)
+        offsets.append(len(targets))
+    return Ways(offsets, sources, targets, tuple(transitions), portions), walkable

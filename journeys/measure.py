@@ -5,7 +5,7 @@ from __future__ import annotations
 from journeys.automata import Ending
 from journeys.customers import PLAIN_LIMIT, Customers, Measure
 from journeys.equations import Row, solve
-from journeys.prove import Question, letter_seen
+from journeys.question import Question, letter_seen
 
 
 def share_that_holds(question: Question, view: int, customers: Customers) -> Measure:
@@ -34,7 +34,7 @@ def share_that_holds(question: Question, view: int, customers: Customers) -> Mea
 
     begins: list[tuple[int, float]] = []
     for stop, probability in customers.entries.items():
-        letter = letter_seen(question.at_entry[stop], bit)
+        letter = letter_seen(question.at_stop[stop], bit)
         begins.append((number(stop, automaton.steps[0][letter]), probability))
     rows: list[Row] = []
     constants: list[tuple[float, float]] = []
@@ -60,7 +60,7 @@ def share_that_holds(question: Question, view: int, customers: Customers) -> Mea
                 (
                     number(
                         step.target,
-                        automaton.steps[state][letter_seen(question.on_passage[step.passage], bit)],
+                        automaton.steps[state][letter_seen(question.letters_walking(step.passage), bit)],
                     ),
                     step.probability,
                 )

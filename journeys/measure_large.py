@@ -15,16 +15,17 @@ from scipy.sparse import csr_matrix
 from journeys import sparse
 from journeys.automata import Ending
 from journeys.customers import Customers, Measure
-from journeys.prove import Question, letter_seen
+from journeys.question import Question, letter_seen
 
 
 def share_that_holds(question: Question, view: int, customers: Customers) -> Measure:
     """Return what `journeys.measure.share_that_holds` does, by expected visits."""
     automaton, bit = question.automaton, 1 << view
-    kinds, kind_of = question.letters_by_kind
+    kinds, at_stop, on_passage = question.kinds_of_letters
     sources, passages, targets, probabilities = _columns(customers)
     seen = numpy.asarray([letter_seen(letters, bit) for letters in kinds])
-    letters = seen[numpy.asarray(kind_of)[passages]]
+    kind_of = numpy.asarray(at_stop)[targets] if on_passage is None else numpy.asarray(on_passage)[passages]
+    letters = seen[kind_of]
     stops = len(customers.steps)
     ends = numpy.asarray(customers.ends)
     # Nobody comes back to a state that nothing leads to, such as the start of most automata, and
@@ -57,7 +58,7 @@ def share_that_holds(question: Question, view: int, customers: Customers) -> Mea
     begun: Any = numpy.zeros(holding.size)
     decided_at_once = 0.0
     for stop, probability in customers.entries.items():
-        place = places[automaton.steps[0][letter_seen(question.at_entry[stop], bit)]]
+        place = places[automaton.steps[0][letter_seen(question.at_stop[stop], bit)]]
         if place < 0:
             decided_at_once += probability
         else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self, TypeAlias
 
 from pydantic import (
     BeforeValidator,
@@ -26,6 +26,7 @@ from journeys.document import (
     Shape,
     Truth,
     Whole,
+    Words,
     closest,
     is_written,
     one_or_many,
@@ -34,7 +35,7 @@ from journeys.document import (
     says_no,
     validate,
 )
-from journeys.source import Block, Items, Node, Position, Text
+from journeys.source import NOWHERE, Block, Items, Node, Position, Text
 
 SegmentId = Annotated[Id, refers_to("segment")]
 ChannelId = Annotated[Id, refers_to("channel")]
@@ -78,7 +79,7 @@ class Evidence(StrEnum):
     MEASURED = "measured"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shares:
     """How much a choice weighs: one number, or one by segment.
 
@@ -90,6 +91,15 @@ class Shares:
     everyone: float | None
     by_segment: Mapping[str, float]
 
+    @classmethod
+    def weighing(cls, weight: Weight) -> Shares:
+        """Return the shares that a number, or a mapping of segments to numbers, stands for."""
+        if isinstance(weight, Shares):
+            return weight
+        if isinstance(weight, Mapping):
+            return cls(None, weight)
+        return cls(float(weight), _NOBODY)
+
     def of(self, segment: str) -> float:
         """Return the weight for ``segment``; 1 where none was written."""
         if self.everyone is not None:
@@ -100,6 +110,11 @@ class Shares:
         """Return whether a weight was written for ``segment``."""
         return self.everyone is not None or segment in self.by_segment
 
+
+Weight: TypeAlias = float | Mapping[str, float] | Shares
+"""How shares may be given in code: as in a file, or ready made."""
+
+_NOBODY: Mapping[str, float] = {}
 
 _POSITIVE: TypeAdapter[float] = TypeAdapter(Positive)
 
@@ -128,6 +143,10 @@ def _read_shares(value: object, info: ValidationInfo) -> Shares:
 WrittenShares = Annotated[Shares, PlainValidator(_read_shares)]
 
 
+def _words(text: str | Words) -> Words:
+    return Words.of(text) if isinstance(text, str) else text
+
+
 class Tag(Shape):
     """A label on a touchpoint, or on a passage: what shows there, and for whom."""
 
@@ -138,6 +157,28 @@ class Tag(Shape):
     how: Reworded | None = None
     status: TagStatus = TagStatus.LIVE
     evidence: Evidence = Evidence.ASSUMED
+
+    @classmethod
+    def of(
+        cls,
+        marker: str,
+        *,
+        segments: Iterable[str] | None = None,
+        how: str | Words | None = None,
+        status: TagStatus = TagStatus.LIVE,
+        evidence: Evidence = Evidence.ASSUMED,
+    ) -> Self:
+        """Return a tag of valid values that is written in no file."""
+        values: dict[str, object] = {"marker": marker, "status": status, "evidence": evidence}
+        if segments is not None:
+            values["segments"] = tuple(segments)
+        if how is not None:
+            values["how"] = _words(how)
+        return cls.made(values)
+
+
+def _tags(markers: Iterable[str | Tag]) -> tuple[Tag, ...]:
+    return tuple([Tag.of(marker) if isinstance(marker, str) else marker for marker in markers])
 
 
 class Transition(Shape):
@@ -151,6 +192,32 @@ class Transition(Shape):
     markers: Annotated[tuple[Tag, ...], one_or_many] = ()
     because: Reworded | None = None
     cross: Truth = False
+
+    @classmethod
+    def of(
+        cls,
+        to: str,
+        *,
+        share: Weight | None = None,
+        segments: Iterable[str] | None = None,
+        markers: Iterable[str | Tag] = (),
+        because: str | Words | None = None,
+        cross: bool = False,
+    ) -> Self:
+        """Return a transition of valid values that is written in no file.
+
+        A marker alone stands for its tag, as it does in a file.
+        """
+        values: dict[str, object] = {"to": to, "cross": cross}
+        if share is not None:
+            values["share"] = Shares.weighing(share)
+        if segments is not None:
+            values["segments"] = tuple(segments)
+        if markers:
+            values["markers"] = _tags(markers)
+        if because is not None:
+            values["because"] = _words(because)
+        return cls.made(values)
 
 
 class Indicators(Shape):
@@ -204,6 +271,9 @@ def _equal_weights(value: object, info: ValidationInfo) -> object:
         weights[item] = Text.at("1", item.position)
     return Block.at(weights, value.position)
 
+
+_LISTED_CHANNELS = Block.at({"channels": Items.at([], NOWHERE)}, NOWHERE)
+"""The source of a touchpoint made in code whose channels have no shares of their own."""
 
 _WALKED = (
     "id",
@@ -267,6 +337,70 @@ class Touchpoint(Shape):
                     reading.report("CH001", "needs-key", position, key=key, needed=needed)
         return data
 
+    @classmethod
+    def of(
+        cls,
+        id: str,
+        *,
+        stage: str,
+        channel: str | None = None,
+        channels: Collection[str] | Mapping[str, float] = (),
+        name: str | Words | None = None,
+        entry: bool = False,
+        arrives: Weight | None = None,
+        exit: str | None = None,
+        ends: Weight | None = None,
+        markers: Iterable[str | Tag] = (),
+        moment_of_truth: bool = False,
+        emotion: int | None = None,
+        control: Control = Control.OWNED,
+        segments: Iterable[str] | None = None,
+        owner: str | None = None,
+        status: Status = Status.LIVE,
+        content: Iterable[str] = (),
+        indicators: Indicators | None = None,
+        effort: Effort | None = None,
+        next: Iterable[str | Transition] = (),
+    ) -> Self:
+        """Return a touchpoint of valid values that is written in no file.
+
+        A marker alone stands for its tag, a touchpoint's id for the transition to it, and
+        channels without shares for equal ones, as they do in a file.
+        """
+        values: dict[str, object] = {
+            "id": id,
+            "stage": stage,
+            "channel": channel,
+            "entry": entry,
+            "exit": exit,
+            "moment_of_truth": moment_of_truth,
+            "emotion": emotion,
+            "control": control,
+            "owner": owner,
+            "status": status,
+            "indicators": indicators,
+            "effort": effort,
+            "next": tuple([Transition.of(to) if isinstance(to, str) else to for to in next]),
+        }
+        if name is not None:
+            values["name"] = _words(name)
+        if arrives is not None:
+            values["arrives"] = Shares.weighing(arrives)
+        if ends is not None:
+            values["ends"] = Shares.weighing(ends)
+        if markers:
+            values["markers"] = _tags(markers)
+        if segments is not None:
+            values["segments"] = tuple(segments)
+        if content:
+            values["content"] = tuple(content)
+        if isinstance(channels, Mapping):
+            values["channels"] = channels
+        elif channels:
+            values["channels"] = dict.fromkeys(channels, 1.0)
+            values["_source"] = _LISTED_CHANNELS
+        return cls.made(values)
+
     def is_walked_like(self, other: Touchpoint) -> bool:
         """Return whether customers come and go here as in ``other``, whatever they are shown."""
         return all(getattr(self, name) == getattr(other, name) for name in _WALKED)
@@ -305,6 +439,31 @@ class Journey(Shape):
     outcomes: tuple[Outcome, ...] | None = None
     shares: ObservedShares | None = None
     touchpoints: Annotated[tuple[Touchpoint, ...], Field(min_length=1)]
+
+    @classmethod
+    def of(
+        cls,
+        id: str,
+        touchpoints: Iterable[Touchpoint],
+        *,
+        name: str | Words | None = None,
+        segments: Iterable[str] | None = None,
+        weight: float = 1.0,
+        outcomes: Iterable[Outcome] | None = None,
+        shares: ObservedShares | None = None,
+    ) -> Self:
+        """Return a journey of valid values that is written in no file; its file is empty."""
+        return cls.made(
+            {
+                "journey": id,
+                "name": None if name is None else _words(name),
+                "segments": None if segments is None else tuple(segments),
+                "weight": float(weight),
+                "outcomes": None if outcomes is None else tuple(outcomes),
+                "shares": shares,
+                "touchpoints": tuple(touchpoints),
+            }
+        )
 
     @property
     def id(self) -> str:

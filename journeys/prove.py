@@ -1,84 +1,29 @@
 """Proof and refutation over every path, many questions in one pass.
 
-A *view* is one question: one automaton run over the paths of one segment, seen in one way (one
-marker, one channel…). A view is one bit; one breadth-first pass over the product of graph and
-automaton moves all views along a passage at once. Paths are walks, so loops count as often as
-they are walked; none is ever enumerated. The cost is passages times automaton states, times the
-number of levels in which new bits still arrive.
+A view is one bit; one breadth-first pass over the product of graph and automaton moves all views
+along a passage at once. Paths are walks, so loops count as often as they are walked; none is ever
+enumerated. The cost is passages times automaton states, times the number of levels in which new
+bits still arrive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
 
-from journeys.automata import Automaton, Ending
-from journeys.graph import OpenGraph
-
-Letters: TypeAlias = tuple[tuple[int, int], ...]
-"""The letters that a visit shows: (letter, the views that see it), each view in one pair."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """One automaton asked of many views.
-
-    Attributes:
-        graph: Only what lies on paths (`OpenGraph.of_paths`).
-        automaton: What is remembered on the way.
-        width: Number of segments in the workspace; view ``b`` belongs to segment ``b % width``.
-        copies: How many times each segment is asked; there are ``width * copies`` views.
-        asked: The segments asked.
-        at_entry: By stop, the letters shown when a path begins there.
-        on_passage: By passage, the letters shown when it is walked to its target.
-    """
-
-    graph: OpenGraph
-    automaton: Automaton
-    width: int
-    copies: int
-    asked: int
-    at_entry: Sequence[Letters]
-    on_passage: Sequence[Letters]
-
-    @cached_property
-    def letters_by_kind(self) -> tuple[tuple[Letters, ...], tuple[int, ...]]:
-        """What passages show, each kind once, and by passage which kind it shows."""
-        # Stops that show the same share one tuple, so identity is enough to tell them apart.
-        places = {id(letters): letters for letters in self.on_passage}
-        numbers = {identity: number for number, identity in enumerate(places)}
-        return tuple(places.values()), tuple(numbers[id(shown)] for shown in self.on_passage)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a view's paths do.
-
-    Attributes:
-        ending: ``BREAKS`` if some path breaks the rule, else ``HOLDS`` if some path is
-            concerned, else ``UNCONCERNED``.
-        witness: The stops of the shortest breaking path, None if there is none. Among equals
-            the first by entry, then passage by passage, in the order declared.
-    """
-
-    ending: Ending
-    witness: tuple[int, ...] | None
-
+from journeys.automata import Ending
+from journeys.question import Answer, Question, letter_seen, repeat
 
 _Level: TypeAlias = dict[int, int]
 """The views that are new at a level, by node: stop times states plus state."""
 
 
-def repeat(bits: int, width: int, copies: int) -> int:
-    """Return ``bits`` of ``width`` bits, ``copies`` times side by side."""
-    # A sum of powers: 1 + 2^w + 2^2w + …
-    return bits * (((1 << width * copies) - 1) // ((1 << width) - 1)) if copies else 0
-
-
 def prove(question: Question) -> tuple[Answer, ...]:
     """Return the answer of each view."""
+    if question.graph.ways.is_large:
+        from journeys import prove_large
+
+        if prove_large.fits(question):
+            return prove_large.prove(question)
     search = _Search(question)
     search.run()
     return tuple(search.answer(view) for view in range(question.width * question.copies))
@@ -115,6 +60,7 @@ class _Search:
         # Names bound once: the innermost loop is where a proof spends its time.
         states = self.states
         table = self.question.automaton.steps
+        at_stop = self.question.at_stop
         on_passage = self.question.on_passage
         steps = self.question.graph.steps
         views = self.views
@@ -122,7 +68,7 @@ class _Search:
         frontier: _Level = {}
         for stop, entering in enumerate(self.entries):
             if entering:
-                for letter, seeing in self.question.at_entry[stop]:
+                for letter, seeing in self.question.at_stop[stop]:
                     if bits := entering & seeing:
                         node = stop * states + table[0][letter]
                         frontier[node] = frontier.get(node, 0) | bits
@@ -143,7 +89,8 @@ class _Search:
                     moving = bits & views[open_to]
                     if not moving:
                         continue
-                    for letter, seeing in on_passage[index]:
+                    shown = at_stop[target] if on_passage is None else on_passage[index]
+                    for letter, seeing in shown:
                         if moved := moving & seeing:
                             next_node = target * states + row[letter]
                             if new := moved & ~reached.get(next_node, 0):
@@ -208,11 +155,11 @@ class _Search:
         found = set()
         for node in nodes:
             stop, state = divmod(node, self.states)
-            for index in graph.incoming[stop]:
-                source = graph.passages[index].source
-                if not self.views[graph.passages[index].open_to] & bit:
+            for passage in graph.ways.incoming[stop]:
+                source = graph.ways.sources[passage]
+                if not self.views[graph.walkable[passage]] & bit:
                     continue
-                letter = letter_seen(self.question.on_passage[index], bit)
+                letter = letter_seen(self.question.letters_walking(passage), bit)
                 for before in range(self.states):
                     known = source * self.states + before
                     if table[before][letter] == state and level.get(known, 0) & bit:
@@ -222,7 +169,7 @@ class _Search:
     def _first_entry(self, nodes: set[int], bit: int) -> int:
         for stop, entering in enumerate(self.entries):
             if entering & bit:
-                letter = letter_seen(self.question.at_entry[stop], bit)
+                letter = letter_seen(self.question.at_stop[stop], bit)
                 node = stop * self.states + self.question.automaton.steps[0][letter]
                 if node in nodes:
                     return node
@@ -234,11 +181,7 @@ class _Search:
         found = []
         for index, target, open_to in self.question.graph.steps[stop]:
             if self.views[open_to] & bit:
-                letter = letter_seen(self.question.on_passage[index], bit)
+                letter = letter_seen(self.question.letters_walking(index), bit)
                 found.append(target * self.states + row[letter])
         return found
 
-
-def letter_seen(letters: Letters, bit: int) -> int:
-    """Return the letter that the view of ``bit`` sees."""
-    return next(letter for letter, seeing in letters if seeing & bit)

@@ -48,6 +48,10 @@ class Position(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+NOWHERE = Position("", 1, 1)
+"""The place of what is written in no file."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something wrong with what was written, in terms that can be put into words later.

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from journeys.automata import STATE_LIMIT, Automaton, Ending, TooManyStates
 from journeys.graph import OpenGraph
-from journeys.prove import Answer, Question, prove, repeat
+from journeys.prove import prove
+from journeys.question import Answer, Question, repeat
 from tests.scenarios.writing import open_graph, touchpoints
 
 # Automata -------------------------------------------------------------------------------------
@@ -88,8 +89,7 @@ def question(graph: OpenGraph, automaton: Automaton, *, copies: int = 1, **more:
         width=width,
         copies=copies,
         asked=more.get("asked", everyone),
-        at_entry=shown,
-        on_passage=[shown[passage.target] for passage in paths.passages],
+        at_stop=shown,
     )
 
 
@@ -197,7 +197,7 @@ def test_a_passage_may_show_something_of_its_own():
             width=len(graph.segments),
             copies=1,
             asked=everyone,
-            at_entry=[plain, plain],
+            at_stop=[plain, plain],
             on_passage=on_passage,
         )
         return prove(asked)[0].ending

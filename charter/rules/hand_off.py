@@ -15,7 +15,7 @@ from charter.rules.path import CarriedOnPaths, Lens, PathRule
 from charter.rules.setting import Setting
 from journeys.automata import Automaton, Ending
 from journeys.graph import OpenGraph, Passage
-from journeys.prove import Letters, Question
+from journeys.question import Letters, Question
 
 
 class Across(StrEnum):
@@ -101,10 +101,11 @@ class HandOff(CarriedOnPaths, PathRule):
         carrying = [self.carrying(setting, target) for target in targets]
         everyone = (1 << width) - 1
         all_views = (1 << width * len(targets)) - 1
+        nothing: Letters = ((_NO_CHANGE, all_views),)
         on_passage: list[Letters] = []
-        for passage in graph.passages:
+        for passage in map(graph.passage, range(len(graph.ways))):
             if not self._changes(graph, passage):
-                on_passage.append(((_NO_CHANGE, all_views),))
+                on_passage.append(nothing)
                 continue
             carried = 0
             for index, (target, carries) in enumerate(zip(targets, carrying, strict=True)):
@@ -118,7 +119,7 @@ class HandOff(CarriedOnPaths, PathRule):
             width=width,
             copies=len(targets) * len(lenses),
             asked=self.asked(setting),
-            at_entry=[((_NO_CHANGE, all_views),)] * len(graph.stops),
+            at_stop=[nothing] * len(graph.stops),
             on_passage=on_passage,
         )
 
@@ -183,8 +184,8 @@ class HandOff(CarriedOnPaths, PathRule):
         carrying = self.carrying(setting, target)
         found: dict[int, None] = {}
         for index, (source, following) in enumerate(pairwise(path)):
-            for number in graph.outgoing[source]:
-                passage = graph.passages[number]
+            for number in graph.ways.leaving(source):
+                passage = graph.passage(number)
                 if passage.target != following or not passage.open_to >> segment & 1:
                     continue
                 if not self._changes(graph, passage):

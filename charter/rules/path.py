@@ -22,7 +22,7 @@ from journeys.customers import SHARE_TOLERANCE, Measure
 from journeys.document import Percentage
 from journeys.graph import OpenGraph, Stop
 from journeys.measure import share_that_holds
-from journeys.prove import Answer, Letters, Question, repeat
+from journeys.question import Answer, Letters, Question, repeat
 
 ANSWERS = {
     Ending.BREAKS: VerdictAnswer.BROKEN,
@@ -271,8 +271,7 @@ class VisitRule(PathRule):
             width=len(graph.segments),
             copies=len(targets) * len(lenses),
             asked=self.asked(setting),
-            at_entry=at_stops,
-            on_passage=[at_stops[passage.target] for passage in graph.passages],
+            at_stop=at_stops,
         )
 
     def repairable(

@@ -12,7 +12,8 @@ from charter.findings import Verdict
 from journeys.customers import Customers, Measure, ShareBasis, share_basis
 from journeys.graph import OpenGraph, Stop
 from journeys.model import Journey, Status, Touchpoint
-from journeys.prove import Answer, Question, prove
+from journeys.prove import prove
+from journeys.question import Answer, Question
 from journeys.source import Position
 
 MEASURE_LIMIT = 2_000

@@ -130,7 +130,7 @@ class JourneyView:
         except NoPath:
             return {}
         return {
-            (source, step.target, id(customers.graph.passages[step.passage].transition)): (
+            (source, step.target, id(customers.graph.ways.transitions[step.passage])): (
                 self.speak.percent(step.probability)
             )
             for source, steps in enumerate(customers.steps)
@@ -161,7 +161,7 @@ class JourneyView:
         for index, stop in enumerate(graph.stops):
             if not self._is_looked_at(index, looking):
                 continue
-            targets = (graph.stops[graph.passages[p].target] for p in graph.outgoing[index])
+            targets = (graph.stops[graph.ways.targets[p]] for p in graph.ways.leaving(index))
             yield {
                 "id": stop.name,
                 speak(N_("Stage")): self.names.of("stage", stop.touchpoint.stage),

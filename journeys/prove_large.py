@@ -1,0 +1,269 @@
+"""Proof and refutation in large graphs: the same search, a whole level at a time in NumPy.
+
+Imported only where it is needed: NumPy takes longer to load than a small workspace takes to check.
+Views are moved in words of up to 64 bits, one word after the other, so that memory stays that of
+one word for each stop and state that is reached.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy
+
+from journeys.automata import Ending
+from journeys.columns import Collector, Column, Table, columns_of, narrowest, windows, words
+from journeys.question import Answer, Question, letter_seen
+
+LARGEST_PRODUCT = 1 << 28
+"""Most stops times states that are given a place in memory; few of them are reached."""
+
+
+def fits(question: Question) -> bool:
+    """Return whether each stop and state can have a place of its own in memory."""
+    return len(question.graph.stops) * len(question.automaton.steps) <= LARGEST_PRODUCT
+
+
+def prove(question: Question) -> tuple[Answer, ...]:
+    """Return what `journeys.prove.prove` does."""
+    answers: list[Answer] = [Answer(Ending.UNCONCERNED, None)] * (question.width * question.copies)
+    for first, copies, low, width in windows(question.width, question.copies):
+        search = _Search(question, first, copies, low, width)
+        search.run()
+        for view, answer in search.answers():
+            answers[view] = answer
+    return tuple(answers)
+
+
+class _Shown(NamedTuple):
+    """What is shown, by kind of letters: which letters, and which views see each."""
+
+    table: Table
+    letter: Column
+    seeing: Column
+
+
+class _Level(NamedTuple):
+    """The views that are new at a level, by node: state times stops plus stop."""
+
+    node: Column
+    bits: Column
+
+
+class _Search:
+    """The search for the views of one word: some copies, of each some segments."""
+
+    def __init__(self, question: Question, first: int, copies: int, low: int, width: int) -> None:
+        self.question = question
+        self.first, self.copies, self.low, self.width = first, copies, low, width
+        self.dtype = narrowest(width * copies)
+        graph, automaton = question.graph, question.automaton
+        self.columns = columns_of(graph.ways)
+        self.stops = len(graph.stops)
+        self.steps = numpy.array(automaton.steps, dtype=numpy.intp)
+        self.can_break = numpy.array([s in automaton.can_break for s in range(len(self.steps))])
+        self.surely_holds = numpy.array(
+            [s in automaton.surely_holds for s in range(len(self.steps))]
+        )
+        self.ending_breaks = numpy.array([e is Ending.BREAKS for e in automaton.endings])
+        self.ending_holds = numpy.array([e is Ending.HOLDS for e in automaton.endings])
+        # Each segment once for every copy: a product with 1 + 2^w + 2^2w + …
+        self.repeated = self.dtype(sum(1 << copy * width for copy in range(copies)))
+        asked = question.asked >> low & ((1 << width) - 1)
+        self.asked = self.dtype(asked)
+        self.walkable = self._segments(graph.walkable)
+        self.exits = self._segments(graph.exits) * self.repeated
+        self.shown = self._shown(question)
+        self.collector = Collector(self.stops * len(self.steps), self.dtype)
+        self.levels: list[_Level] = []
+        self.newly_broken: list[int] = []
+        self.broken, self.held = self.dtype(0), self.dtype(0)
+
+    def _segments(self, sets: object) -> Column:
+        """Return sets of segments in words of their own, of the asked ones alone."""
+        found = words(sets, self.low, self.width)  # type: ignore[arg-type]
+        return found.astype(self.dtype) & self.asked
+
+    def _shown(self, question: Question) -> _Shown:
+        """Return what each kind of letters shows to the views of this word."""
+        kinds, at_stop, on_passage = question.kinds_of_letters
+        self.at_stop = numpy.asarray(at_stop, dtype=numpy.intp)
+        self.on_passage = None if on_passage is None else numpy.asarray(on_passage, numpy.intp)
+        lengths, letters, seeing = [0], [], []
+        for kind in kinds:
+            for letter, views in kind:
+                if here := self._of_this_word(views):
+                    letters.append(letter)
+                    seeing.append(here)
+            lengths.append(len(letters))
+        table = Table(numpy.array(lengths, dtype=numpy.intp))
+        return _Shown(
+            table, numpy.array(letters, dtype=numpy.intp), numpy.array(seeing, dtype=self.dtype)
+        )
+
+    def _of_this_word(self, views: int) -> int:
+        """Return those of all views that this word holds."""
+        whole = self.question.width
+        if whole == self.width:
+            return views >> self.first * whole & ((1 << self.width * self.copies) - 1)
+        return views >> self.first * whole + self.low & ((1 << self.width) - 1)
+
+    def run(self) -> None:
+        """Search breadth first, so that the first break of a view is a shortest one."""
+        reached = numpy.zeros(self.stops * len(self.steps), dtype=self.dtype)
+        entries = self._segments(self.question.graph.entries)
+        begun = numpy.flatnonzero(entries)
+        # Before the first visit everybody is in the first state.
+        node, bits = self._visit(begun, entries[begun] * self.repeated, begun)
+        while len(node):
+            new = bits & ~reached[node]
+            reached[node] |= new
+            node, bits = self._settle(node, new)
+            if not len(node):
+                break
+            self.levels.append(_Level(node, bits))
+            node, bits = self._follow(node, bits)
+
+    def _settle(self, node: Column, bits: Column) -> tuple[Column, Column]:
+        """Note what is broken and what held, and return what can still be answered otherwise."""
+        state, stop = numpy.divmod(node, self.stops)
+        ending = bits & self.exits[stop]
+        broken = numpy.bitwise_or.reduce(ending[self.ending_breaks[state]], initial=0)
+        self.newly_broken.append(int(broken & ~self.broken))
+        self.held |= numpy.bitwise_or.reduce(ending[self.ending_holds[state]], initial=0)
+        # Every walk here can be carried on to an exit.
+        self.held |= numpy.bitwise_or.reduce(bits[self.surely_holds[state]], initial=0)
+        # What has just broken is kept, for its witness to be found.
+        can_break = self.can_break[state]
+        undecided = bits & numpy.where(can_break, ~self.broken, ~(self.broken | self.held))
+        self.broken |= broken
+        kept = numpy.flatnonzero(undecided)
+        return node[kept], undecided[kept]
+
+    def _follow(self, node: Column, bits: Column) -> tuple[Column, Column]:
+        """Return where views get to from some nodes by one passage each."""
+        bits = bits & ~self.broken
+        going = numpy.flatnonzero(bits)
+        node, bits = node[going], bits[going]
+        state, stop = numpy.divmod(node, self.stops)
+        row, passage = self.columns.leaving.entries(stop)
+        moving = bits[row] & (self.walkable[passage] * self.repeated)
+        moves = numpy.flatnonzero(moving)
+        row, passage, moving = row[moves], passage[moves], moving[moves]
+        came = state[row] * self.stops + self.columns.targets[passage]
+        if self.on_passage is not None:
+            return self._visit(came, moving, self.on_passage[passage], is_kind=True)
+        came, moving = self.collector.collect(came, moving)
+        return self._visit(came, moving, came % self.stops)
+
+    def _visit(
+        self, came: Column, moving: Column, shown: Column, *, is_kind: bool = False
+    ) -> tuple[Column, Column]:
+        """Return where views are once they have seen what is shown to them.
+
+        Args:
+            came: The nodes of the states before, at the stops that they come to.
+            moving: The views that come.
+            shown: The stops that show something, or the kinds of letters that are shown.
+            is_kind: Whether they are kinds.
+        """
+        row, entry = self.shown.table.entries(shown if is_kind else self.at_stop[shown])
+        seeing = moving[row] & self.shown.seeing[entry]
+        seen = numpy.flatnonzero(seeing)
+        row, entry = row[seen], entry[seen]
+        state, stop = numpy.divmod(came[row], self.stops)
+        following = self.steps[state, self.shown.letter[entry]]
+        return self.collector.collect(following * self.stops + stop, seeing[seen])
+
+    # ── Witnesses ──
+
+    def answers(self) -> list[tuple[int, Answer]]:
+        """Return the answer of each view of this word, by view."""
+        self._keep_what_leads_to_breaks()
+        found = []
+        for copy in range(self.copies):
+            for segment in range(self.width):
+                bit = 1 << copy * self.width + segment
+                view = (self.first + copy) * self.question.width + self.low + segment
+                if int(self.broken) & bit:
+                    answer = Answer(Ending.BREAKS, self._witness(bit, 1 << view))
+                elif int(self.held) & bit:
+                    answer = Answer(Ending.HOLDS, None)
+                else:
+                    answer = Answer(Ending.UNCONCERNED, None)
+                found.append((view, answer))
+        return found
+
+    def _keep_what_leads_to_breaks(self) -> None:
+        """Keep of each level the nodes that lie on shortest breaking paths, in order."""
+        goal = numpy.zeros(self.stops * len(self.steps), dtype=self.dtype)
+        later = _Level(numpy.zeros(0, numpy.intp), numpy.zeros(0, self.dtype))
+        for number in range(len(self.levels) - 1, -1, -1):
+            node, bits = self.levels[number]
+            state, stop = numpy.divmod(node, self.stops)
+            leading = numpy.where(
+                self.ending_breaks[state],
+                bits & self.exits[stop] & self.dtype(self.newly_broken[number]),
+                self.dtype(0),
+            )
+            if len(later.node):
+                goal[later.node] = later.bits
+                leading |= self._leading_on(state, stop, bits, goal)
+                goal[later.node] = 0
+            kept = numpy.flatnonzero(leading)
+            order = kept[numpy.argsort(node[kept])]
+            later = self.levels[number] = _Level(node[order], leading[order])
+
+    def _leading_on(self, state: Column, stop: Column, bits: Column, goal: Column) -> Column:
+        """Return those of ``bits`` that some passage leads to where ``goal`` has them."""
+        row, passage = self.columns.leaving.entries(stop)
+        moving = bits[row] & (self.walkable[passage] * self.repeated)
+        target = self.columns.targets[passage]
+        kinds = self.at_stop[target] if self.on_passage is None else self.on_passage[passage]
+        move, entry = self.shown.table.entries(kinds)
+        following = self.steps[state[row[move]], self.shown.letter[entry]] * self.stops
+        seeing = moving[move] & self.shown.seeing[entry] & goal[following + target[move]]
+        found = numpy.zeros(len(bits), dtype=self.dtype)
+        useful = numpy.flatnonzero(seeing)
+        numpy.bitwise_or.at(found, row[move[useful]], seeing[useful])
+        return found
+
+    def _witness(self, bit: int, view: int) -> tuple[int, ...]:
+        """Return the first of the shortest breaking paths of a view.
+
+        Args:
+            bit: The view in this word.
+            view: The view among all.
+        """
+        graph, steps = self.question.graph, self.question.automaton.steps
+        node, bits = self.levels[0]
+        begins = node[(bits & self.dtype(bit)) != 0] % self.stops
+        stop = int(begins.min())
+        state = steps[0][letter_seen(self.question.at_stop[stop], view)]
+        path = [stop]
+        last = next(n for n, broken in enumerate(self.newly_broken) if broken & bit)
+        for level in self.levels[1 : last + 1]:
+            for passage in graph.ways.leaving(stop):
+                if not graph.walkable[passage] >> view_segment(view, self.question.width) & 1:
+                    continue
+                letter = letter_seen(self.question.letters_walking(passage), view)
+                following, target = steps[state][letter], graph.ways.targets[passage]
+                if _has(level, following * self.stops + target, bit):
+                    stop, state = target, following
+                    break
+            else:
+                raise AssertionError("a broken view can be followed to its end")
+            path.append(stop)
+        return tuple(path)
+
+
+def view_segment(view: int, width: int) -> int:
+    """Return the place of the segment of a view, given by its bit."""
+    return (view.bit_length() - 1) % width
+
+
+def _has(level: _Level, node: int, bit: int) -> bool:
+    """Return whether a level, in order, has a view at a node."""
+    place = int(numpy.searchsorted(level.node, node))
+    return place < len(level.node) and level.node[place] == node and bool(int(level.bits[place]) & bit)
+
