@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +103,11 @@ class RandomJourney:
         """How many touchpoints there are."""
         return len(self.layers)
 
+    @cached_property
+    def depth(self) -> int:
+        """How many layers there are."""
+        return int(self.layers.max()) + 1
+
     @property
     def pairs(self) -> list[tuple[int, int]]:
         """Every segment with every marker."""
@@ -166,7 +172,7 @@ def charter(*, segments: int = 8, markers: int = 12, rules: tuple[str, ...] = CA
 
 def stage_and_channel(journey: RandomJourney, index: int) -> tuple[str, str]:
     """Return where a touchpoint lies."""
-    stage = int(journey.layers[index]) * STAGES // (int(journey.layers.max()) + 1)
+    stage = int(journey.layers[index]) * STAGES // journey.depth
     return f"stage-{stage}", f"channel-{index % CHANNELS}"
 
 

@@ -45,7 +45,8 @@ def costs(size: int) -> dict[str, tuple[int, float]]:
     with paused_garbage_collection():
         # What all rules share, worked out once a journey.
         setting.graph.of_paths()
-        assert setting.graph.labels and setting.graph.places
+        assert setting.graph.labels
+        assert setting.graph.places
         for rule in asked.rules:
             started = time.perf_counter()
             tuple(rule.judge(setting))

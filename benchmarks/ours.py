@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from benchmarks.generate import ALL_CARRIED, TRANSITIONS, RandomJourney, charter, segment_ids
-from benchmarks.generate import stage_and_channel
+from benchmarks.generate import (
+    ALL_CARRIED,
+    TRANSITIONS,
+    RandomJourney,
+    charter,
+    segment_ids,
+    stage_and_channel,
+)
 from benchmarks.peers import Answering, Answers
 from charter.checker import check
 from charter.findings import Answer
 from charter.rules.setting import Setting
 from charter.workspace import Workspace, read_files
-from journeys.document import Words
 from journeys.model import Journey, Shares, Tag, Touchpoint, Transition
 from journeys.source import paused_garbage_collection
 
@@ -40,50 +45,44 @@ class Stopwatch:
 def in_memory(journey: RandomJourney) -> Journey:
     """Return the journey that its files would be read as."""
     everyone = (1 << int(journey.segments)) - 1
-    # The same few sets of segments, and tags, come again and again.
-    segments = [tuple(segment_ids(bits)) for bits in range(everyone + 1)]
-    tags: dict[tuple[int, int], Tag] = {}
-
-    def tag(marker: int, bits: int) -> Tag:
-        if (marker, bits) not in tags:
-            only = None if bits == everyone else segments[bits]
-            tags[marker, bits] = Tag.model_construct(marker=f"marker-{marker}", segments=only)
-        return tags[marker, bits]
-
-    ids = [f"t{index}" for index in range(journey.touchpoints)]
-    shares = {1: Shares(30.0, {})}
-    steps = [
-        Transition.model_construct(
-            to=ids[target],
-            share=shares.get(number % TRANSITIONS),
-            segments=None if bits == everyone else segments[bits],
-        )
-        for number, (target, bits) in enumerate(
-            zip(journey.targets.tolist(), journey.open_to.tolist(), strict=True)
-        )
+    # The same few sets of segments, tags and shares come again and again.
+    sets = [tuple(segment_ids(bits)) for bits in range(everyone)] + [None]
+    tags = [
+        [Tag.of(f"marker-{marker}", segments=segments) for segments in sets]
+        for marker in range(len(journey.bears))
     ]
+    share, ends = Shares(30.0, {}), Shares(300.0, {})
+    ids = [f"t{index}" for index in range(journey.touchpoints)]
     carried: list[list[Tag]] = [[] for _ in ids]
-    for marker, bearing in enumerate(journey.bears):
+    for bearing, tagged in zip(journey.bears, tags, strict=True):
         for index in bearing.nonzero()[0].tolist():
-            carried[index].append(tag(marker, int(bearing[index])))
-    touchpoints = []
-    for index, identifier in enumerate(ids):
+            carried[index].append(tagged[bearing[index]])
+
+    def transitions(index: int) -> list[Transition]:
+        first = TRANSITIONS * index
+        one, other, few = journey.targets[first : first + TRANSITIONS].tolist()
+        return [
+            Transition.of(ids[one]),
+            Transition.of(ids[other], share=share),
+            Transition.of(ids[few], segments=sets[journey.open_to[first + 2]]),
+        ]
+
+    def touchpoint(index: int) -> Touchpoint:
         stage, channel = stage_and_channel(journey, index)
-        touchpoints.append(
-            Touchpoint.model_construct(
-                id=identifier,
-                name=Words.of(f"Touchpoint {index}"),
-                stage=stage,
-                channel=channel,
-                emotion=int(journey.emotions[index]),
-                markers=tuple(carried[index]),
-                entry=bool(journey.is_entry[index]),
-                exit="done" if journey.is_exit[index] else None,
-                ends=Shares(300.0, {}) if journey.is_exit[index] else None,
-                next=tuple(steps[TRANSITIONS * index : TRANSITIONS * (index + 1)]),
-            )
+        return Touchpoint.of(
+            ids[index],
+            name=f"Touchpoint {index}",
+            stage=stage,
+            channel=channel,
+            emotion=int(journey.emotions[index]),
+            markers=carried[index],
+            entry=bool(journey.is_entry[index]),
+            exit="done" if journey.is_exit[index] else None,
+            ends=ends if journey.is_exit[index] else None,
+            next=transitions(index),
         )
-    return Journey.model_construct(journey="generated", touchpoints=tuple(touchpoints))
+
+    return Journey.of("generated", map(touchpoint, range(len(ids))))
 
 
 def workspace(journey: RandomJourney, rules: tuple[str, ...]) -> Workspace:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.picture import draw
 from benchmarks.tables import figures, megabytes, seconds, table
-from benchmarks.tool import PATIENCE, TOOLS, Tool
+from benchmarks.tool import TOOLS, Tool
 
 QUESTION = """\
 For each of 8 segments and 12 markers: is there a path of the segment that avoids the marker? That
