@@ -7,7 +7,7 @@ over the graph then answers for every segment at once, although each sees a grap
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -93,26 +93,26 @@ class OpenGraph:
         everyone = bit_set(journey.segments)
         stops: list[Stop] = []
         open_to: list[int] = []
-        places: dict[str, dict[str, int]] = {}
+        # The stops of touchpoints with one channel, and by channel those of all others.
+        single: dict[str, int] = {}
+        several: dict[str, dict[str, int]] = {}
         for touchpoint in journey.touchpoints:
             if touchpoint.status is not Status.LIVE:
                 continue
             identifier = touchpoint.id
             allowed = everyone & bit_set(touchpoint.segments)
             if not touchpoint.channels:
-                channel = str(touchpoint.channel)
-                places[identifier] = {channel: len(stops)}
-                stops.append(Stop(touchpoint, channel, identifier, 1.0))
+                single[identifier] = len(stops)
+                stops.append(Stop(touchpoint, str(touchpoint.channel), identifier, 1.0))
                 open_to.append(allowed)
                 continue
-            places[identifier] = {}
-            shares = touchpoint.channel_shares
-            total = sum(shares.values())
-            for channel, share in shares.items():
-                places[identifier][channel] = len(stops)
+            several[identifier] = {}
+            total = sum(touchpoint.channels.values())
+            for channel, share in touchpoint.channels.items():
+                several[identifier][channel] = len(stops)
                 stops.append(Stop(touchpoint, channel, f"{identifier}@{channel}", share / total))
                 open_to.append(allowed)
-        ways, walkable = _ways(stops, open_to, places, bit_set)
+        ways, walkable = _ways(stops, open_to, single, several, bit_set)
         return cls(
             journey=journey,
             segments=tuple(segments),
@@ -298,35 +298,42 @@ class OpenGraph:
 def _ways(
     stops: Sequence[Stop],
     open_to: Sequence[int],
-    places: dict[str, dict[str, int]],
+    single: Mapping[str, int],
+    several: Mapping[str, Mapping[str, int]],
     bit_set: Callable[[tuple[str, ...] | None], int],
 ) -> tuple[Ways, list[int]]:
     """Return the passages between stops, and the segments that may walk each.
 
-    ``places`` are the stops of each touchpoint by channel.
+    Args:
+        stops: All stops.
+        open_to: By stop, the segments that it is open to.
+        single: The stops of touchpoints with one channel.
+        several: By channel, the stops of touchpoints with several.
+        bit_set: Returns the bit set of some segments.
     """
     offsets, sources, targets = array("i", [0]), array("i"), array("i")
     portions, transitions, walkable = array("d"), list[Transition](), list[int]()
     for source, stop in enumerate(stops):
         here = open_to[source]
         for transition in stop.touchpoint.next:
-            channels = places.get(transition.to)
-            if channels is None:
-                continue
+            to = transition.to
+            reached: Iterable[int]
+            if to in single:
+                reached, is_staying = (single[to],), True
+            else:
+                # A customer already on one of its channels stays on it.
+                channels = several.get(to, {})
+                is_staying = stop.channel in channels and not transition.cross
+                reached = (channels[stop.channel],) if is_staying else channels.values()
             allowed = here
             if transition.segments is not None:
                 allowed &= bit_set(transition.segments)
-            if stop.channel in channels and not transition.cross:
-                # A customer already on one of its channels stays on it.
-                reached = ((channels[stop.channel], 1.0),)
-            else:
-                reached = tuple((target, stops[target].portion) for target in channels.values())
-            for target, portion in reached:
+            for target in reached:
                 if bits := allowed & open_to[target]:
                     sources.append(source)
                     targets.append(target)
                     transitions.append(transition)
-                    portions.append(portion)
+                    portions.append(1.0 if is_staying else stops[target].portion)
                     walkable.append(bits)
         offsets.append(len(targets))
     return Ways(offsets, sources, targets, tuple(transitions), portions), walkable

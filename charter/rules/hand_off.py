@@ -102,6 +102,8 @@ class HandOff(CarriedOnPaths, PathRule):
         everyone = (1 << width) - 1
         all_views = (1 << width * len(targets)) - 1
         nothing: Letters = ((_NO_CHANGE, all_views),)
+        # Many passages show the same.
+        known: dict[int, Letters] = {}
         on_passage: list[Letters] = []
         for passage in map(graph.passage, range(len(graph.ways))):
             if not self._changes(graph, passage):
@@ -111,7 +113,9 @@ class HandOff(CarriedOnPaths, PathRule):
             for index, (target, carries) in enumerate(zip(targets, carrying, strict=True)):
                 bits = self._carried(graph, passage, target, carries) & everyone
                 carried |= bits << index * width
-            on_passage.append(((_CARRIED, carried), (_DROPPED, all_views & ~carried)))
+            if carried not in known:
+                known[carried] = ((_CARRIED, carried), (_DROPPED, all_views & ~carried))
+            on_passage.append(known[carried])
         return Question(
             graph=graph,
             # The worst that was seen is remembered.

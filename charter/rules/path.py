@@ -348,6 +348,7 @@ class _StopReader:
         self.visits: list[Visit | None] = [None]
         self._numbers: dict[Visit, int] = {}
         self._known: dict[object, Letters] = {}
+        self._known_parts: dict[object, list[tuple[int, int]]] = {}
 
     def letters(self, stop: Stop, shown: tuple[tuple[int, ...], ...]) -> Letters:
         """Return the letters of a stop that shows, by target and aspect, to some segments."""
@@ -376,6 +377,12 @@ class _StopReader:
 
     def _parts(self, is_counted: bool, aspects: tuple[int, ...]) -> list[tuple[int, int]]:
         """Part the segments by what they are shown; (letter, segments)."""
+        key = (is_counted, aspects)
+        if key not in self._known_parts:
+            self._known_parts[key] = self._parted(is_counted, aspects)
+        return self._known_parts[key]
+
+    def _parted(self, is_counted: bool, aspects: tuple[int, ...]) -> list[tuple[int, int]]:
         parts: list[tuple[tuple[bool, ...], int]] = [((), self.everyone)]
         for bits in aspects:
             parts = [
