@@ -4,7 +4,7 @@ PYTHON = python3
 PORT = 8501
 SAMPLE = samples/maison-lumiere
 CASES = 2000
-# More words for pytest: make test ARGS="-k carries -x"
+# More words for pytest, or for the benchmark: make test ARGS="-k carries -x"
 ARGS =
 
 VENV = .venv/bin
@@ -44,9 +44,9 @@ oracle: ## compare the engine with brute force, at length (CASES=2000 a kind)
 	@$(PYTHON) -m tools.prepare tests
 	ORACLE_CASES=$(CASES) $(VENV)/python -m pytest tests/oracle $(ARGS)
 
-bench: ## what a check costs, from 100 to 10,000 touchpoints
-	@$(PYTHON) -m tools.prepare tests
-	@$(VENV)/python -m benchmarks.check
+bench: ## measure us and the peers up to 1,000,000 touchpoints, docs/benchmarks.md (ARGS="100 1000")
+	@$(PYTHON) -m tools.prepare bench
+	@$(VENV)/python -m benchmarks $(ARGS)
 
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests
@@ -64,7 +64,7 @@ docs: ## write docs/rules.md and docs/rules.fr.md from the rule kinds' own docum
 constraints: ## write the newest versions that pyproject.toml allows into constraints.txt
 	rm -rf .venv/newest
 	$(PYTHON) -m venv .venv/newest
-	.venv/newest/bin/pip install --quiet '.[studio,dev]' colorama
+	.venv/newest/bin/pip install --quiet '.[studio,dev,bench]' colorama
 	.venv/newest/bin/pip freeze --exclude pip --exclude experience-charter > constraints.txt
 
 clean: ## remove what was installed and made

@@ -22,7 +22,8 @@ from benchmarks.report import Result
 from benchmarks.tool import TOOLS
 
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
 COMMAND_LIMIT = 10_000
 """Most touchpoints of a journey that is written as YAML and checked by the command."""
 
@@ -38,6 +39,7 @@ def run(name: str, file: Path, size: int, scratch: Path) -> Result:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        cwd=ROOT,
         env=os.environ | {"TMPDIR": str(scratch)},
         start_new_session=True,
     ) as process:
@@ -64,7 +66,7 @@ def results(sizes: Sequence[int], tools: Sequence[str]) -> Iterator[Result]:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "journey.npz"
             command = [sys.executable, "-m", "benchmarks.generate", str(size), str(file)]
-            subprocess.run(command, check=True)
+            subprocess.run(command, check=True, cwd=ROOT)
             known: dict[tuple[int, int], bool] = {}
             for name in tools:
                 # We are asked at all, so that there is an answer to compare with.

@@ -62,7 +62,8 @@ def section(sizes: Sequence[int]) -> str:
     by_size = {}
     for size in sizes:
         command = [sys.executable, "-m", "benchmarks.growth", str(size)]
-        by_size[size] = json.loads(subprocess.run(command, check=True, stdout=-1).stdout)
+        told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+        by_size[size] = json.loads(told)
     rows = []
     for rule, (states, _) in by_size[sizes[0]].items():
         took = [by_size[size][rule][1] for size in sizes]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from benchmarks.picture import draw
+from benchmarks.picture import Line, draw
 from benchmarks.tables import figures, megabytes, seconds, table
-from benchmarks.tool import TOOLS, Tool
+from benchmarks.tool import PATIENCE, TOOLS, Tool
 
 QUESTION = """\
 For each of 8 segments and 12 markers: is there a path of the segment that avoids the marker? That
@@ -73,12 +73,17 @@ class Result:
         return float(str((self.found or {})[what]))
 
     @property
+    def is_over_time(self) -> bool:
+        """Whether it was given up because it took too long."""
+        stopped = self.found is not None and self.found.get("is-complete") is False
+        return stopped or self.status == -signal.SIGALRM
+
+    @property
     def failure(self) -> str:
         """Why there is no answer, in few words."""
         if self.missing:
             return "not installed"
-        is_over_time = self.found is not None or self.status == -signal.SIGALRM
-        return f"> {self.tool.patience} s" if is_over_time else "failed"
+        return f"> {self.tool.patience} s" if self.is_over_time else "failed"
 
 
 def line(result: Result) -> str:
@@ -183,15 +188,7 @@ def machine() -> str:
 def write(folder: Path, parts: Sequence[str], results: Sequence[Result]) -> None:
     """Write the page and its picture."""
     folder.mkdir(exist_ok=True)
-    draw(
-        folder / "benchmarks.svg",
-        {
-            tool.name: [
-                (r.size, r.number("answering")) for r in results if r.tool is tool and r.is_complete
-            ]
-            for tool in TOOLS.values()
-        },
-    )
+    draw(folder / "benchmarks.svg", _lines(results), PATIENCE)
     text = [
         "# Benchmarks",
         machine(),
@@ -199,3 +196,14 @@ def write(folder: Path, parts: Sequence[str], results: Sequence[Result]) -> None
         *parts,
     ]
     (folder / "benchmarks.md").write_text("\n\n".join(text) + "\n", encoding="utf-8")
+
+
+def _lines(results: Sequence[Result]) -> dict[str, Line]:
+    """Return what is drawn of each tool."""
+    found = {}
+    for name, tool in TOOLS.items():
+        asked = [result for result in results if result.name == name]
+        answered = [(r.size, r.number("answering")) for r in asked if r.is_complete]
+        slow = [r.size for r in asked if r.is_over_time]
+        found[name] = Line(tool.name, answered, min(slow, default=None))
+    return found

@@ -1,7 +1,8 @@
 """Get this folder ready to run: the Python environment in .venv, and a browser for the tests.
 
 Run by the Makefile, from the project's folder: ``python3 -m tools.prepare app`` for what the
-app needs, ``python3 -m tools.prepare tests`` for what the tests and checks need besides.
+app needs, ``python3 -m tools.prepare tests`` for what the tests and checks need besides,
+``python3 -m tools.prepare bench`` for what the toolkit is measured beside.
 
 It is run by whatever ``python3`` there is, before anything is installed: standard library only,
 and nothing newer than Python 3.8 in its syntax, so that it can still say that Python is too old.
@@ -21,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 OLDEST, NEWEST = (3, 11), (3, 13)
-EXTRAS = {"app": "studio", "tests": "studio,dev"}
+EXTRAS = {"app": "studio", "tests": "studio,dev", "bench": "studio,dev,bench"}
+"""What each purpose installs: what those before it do, and more."""
 TELL_EVERY_SECONDS = 30
 SIGNS_OF_NO_NETWORK = (
     "ConnectTimeout",
@@ -59,13 +61,17 @@ def main(purpose: str) -> int:
 def prepare_environment(purpose: str) -> None:
     """Make .venv hold what ``purpose`` needs; at once where it already does."""
     # What is ready for the tests is ready for the app too.
-    purposes = ("app", "tests") if purpose == "app" else ("tests",)
+    purposes = list(EXTRAS)[list(EXTRAS).index(purpose) :]
     if any(stamp(each).is_file() and stamp(each).read_text() == wanted() for each in purposes):
         return
     started = time.monotonic()
     python = find_python()
     make_venv(python)
-    what = {"app": "the app needs", "tests": "the app, its tests and checks need"}[purpose]
+    what = {
+        "app": "the app needs",
+        "tests": "the app, its tests and checks need",
+        "bench": "the app, its tests and the tools it is measured beside need",
+    }[purpose]
     say(f"Installing what {what} into .venv: one to three minutes, the first time only.")
     install(EXTRAS[purpose])
     for each in EXTRAS:
@@ -274,6 +280,6 @@ def say(words: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["app"], ["tests"]):
-        sys.exit("usage: python3 -m tools.prepare app|tests")
+    if sys.argv[1:] not in [[purpose] for purpose in EXTRAS]:
+        sys.exit(f"usage: python3 -m tools.prepare {'|'.join(EXTRAS)}")
     sys.exit(main(sys.argv[1]))
