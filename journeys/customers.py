@@ -8,14 +8,17 @@ Markov Chains, ch. 3).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from journeys.equations import Row, solve
 from journeys.graph import OpenGraph
 from journeys.model import Shares
+from journeys.ways import Ways
 
 PLAIN_LIMIT = 2_000
 """Most unknowns that are worked out without SciPy."""
@@ -69,16 +72,30 @@ class Customers:
     """The customers of a segment who reach an exit, as a Markov chain over stops.
 
     Attributes:
-        graph: Only what lies on their paths; passages are counted in it.
+        ways: The passages of their journey.
         entries: By stop, the probability to begin there; they sum to 1.
-        steps: By stop, the ways on; with the probability of ending there they sum to 1.
+        probabilities: By passage, the probability that who is at its source takes it; with the
+            probability of ending there they sum to 1.
         ends: By stop, the probability that the path ends with a visit there.
     """
 
-    graph: OpenGraph
-    entries: dict[int, float]
-    steps: tuple[tuple[Step, ...], ...]
-    ends: tuple[float, ...]
+    ways: Ways
+    entries: Mapping[int, float]
+    probabilities: Sequence[float]
+    ends: Sequence[float]
+
+    @cached_property
+    def steps(self) -> tuple[tuple[Step, ...], ...]:
+        """By stop, the ways on that somebody takes."""
+        targets, probabilities = self.ways.targets, self.probabilities
+        return tuple(
+            tuple(
+                Step(number, targets[number], probabilities[number])
+                for number in self.ways.leaving(stop)
+                if probabilities[number]
+            )
+            for stop in range(len(self.ends))
+        )
 
     @classmethod
     def of(cls, graph: OpenGraph, segment: int, outcomes: frozenset[str] | None) -> Customers:
@@ -92,32 +109,30 @@ class Customers:
         """
         name = graph.segments[segment]
         bit = 1 << segment
-        kept = graph.of_paths(outcomes)
+        kept, ways = graph.of_paths(outcomes), graph.ways
         # Whatever is open weighs, also what leads nowhere.
-        total = [
+        ending = [
             _weight(stop.touchpoint.ends, name) if exits & bit else 0.0
             for stop, exits in zip(graph.stops, graph.exits, strict=True)
         ]
-        passages = graph.ways
         weights = [
             _weight(transition.share, name) * portion if bits & bit else 0.0
             for transition, portion, bits in zip(
-                passages.transitions, passages.portions, graph.walkable, strict=True
+                ways.transitions, ways.portions, graph.walkable, strict=True
             )
         ]
-        for source, weight in zip(passages.sources, weights, strict=True):
+        total = list(ending)
+        for source, weight in zip(ways.sources, weights, strict=True):
             total[source] += weight
-        ways: list[list[Step]] = [[] for _ in kept.stops]
-        for number, bits in enumerate(kept.walkable):
-            if bits & bit:
-                source = passages.sources[number]
-                share = weights[number] / total[source]
-                ways[source].append(Step(number, passages.targets[number], share))
-        ends = [
-            _weight(stop.touchpoint.ends, name) / total[index] if exits & bit else 0.0
-            for index, (stop, exits) in enumerate(zip(kept.stops, kept.exits, strict=True))
+        chances = [
+            weight / total[source] if bits & bit else 0.0
+            for source, weight, bits in zip(ways.sources, weights, kept.walkable, strict=True)
         ]
-        reaching = _reaching(ways, ends)
+        ends = [
+            weight / all_weights if exits & bit else 0.0
+            for weight, all_weights, exits in zip(ending, total, kept.exits, strict=True)
+        ]
+        reaching = _reaching(ways, chances, ends)
         arriving = {
             index: _weight(stop.touchpoint.arrives, name) * stop.portion * reaching[index]
             for index, (stop, entries) in enumerate(zip(kept.stops, kept.entries, strict=True))
@@ -127,17 +142,16 @@ class Customers:
         if not arrived:
             raise NoPath(name)
         return cls(
-            graph=kept,
+            ways=ways,
             entries={index: weight / arrived for index, weight in arriving.items()},
-            steps=tuple(
-                tuple(
-                    step._replace(probability=step.probability * reaching[step.target] / here)
-                    for step in leaving
-                    if reaching[step.target]
-                )
-                if here
-                else ()
-                for leaving, here in zip(ways, reaching, strict=True)
+            probabilities=array(
+                "d",
+                (
+                    chance * reaching[target] / reaching[source] if chance else 0.0
+                    for chance, source, target in zip(
+                        chances, ways.sources, ways.targets, strict=True
+                    )
+                ),
             ),
             ends=tuple(
                 end / here if here else 0.0 for end, here in zip(ends, reaching, strict=True)
@@ -145,14 +159,19 @@ class Customers:
         )
 
 
-def _reaching(ways: Sequence[Sequence[Step]], ends: Sequence[float]) -> list[float]:
+def _reaching(ways: Ways, chances: Sequence[float], ends: Sequence[float]) -> list[float]:
     """Return by stop the probability to reach an exit from there."""
-    rows: list[Row] = [[(step.target, step.probability) for step in leaving] for leaving in ways]
-    if len(ways) > PLAIN_LIMIT:
+    chain = Customers(ways, {}, chances, ends)
+    if len(ends) > PLAIN_LIMIT:
         from journeys import sparse
 
-        return sparse.reaching(rows, ends)
-    return [value[0] for value in solve(rows, [(end,) for end in ends])]
+        return sparse.reaching(chain, ends)
+    return [value for (value,) in solve(rows_of(chain), [(end,) for end in ends])]
+
+
+def rows_of(customers: Customers) -> list[Row]:
+    """Return by stop the ways on: (stop, probability)."""
+    return [[(step.target, step.probability) for step in leaving] for leaving in customers.steps]
 
 
 def _weight(shares: Shares | None, segment: str) -> float:

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -30,10 +30,9 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from journeys.source import NOWHERE, Block, Items, Node, Position, Problem, Text
-
-ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
-
+from journeys import shortcut
+from journeys.shortcut import KnownIds, ReadAs, Shortcut, Shortened, Unusual
+from journeys.source import Block, Items, Node, Position, Problem, Source, Text
 
 SURE = 0.75
 """How like a known key another must be, to be read as if it were that one."""
@@ -70,6 +69,7 @@ class Reading:
 
     known: Mapping[str, Collection[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _ids: dict[str, dict[str, str] | None] = field(default_factory=dict)
 
     def report(self, code: str, reason: str, position: Position, **parameters: object) -> None:
         """Note a problem at ``position``."""
@@ -103,6 +103,13 @@ class Reading:
             suggestion=closest(identifier, [*known, *also]),
             known=tuple(known),
         )
+
+    def ids(self, what: str) -> Mapping[str, str] | None:
+        """Return each valid declared id of a ``what`` by itself; None where none is looked up."""
+        if what not in self._ids:
+            known = self.known.get(what)
+            self._ids[what] = None if known is None else {i: i for i in known if shortcut.is_id(i)}
+        return self._ids[what]
 
 
 def is_written(data: Block, key: str) -> bool:
@@ -144,10 +151,12 @@ class Shape(BaseModel):
         arbitrary_types_allowed=True,
     )
     shorthand: ClassVar[str | None] = None
+    has_shortcut: ClassVar[bool] = False
+    """Whether there are so many of them that those written as usual are read the short way."""
 
-    # What it was read from, kept beside its fields. A private attribute of pydantic's would cost
+    # Where it was written, kept beside its fields. A private attribute of pydantic's would cost
     # each shape a dictionary of its own, and half of the time to validate it.
-    _source: ClassVar[Block] = Block.at({}, NOWHERE)
+    _source: ClassVar[Source] = Source.nowhere()
 
     @classmethod
     def made(cls, values: Mapping[str, object]) -> Self:
@@ -155,7 +164,7 @@ class Shape(BaseModel):
 
         Nothing is checked: they must be what reading would have given. Its position is empty.
         """
-        blank, names = cls._blank()
+        blank, names = _BLANKS[cls]
         held = blank.copy()
         held.update(values)
         shape = object.__new__(cls)
@@ -167,23 +176,40 @@ class Shape(BaseModel):
 
     @classmethod
     @functools.cache
-    def _blank(cls) -> tuple[dict[str, Any], set[str]]:
-        """Return what a shape holds before anything is said, and the names of its fields.
-
-        Made by setting attributes, its copies share one table of names: a third of the memory
-        that dictionaries of their own would take.
-        """
-        shape = cls.__new__(cls)
-        for name, declared in cls.model_fields.items():
-            object.__setattr__(shape, name, declared.get_default(call_default_factory=True))
-        object.__setattr__(shape, "_source", cls._source)
-        return vars(shape), set(cls.model_fields)
-
-    @classmethod
-    @functools.cache
     def keys(cls) -> tuple[str, ...]:
         """Return the keys that may be written, in the order of the documentation."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    @classmethod
+    def read_shortly(cls, written: Node, known: KnownIds) -> Self:
+        """Return the shape that is written, without any problem to tell.
+
+        Raises:
+            Unusual: It is read the long way, by pydantic.
+        """
+        shortcuts, required = _SHORTCUTS[cls]
+        values: dict[str, object] = {}
+        if type(written) is Block:
+            for key, value in written.items():
+                if not value or key not in shortcuts:
+                    raise Unusual
+                name, read = shortcuts[key]
+                values[name] = read(value, known)
+            values["_source"] = Source.of(written)
+        elif type(written) is Text and written and cls.shorthand:
+            name, read = shortcuts[cls.shorthand]
+            values[name] = read(written, known)
+            values["_source"] = Source.of_shorthand(cls.shorthand, written)
+        else:
+            raise Unusual
+        if not required <= values.keys() or cls._is_at_odds(values):
+            raise Unusual
+        return cls.made(values)
+
+    @classmethod
+    def _is_at_odds(cls, values: Mapping[str, object]) -> bool:  # noqa: ARG003 - for others to ask
+        """Return whether values, each valid by itself, don't go together."""
+        return False
 
     @property
     def position(self) -> Position:
@@ -192,8 +218,7 @@ class Shape(BaseModel):
 
     def position_of(self, key: str) -> Position:
         """Where the value of ``key`` begins; the shape's own position if it isn't written."""
-        value = self._source.get(key)
-        return self.position if value is None else value.position
+        return self._source.position_of(key) or self.position
 
     @model_validator(mode="wrap")
     @classmethod
@@ -202,6 +227,11 @@ class Shape(BaseModel):
     ) -> Self:
         if isinstance(data, cls):
             return data
+        if cls.has_shortcut and isinstance(data, Text | Block):
+            try:
+                return cls.read_shortly(data, reading_of(info))
+            except Unusual:
+                pass
         if isinstance(data, Text) and cls.shorthand is not None and not data.is_blank:
             data = Block.at({cls.shorthand: data}, data.position)
         if not isinstance(data, Block):
@@ -214,7 +244,8 @@ class Shape(BaseModel):
             filled = {k: v for k, v in data.items() if not (type(v) is Text and v.is_blank)}
             written = Block.at(filled, data.position)
         shape: Self = handler(written)
-        vars(shape)["_source"] = data
+        vars(shape)["_source"] = Source.of(data)
+        _set_names(shape, _BLANKS[cls][1])
         return shape
 
     @classmethod
@@ -248,7 +279,39 @@ class Shape(BaseModel):
     __hash__ = None  # type: ignore[assignment]
 
 
-def refers_to(what: str, *, also: Collection[str] = ()) -> BeforeValidator:
+class _Blanks(dict[type[Shape], tuple[dict[str, Any], set[str]]]):
+    """By shape: what it holds before anything is said, and the names of its fields.
+
+    Made by setting attributes, copies of it share one table of names: a third of the memory that
+    dictionaries of their own would take.
+    """
+
+    def __missing__(self, shape: type[Shape]) -> tuple[dict[str, Any], set[str]]:
+        blank = shape.__new__(shape)
+        for name, declared in shape.model_fields.items():
+            object.__setattr__(blank, name, declared.get_default(call_default_factory=True))
+        object.__setattr__(blank, "_source", shape._source)
+        self[shape] = vars(blank), set(shape.model_fields)
+        return self[shape]
+
+
+class _Shortcuts(dict[type[Shape], tuple[dict[str, tuple[str, Shortcut]], set[str]]]):
+    """By shape: the name and the short way of the field behind each key; the required fields."""
+
+    def __missing__(self, shape: type[Shape]) -> tuple[dict[str, tuple[str, Shortcut]], set[str]]:
+        annotations = get_type_hints(shape, include_extras=True)
+        fields = shape.model_fields.items()
+        shortcuts = {
+            f.alias or name: (name, shortcut.shortcut(annotations[name])) for name, f in fields
+        }
+        self[shape] = shortcuts, {name for name, f in fields if f.is_required()}
+        return self[shape]
+
+
+_BLANKS, _SHORTCUTS = _Blanks(), _Shortcuts()
+
+
+def refers_to(what: str, *, also: Collection[str] = ()) -> Shortened:
     """Return a validator for an id that must name a declared ``what``, or be one of ``also``."""
 
     def check(value: object, info: ValidationInfo) -> object:
@@ -256,7 +319,8 @@ def refers_to(what: str, *, also: Collection[str] = ()) -> BeforeValidator:
             reading_of(info).refer(what, value, also=also)
         return value
 
-    return BeforeValidator(check)
+    # Words beside the declared ids are read the long way.
+    return Shortened(check, shorten=lambda _: shortcut.reference(what))
 
 
 def _as_items(value: object) -> object:
@@ -265,7 +329,7 @@ def _as_items(value: object) -> object:
     return value
 
 
-one_or_many = BeforeValidator(_as_items)
+one_or_many = Shortened(_as_items, shorten=shortcut.one_or_many)
 """Lets a single text stand for a list of one."""
 
 
@@ -318,13 +382,21 @@ def _as_percentage(value: object) -> object:
     return float(found[1]) / 100
 
 
-Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=200)]
+Id = Annotated[
+    str,
+    StringConstraints(pattern=f"^{shortcut.ID_PATTERN}$", max_length=shortcut.LONGEST_ID),
+    ReadAs(shortcut.identifier),
+]
 Date = Annotated[datetime.date, PlainValidator(_as_date)]
-Truth = Annotated[bool, BeforeValidator(_as_truth)]
-Positive = Annotated[float, BeforeValidator(_as_number), Field(gt=0, lt=1e15)]
+Truth = Annotated[
+    bool, BeforeValidator(_as_truth), ReadAs(shortcut.one_of({"true": True, "false": False}))
+]
+Positive = Annotated[
+    float, BeforeValidator(_as_number), ReadAs(shortcut.number), Field(gt=0, lt=1e15)
+]
 Percentage = Annotated[float, BeforeValidator(_as_percentage)]
 """A part in [0, 1] of what there is, written as a percentage: ``95%``."""
-Whole = Annotated[int, BeforeValidator(_as_whole)]
+Whole = Annotated[int, BeforeValidator(_as_whole), ReadAs(shortcut.whole)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +440,16 @@ def read_words(value: object) -> Words:
     raise PydanticCustomError("expected-words", "a text")
 
 
-Reworded = Annotated[Words, PlainValidator(read_words)]
+def _read_words_shortly(written: Node, _: KnownIds) -> Words:
+    if not written:
+        raise Unusual
+    try:
+        return read_words(written)
+    except PydanticCustomError:
+        raise Unusual from None
+
+
+Reworded = Annotated[Words, PlainValidator(read_words), ReadAs(_read_words_shortly)]
 """A field of words."""
 
 _Shape = TypeVar("_Shape", bound=Shape)

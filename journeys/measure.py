@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from journeys.automata import Ending
 from journeys.customers import PLAIN_LIMIT, Customers, Measure
 from journeys.equations import Row, solve
 from journeys.question import Question, letter_seen
 
 
-def share_that_holds(question: Question, view: int, customers: Customers) -> Measure:
-    """Return the share of a view's customers whose path satisfies the rule.
+def shares_that_hold(
+    question: Question, views: Sequence[int], customers: Callable[[int], Customers]
+) -> dict[int, Measure]:
+    """Return by view the share of its customers whose path satisfies the rule.
 
-    ``customers`` are those of the view's segment, on the
-    paths of the question's graph. Absorbing Markov chain over the product of journey and
-    automaton, conditional on reaching an exit (Kemeny & Snell, Finite Markov Chains, ch. 3).
-    Cost: passages times reachable states, but for the loops (`journeys.equations`).
+    Absorbing Markov chain over the product of journey and automaton, conditional on reaching an
+    exit (Kemeny & Snell, Finite Markov Chains, ch. 3). Cost: for each view passages times
+    reachable states, but for the loops (`journeys.equations`).
+
+    Args:
+        question: What was asked.
+        views: The views to measure.
+        customers: Returns the customers of a segment on the paths of the question's graph.
     """
-    automaton = question.automaton
-    if len(customers.steps) * len(automaton.steps) > PLAIN_LIMIT:
+    if len(question.graph.stops) * len(question.automaton.steps) > PLAIN_LIMIT:
         from journeys import measure_large
 
-        return measure_large.share_that_holds(question, view, customers)
+        return measure_large.shares_that_hold(question, views, customers)
+    return {view: _share(question, view, customers(view % question.width)) for view in views}
+
+
+def _share(question: Question, view: int, customers: Customers) -> Measure:
+    automaton = question.automaton
     bit = 1 << view
     numbers: dict[tuple[int, int], int] = {}
     waiting: list[tuple[int, int]] = []

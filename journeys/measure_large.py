@@ -6,71 +6,129 @@ to check.
 
 from __future__ import annotations
 
-import functools
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy
 from scipy.sparse import csr_matrix
 
 from journeys import sparse
 from journeys.automata import Ending
+from journeys.columns import Column, columns_of
 from journeys.customers import Customers, Measure
-from journeys.question import Question, letter_seen
+from journeys.question import Question
 
 
-def share_that_holds(question: Question, view: int, customers: Customers) -> Measure:
-    """Return what `journeys.measure.share_that_holds` does, by expected visits."""
-    automaton, bit = question.automaton, 1 << view
+def shares_that_hold(
+    question: Question, views: Sequence[int], customers: Callable[[int], Customers]
+) -> dict[int, Measure]:
+    """Return what `journeys.measure.shares_that_hold` does, by expected visits."""
+    letters = _letters_seen(question, views)
     kinds, at_stop, on_passage = question.kinds_of_letters
-    sources, passages, targets, probabilities = _columns(customers)
-    seen = numpy.asarray([letter_seen(letters, bit) for letters in kinds])
-    kind_of = numpy.asarray(at_stop)[targets] if on_passage is None else numpy.asarray(on_passage)[passages]
-    letters = seen[kind_of]
-    stops = len(customers.steps)
-    ends = numpy.asarray(customers.ends)
-    # Nobody comes back to a state that nothing leads to, such as the start of most automata, and
-    # from a state that surely holds nothing else can come of a path.
-    states = sorted({s for row in automaton.steps for s in row} - automaton.surely_holds)
-    places = numpy.full(len(automaton.steps), -1)
-    places[states] = numpy.arange(len(states))
-    holding, concerned = numpy.zeros(stops * len(states)), numpy.zeros(stops * len(states))
-    moves = []
-    for place, state in enumerate(states):
-        here = slice(place * stops, (place + 1) * stops)
-        following = places[numpy.asarray(automaton.steps[state])[letters]]
-        is_decided = following < 0
-        decided = numpy.bincount(
-            sources[is_decided], weights=probabilities[is_decided], minlength=stops
+    stop_kinds = numpy.asarray(at_stop, dtype=numpy.intp)
+    if on_passage is None:
+        passage_kinds = stop_kinds[columns_of(question.graph.ways).targets]
+    else:
+        passage_kinds = numpy.asarray(on_passage, dtype=numpy.intp)
+    found = {}
+    for view, seen in zip(views, letters.T, strict=True):
+        walking = _Walking(
+            question, customers(view % question.width), seen[stop_kinds], seen[passage_kinds]
         )
-        ending = automaton.endings[state]
-        holding[here] = decided + (ends if ending is Ending.HOLDS else 0.0)
-        concerned[here] = decided + (0.0 if ending is Ending.UNCONCERNED else ends)
-        goes_on = ~is_decided
-        moves.append(
-            (
-                probabilities[goes_on],
-                following[goes_on] * stops + targets[goes_on],
-                place * stops + sources[goes_on],
+        found[view] = walking.measure()
+    return found
+
+
+def _letters_seen(question: Question, views: Sequence[int]) -> Column:
+    """Return the letter that is seen, by kind of letters and view."""
+    kinds, _, _ = question.kinds_of_letters
+    pairs = [pair for kind in kinds for pair in kind]
+    size = -(-question.width * question.copies // 8)
+    packed = b"".join(seeing.to_bytes(size, "little") for _, seeing in pairs)
+    table = numpy.frombuffer(packed, dtype=numpy.uint8).reshape(len(pairs), size)
+    wanted = numpy.asarray(views)
+    sees = table[:, wanted // 8] >> (wanted % 8).astype(numpy.uint8) & 1
+    # Each view sees one letter of a kind, so the sum over all is that one.
+    letters = numpy.array([letter for letter, _ in pairs], dtype=numpy.int32)
+    begins = numpy.cumsum([0, *(len(kind) for kind in kinds[:-1])])
+    return numpy.add.reduceat(letters[:, None] * sees, begins, axis=0)
+
+
+class _Walking:
+    """The customers of one view, on their way through the product of journey and automaton."""
+
+    def __init__(
+        self, question: Question, customers: Customers, at_stop: Column, on_passage: Column
+    ) -> None:
+        """Take the letters that the view sees by stop and by passage."""
+        self.automaton = question.automaton
+        self.customers = customers
+        columns = columns_of(customers.ways)
+        probabilities = numpy.asarray(customers.probabilities)
+        # Passages that this segment may not walk are left out.
+        taken = numpy.flatnonzero(probabilities)
+        self.probabilities = probabilities[taken]
+        self.sources, self.targets = columns.sources[taken], columns.targets[taken]
+        self.letters = on_passage[taken]
+        self.stops = columns.stops
+        self.begins = numpy.array(list(customers.entries), dtype=numpy.intp)
+        self.beginning = numpy.array(list(customers.entries.values()))
+        self.first_letters = at_stop[self.begins]
+
+    def measure(self) -> Measure:
+        """Return the share for whom the rule holds, and of those whom it concerns."""
+        table, endings = numpy.array(self.automaton.steps), self.automaton.endings
+        ends = numpy.asarray(self.customers.ends)
+        states = self._states_under_way()
+        places = numpy.full(len(table), -1)
+        places[states] = numpy.arange(len(states))
+        size = self.stops * len(states)
+        holding, concerned = numpy.zeros(size), numpy.zeros(size)
+        lengths, to, weights = [], [], []
+        for place, state in enumerate(states):
+            here = slice(place * self.stops, (place + 1) * self.stops)
+            following = places[table[state][self.letters]]
+            goes_on = following >= 0
+            decided = numpy.bincount(
+                self.sources[~goes_on],
+                weights=self.probabilities[~goes_on],
+                minlength=self.stops,
             )
+            holding[here] = decided + (ends if endings[state] is Ending.HOLDS else 0.0)
+            concerned[here] = decided + (0.0 if endings[state] is Ending.UNCONCERNED else ends)
+            lengths.append(numpy.bincount(self.sources[goes_on], minlength=self.stops))
+            to.append(following[goes_on] * self.stops + self.targets[goes_on])
+            weights.append(self.probabilities[goes_on])
+        begins = places[table[0][self.first_letters]]
+        is_decided = begins < 0
+        begun = numpy.bincount(
+            (begins * self.stops + self.begins)[~is_decided],
+            weights=self.beginning[~is_decided],
+            minlength=size,
         )
-    weights, to, at = (numpy.concatenate(parts) for parts in zip(*moves, strict=True))
-    moving = csr_matrix((weights, (to, at)), shape=(holding.size, holding.size))
-    begun: Any = numpy.zeros(holding.size)
-    decided_at_once = 0.0
-    for stop, probability in customers.entries.items():
-        place = places[automaton.steps[0][letter_seen(question.at_stop[stop], bit)]]
-        if place < 0:
-            decided_at_once += probability
-        else:
-            begun[place * stops + stop] += probability
-    visits = sparse.solve(moving, begun)
-    among = decided_at_once + float(visits @ concerned)
-    holds = decided_at_once + float(visits @ holding)
-    return Measure(min(1.0, holds / among) if among else None, min(1.0, among))
+        decided_at_once = float(self.beginning[is_decided].sum())
+        among = holds = decided_at_once
+        if size:
+            rows = numpy.concatenate(([0], numpy.cumsum(numpy.concatenate(lengths))))
+            leading = numpy.concatenate(weights), numpy.concatenate(to), rows
+            visits = sparse.solve(csr_matrix(leading, shape=(size, size)).T, begun)
+            among += float(visits @ concerned)
+            holds += float(visits @ holding)
+        return Measure(min(1.0, holds / among) if among else None, min(1.0, among))
 
+    def _states_under_way(self) -> list[int]:
+        """Return the states that somebody may be in after a visit.
 
-@functools.lru_cache(maxsize=16)
-def _columns(customers: Customers) -> tuple[Any, ...]:
-    """Return all steps as columns: sources, passages, targets, probabilities."""
-    steps = [(source, *step) for source, leaving in enumerate(customers.steps) for step in leaving]
-    return tuple(map(numpy.asarray, zip(*steps, strict=True)))
+        From a state that surely holds nothing else can come of a path, so it is none of them.
+        """
+        table = self.automaton.steps
+        letters = numpy.flatnonzero(numpy.bincount(self.letters, minlength=1)).tolist()
+        found = {table[0][letter] for letter in set(self.first_letters.tolist())}
+        found -= self.automaton.surely_holds
+        waiting = list(found)
+        while waiting:
+            state = waiting.pop()
+            new = {table[state][letter] for letter in letters}
+            new -= self.automaton.surely_holds | found
+            found |= new
+            waiting.extend(new)
+        return sorted(found)

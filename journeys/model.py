@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from journeys import shortcut
 from journeys.document import (
     Id,
     Positive,
@@ -35,7 +36,8 @@ from journeys.document import (
     says_no,
     validate,
 )
-from journeys.source import NOWHERE, Block, Items, Node, Position, Text
+from journeys.shortcut import KnownIds, ReadAs, Shortcut, Unusual
+from journeys.source import Block, Items, Node, Source, Text
 
 SegmentId = Annotated[Id, refers_to("segment")]
 ChannelId = Annotated[Id, refers_to("channel")]
@@ -140,7 +142,24 @@ def _read_shares(value: object, info: ValidationInfo) -> Shares:
     return Shares(None, {str(segment): weight(written) for segment, written in value.items()})
 
 
-WrittenShares = Annotated[Shares, PlainValidator(_read_shares)]
+_weight, _segment, _channel = map(shortcut.shortcut, (Positive, SegmentId, ChannelId))
+
+
+def _weights(read_id: Shortcut, written: Block, known: KnownIds) -> dict[str, float]:
+    return {
+        read_id(identifier, known): _weight(weight, known)
+        for identifier, weight in written.items()
+        if isinstance(identifier, Text)
+    }
+
+
+def _read_shares_shortly(written: Node, known: KnownIds) -> Shares:
+    if isinstance(written, Block):
+        return Shares(None, _weights(_segment, written, known))
+    return Shares(_weight(written, known), {})
+
+
+WrittenShares = Annotated[Shares, PlainValidator(_read_shares), ReadAs(_read_shares_shortly)]
 
 
 def _words(text: str | Words) -> Words:
@@ -151,6 +170,7 @@ class Tag(Shape):
     """A label on a touchpoint, or on a passage: what shows there, and for whom."""
 
     shorthand: ClassVar[str | None] = "marker"
+    has_shortcut: ClassVar[bool] = True
 
     marker: TagId
     segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None
@@ -185,6 +205,7 @@ class Transition(Shape):
     """A step from one touchpoint to the next."""
 
     shorthand: ClassVar[str | None] = "to"
+    has_shortcut: ClassVar[bool] = True
 
     to: TouchpointId
     share: WrittenShares | None = None
@@ -223,6 +244,8 @@ class Transition(Shape):
 class Indicators(Shape):
     """What is watched at a touchpoint."""
 
+    has_shortcut: ClassVar[bool] = True
+
     quantitative: Annotated[tuple[Reworded, ...], one_or_many] = ()
     qualitative: Annotated[tuple[Reworded, ...], one_or_many] = ()
 
@@ -232,6 +255,8 @@ _Grade = Annotated[Whole, Field(ge=1, le=3)]
 
 class Effort(Shape):
     """The four-criteria effort grid, each from 1 (low) to 3 (high)."""
+
+    has_shortcut: ClassVar[bool] = True
 
     duration: _Grade | None = None
     frequency: _Grade | None = None
@@ -272,7 +297,18 @@ def _equal_weights(value: object, info: ValidationInfo) -> object:
     return Block.at(weights, value.position)
 
 
-_LISTED_CHANNELS = Block.at({"channels": Items.at([], NOWHERE)}, NOWHERE)
+def _read_channels_shortly(written: Node, known: KnownIds) -> dict[str, float]:
+    if isinstance(written, Block):
+        return _weights(_channel, written, known)
+    if not isinstance(written, Items):
+        raise Unusual
+    channels = dict.fromkeys([_channel(item, known) for item in written], 1.0)
+    if len(channels) < len(written):
+        raise Unusual
+    return channels
+
+
+_LISTED_CHANNELS = Source.nowhere("channels")
 """The source of a touchpoint made in code whose channels have no shares of their own."""
 
 _WALKED = (
@@ -294,12 +330,17 @@ _WALKED = (
 class Touchpoint(Shape):
     """A place where a customer meets the brand."""
 
+    has_shortcut: ClassVar[bool] = True
+
     id: Id
     name: Reworded | None = None
     stage: StageId
     channel: ChannelId | None = None
     channels: Annotated[
-        dict[ChannelId, Positive], BeforeValidator(_equal_weights), Field(min_length=1)
+        dict[ChannelId, Positive],
+        BeforeValidator(_equal_weights),
+        ReadAs(_read_channels_shortly),
+        Field(min_length=1),
     ] = {}
     entry: Truth = False
     arrives: WrittenShares | None = None
@@ -336,6 +377,15 @@ class Touchpoint(Shape):
                     position = data[key].position
                     reading.report("CH001", "needs-key", position, key=key, needed=needed)
         return data
+
+    @classmethod
+    def _is_at_odds(cls, values: Mapping[str, object]) -> bool:
+        """Return whether `_check_keys_together` has something to tell."""
+        return (
+            ("channel" in values) is ("channels" in values)
+            or ("arrives" in values and not values.get("entry"))
+            or ("ends" in values and "exit" not in values)
+        )
 
     @classmethod
     def of(
@@ -417,7 +467,7 @@ class Touchpoint(Shape):
     @property
     def are_channel_shares_written(self) -> bool:
         """Return whether its channels were given with their shares, rather than listed."""
-        return not isinstance(self._source.get("channels"), Items)
+        return "channels" not in self._source.lists
 
     @property
     def channel_shares(self) -> Mapping[str, float]:
@@ -517,10 +567,10 @@ def declared_ids(root: Node | None, key: str) -> list[Text]:
 
 def report_repeated(identifiers: Collection[Text], what: str, reading: Reading) -> None:
     """Note each id that was declared before."""
-    first: dict[str, Position] = {}
+    first: dict[str, Text] = {}
     for identifier in identifiers:
         if identifier in first:
-            earlier = first[identifier]
+            earlier = first[identifier].position
             reading.report(
                 "CH001",
                 "repeated-id",
@@ -531,7 +581,7 @@ def report_repeated(identifiers: Collection[Text], what: str, reading: Reading) 
                 file=earlier.file,
             )
         else:
-            first[str(identifier)] = identifier.position
+            first[identifier] = identifier
 
 
 def read_journey(root: Node, frame: Frame | None, reading: Reading) -> Journey | None:

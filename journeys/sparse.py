@@ -6,12 +6,15 @@ to check.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy
-from scipy.sparse import csr_matrix, identity
+from scipy.sparse import csr_matrix, diags_array, identity
 from scipy.sparse.linalg import splu
+
+from journeys.customers import Customers
 
 ROUNDS = 10_000
 """Most rounds of the iteration before a factorisation takes its place."""
@@ -50,35 +53,44 @@ def solve(matrix: Any, begun: Any) -> Any:
     return splu((identity(matrix.shape[0]) - matrix).tocsc()).solve(begun)
 
 
-def visits(ways: Sequence[Sequence[tuple[int, float]]], begun: Sequence[float]) -> list[float]:
-    """Return by stop the expected visits of customers who begin as ``begun`` says.
-
-    Args:
-        ways: By stop, the ways on: (stop, probability).
-        begun: By stop, the probability to begin there.
-    """
-    found: list[float] = solve(_matrix(ways).T.tocsr(), numpy.asarray(begun)).tolist()
+def visits(customers: Customers) -> list[float]:
+    """Return by stop the expected visits of a customer."""
+    begun = numpy.zeros(len(customers.ends))
+    begun[list(customers.entries)] = list(customers.entries.values())
+    found: list[float] = solve(chain(customers).T, begun).tolist()
     return found
 
 
-def reaching(ways: Sequence[Sequence[tuple[int, float]]], ends: Sequence[float]) -> list[float]:
-    """Return by stop the probability to reach an exit from there.
+def reaching(
+    customers: Customers, ends: Sequence[float], *, stopping: Collection[int] = ()
+) -> list[float]:
+    """Return by stop the expected value of where the path of those there ends.
 
     Args:
-        ways: By stop, the ways on: (stop, probability).
-        ends: By stop, the probability that the path ends there.
+        customers: The chain that they walk.
+        ends: By stop, the value of a path that is there, times the probability to end there.
+        stopping: Stops that nobody goes on from.
     """
+    moving = chain(customers)
+    if stopping:
+        goes_on = numpy.ones(len(customers.ends))
+        goes_on[list(stopping)] = 0
+        moving = diags_array(goes_on).tocsr() @ moving
     # Backwards the same equations hold: the weight of ends flows against the steps.
-    found: list[float] = solve(_matrix(ways), numpy.asarray(ends)).tolist()
+    found: list[float] = solve(moving, numpy.asarray(ends, dtype=float)).tolist()
     return found
 
 
-def _matrix(ways: Sequence[Sequence[tuple[int, float]]]) -> Any:
-    """Return the probability to go on, by stop and the stop it leads to."""
-    steps = [
-        (source, target, probability)
-        for source, leaving in enumerate(ways)
-        for target, probability in leaving
-    ]
-    sources, targets, probabilities = zip(*steps, strict=True) if steps else ((), (), ())
-    return csr_matrix((probabilities, (sources, targets)), shape=(len(ways), len(ways)))
+_CHAINS: WeakKeyDictionary[Customers, Any] = WeakKeyDictionary()
+
+
+def chain(customers: Customers) -> Any:
+    """Return the probability to go on, by stop and the stop it leads to, as a SciPy matrix."""
+    if customers not in _CHAINS:
+        ways, size = customers.ways, len(customers.ends)
+        columns = customers.probabilities, ways.targets, ways.offsets
+        matrix = csr_matrix(tuple(map(numpy.array, columns)), shape=(size, size))
+        # Passages that this segment may not walk; the columns are copies, for they are shared.
+        matrix.eliminate_zeros()
+        _CHAINS[customers] = matrix
+    return _CHAINS[customers]

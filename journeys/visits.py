@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from journeys.customers import PLAIN_LIMIT, Customers
+from journeys.customers import PLAIN_LIMIT, Customers, rows_of
 from journeys.equations import Row, solve, visits
 
 
@@ -19,8 +19,14 @@ def expected_at_first_visit(customers: Customers, values: Mapping[int, float]) -
     ``values`` are by stop; a path that visits none of them counts as 0. Cost: as for
     `share_of_endings`.
     """
-    rows = [() if stop in values else row for stop, row in enumerate(_rows(customers))]
-    found = _solved(rows, [values.get(stop, 0.0) for stop in range(len(rows))])
+    constants = [values.get(stop, 0.0) for stop in range(len(customers.ends))]
+    if len(constants) > PLAIN_LIMIT:
+        from journeys import sparse
+
+        found = sparse.reaching(customers, constants, stopping=values)
+    else:
+        rows = [() if stop in values else row for stop, row in enumerate(rows_of(customers))]
+        found = _solved(rows, constants)
     return sum(probability * found[stop] for stop, probability in customers.entries.items())
 
 
@@ -30,20 +36,15 @@ def share_of_endings(customers: Customers, endings: Collection[int]) -> list[flo
     Cost: linear, but for the loops (`journeys.equations`).
     """
     ends = [end if stop in endings else 0.0 for stop, end in enumerate(customers.ends)]
-    return _solved(_rows(customers), ends)
+    if len(ends) > PLAIN_LIMIT:
+        from journeys import sparse
 
-
-def _rows(customers: Customers) -> list[Row]:
-    """Return by stop the ways on."""
-    return [[(step.target, step.probability) for step in leaving] for leaving in customers.steps]
+        return sparse.reaching(customers, ends)
+    return _solved(rows_of(customers), ends)
 
 
 def _solved(rows: Sequence[Row], constants: Sequence[float]) -> list[float]:
     """Return ``y`` where ``y[i] = constants[i] + sum(a * y[j] for j, a in rows[i])``."""
-    if len(rows) > PLAIN_LIMIT:
-        from journeys import sparse
-
-        return sparse.reaching(rows, constants)
     return [value for (value,) in solve(rows, [(constant,) for constant in constants])]
 
 
@@ -52,10 +53,9 @@ def expected_visits(customers: Customers) -> list[float]:
 
     Cost: as for `share_of_endings`.
     """
-    rows = _rows(customers)
-    begun = [customers.entries.get(stop, 0.0) for stop in range(len(rows))]
-    if len(rows) > PLAIN_LIMIT:
+    begun = [customers.entries.get(stop, 0.0) for stop in range(len(customers.ends))]
+    if len(begun) > PLAIN_LIMIT:
         from journeys import sparse
 
-        return sparse.visits(rows, begun)
-    return visits(rows, begun)
+        return sparse.visits(customers)
+    return visits(rows_of(customers), begun)

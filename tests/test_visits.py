@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from array import array
+from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 
 from journeys import equations, visits
-from journeys.customers import Customers, Step
+from journeys.customers import Customers
 from journeys.visits import (
     expected_at_first_visit,
     expected_visits,
     share_of_endings,
     share_that_visits,
 )
+from journeys.ways import Ways
 
 SEEDS = range(60)
 
@@ -24,14 +27,23 @@ def chain(
 ) -> Customers:
     """Return customers who walk as written; stops are numbered."""
     size = 1 + max([*steps, *ends, *(target for ways in steps.values() for target in ways)])
-    graph: Any = None  # nothing here asks for it
+    passages = [
+        (source, target, share)
+        for source in range(size)
+        for target, share in steps.get(source, {}).items()
+    ]
+    sources, targets, shares = zip(*passages, strict=True) if passages else ((), (), ())
+    counts = [sources.count(stop) for stop in range(size)]
     return Customers(
-        graph=graph,
-        entries=entries,
-        steps=tuple(
-            tuple(Step(0, target, share) for target, share in steps.get(stop, {}).items())
-            for stop in range(size)
+        ways=Ways(
+            offsets=array("i", accumulate(counts, initial=0)),
+            sources=array("i", sources),
+            targets=array("i", targets),
+            transitions=(),
+            portions=array("d"),
         ),
+        entries=entries,
+        probabilities=shares,
         ends=tuple(ends.get(stop, 0.0) for stop in range(size)),
     )
 
@@ -69,8 +81,12 @@ def walked(customers: Customers, rounds: int = 800) -> list[float]:
 
 def stopped_at(customers: Customers, stops: set[int]) -> Customers:
     """Return the same customers, each ending at the first visit to one of ``stops``."""
-    steps = tuple(() if s in stops else leaving for s, leaving in enumerate(customers.steps))
-    return Customers(customers.graph, customers.entries, steps, customers.ends)
+    ways = customers.ways
+    shares = tuple(
+        0.0 if source in stops else share
+        for source, share in zip(ways.sources, customers.probabilities, strict=True)
+    )
+    return Customers(ways, customers.entries, shares, customers.ends)
 
 
 @pytest.fixture(params=["by elimination", "factorised", "sparse"])
@@ -116,7 +132,7 @@ def test_endings_are_those_of_customers_who_begin_there(way: str) -> None:
         endings = {0, len(customers.steps) - 1}
         found = share_of_endings(customers, endings)
         for stop, share in enumerate(found):
-            begun = Customers(customers.graph, {stop: 1.0}, customers.steps, customers.ends)
+            begun = replace(customers, entries={stop: 1.0})
             expected = sum(walked(begun)[end] * customers.ends[end] for end in endings)
             assert share == pytest.approx(expected, abs=1e-9), seed
 

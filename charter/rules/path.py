@@ -21,7 +21,7 @@ from journeys.automata import STATE_LIMIT, Automaton, Ending
 from journeys.customers import SHARE_TOLERANCE, Measure
 from journeys.document import Percentage
 from journeys.graph import OpenGraph, Stop
-from journeys.measure import share_that_holds
+from journeys.measure import shares_that_hold
 from journeys.question import Answer, Letters, Question, repeat
 
 ANSWERS = {
@@ -57,6 +57,15 @@ class Visit(NamedTuple):
 
     is_counted: bool
     shows: tuple[bool, ...]
+
+
+class _Scope(NamedTuple):
+    """What one verdict is about: a view, and the segment, target and lens that it stands for."""
+
+    view: int
+    segment: int
+    target: Target
+    lens: Lens
 
 
 NOTHING_NAMED = Target(None, None, ())
@@ -123,8 +132,35 @@ class PathRule(SegmentRule):
             tuple(self.evidence(setting, target) for target in targets),
             lambda: self.question_to_ask(setting, targets, lenses),
         )
-        width = len(graph.segments)
-        for segment, name in enumerate(graph.segments):
+        scopes = tuple(self._scopes(setting, asked, targets, lenses))
+        if setting.is_measured or self.for_share is not None:
+            self._measure(setting, proof, [scope.view for scope in scopes])
+        for view, segment, target, lens in scopes:
+            answer = proof.answers[view]
+            path = answer.witness
+            measured = proof.measures.get(view, Measure())
+            places = self.repairable(setting, target, lens, segment, path) if path else ()
+            yield self.verdict(
+                self._answer(answer, measured),
+                journey=setting.journey.id,
+                segment=graph.segments[segment],
+                marker=target.marker,
+                value=target.value,
+                channel=lens.channel,
+                stage=lens.stage,
+                witness=path and tuple(graph.stops[stop].name for stop in path),
+                places=_likeliest_first(setting, target, path or (), places),
+                share=measured.share,
+                concerned=measured.concerned,
+                share_basis=None if measured.share is None else setting.share_basis(segment),
+            )
+
+    def _scopes(
+        self, setting: Setting, asked: int, targets: Sequence[Target], lenses: Sequence[Lens]
+    ) -> Iterator[_Scope]:
+        """Yield what there is a verdict for, in the fixed order."""
+        width = len(setting.graph.segments)
+        for segment in range(width):
             if not asked >> segment & 1:
                 continue
             for t, target in enumerate(targets):
@@ -132,39 +168,25 @@ class PathRule(SegmentRule):
                     if lens.channel and _is_left_out(setting.charter, target, lens.channel):
                         continue
                     view = (t * len(lenses) + p) * width + segment
-                    answer = proof.answers[view]
-                    path = answer.witness
-                    measured = self._measure(setting, proof, view)
-                    places = self.repairable(setting, target, lens, segment, path) if path else ()
-                    yield self.verdict(
-                        self._answer(answer, measured),
-                        journey=setting.journey.id,
-                        segment=name,
-                        marker=target.marker,
-                        value=target.value,
-                        channel=lens.channel,
-                        stage=lens.stage,
-                        witness=path and tuple(graph.stops[stop].name for stop in path),
-                        places=_likeliest_first(setting, target, path or (), places),
-                        share=measured.share,
-                        concerned=measured.concerned,
-                        share_basis=None
-                        if measured.share is None
-                        else setting.share_basis(segment),
-                    )
+                    yield _Scope(view, segment, target, lens)
 
-    def _measure(self, setting: Setting, proof: Proof, view: int) -> Measure:
-        """Return for how many of the view's customers the rule holds."""
-        answer, question = proof.answers[view], proof.question
-        is_measured = setting.is_measured or self.for_share is not None
-        if answer.ending is Ending.UNCONCERNED or not is_measured:
-            return Measure()
-        if answer.ending is Ending.HOLDS:
-            return Measure(share=1.0)
-        if view not in proof.measures:
-            customers = setting.customers(view % question.width, self.wanted_outcomes)
-            proof.measures[view] = share_that_holds(question, view, customers)
-        return proof.measures[view]
+    def _measure(self, setting: Setting, proof: Proof, views: Sequence[int]) -> None:
+        """Note for how many of each view's customers the rule holds."""
+        for view in views:
+            if proof.answers[view].ending is Ending.HOLDS:
+                proof.measures[view] = Measure(share=1.0)
+        broken = [
+            view
+            for view in views
+            if proof.answers[view].ending is Ending.BREAKS and view not in proof.measures
+        ]
+        if broken:
+            outcomes = self.wanted_outcomes
+            proof.measures.update(
+                shares_that_hold(
+                    proof.question, broken, lambda segment: setting.customers(segment, outcomes)
+                )
+            )
 
     def _answer(self, answer: Answer, measured: Measure) -> VerdictAnswer:
         """Return the verdict's answer: enough customers are, where a share is asked for."""

@@ -16,7 +16,7 @@ from journeys.prove import prove
 from journeys.question import Answer, Question
 from journeys.source import Position
 
-MEASURE_LIMIT = 2_000
+MEASURE_LIMIT = 10_000
 """Most touchpoints of a journey whose shares are measured without being asked for."""
 
 

@@ -130,7 +130,7 @@ class JourneyView:
         except NoPath:
             return {}
         return {
-            (source, step.target, id(customers.graph.ways.transitions[step.passage])): (
+            (source, step.target, id(customers.ways.transitions[step.passage])): (
                 self.speak.percent(step.probability)
             )
             for source, steps in enumerate(customers.steps)
