@@ -103,6 +103,9 @@ def main(arguments: Sequence[str]) -> int:
     except Disagreement as disagreement:
         print(disagreement, file=sys.stderr)
         return 1
+    if not all(result.is_complete for result in found if result.name == "ours"):
+        print("Ours did not answer everything.", file=sys.stderr)
+        return 1
     compared = report.compared(found, sizes)
     print(compared)
     parts = [compared]

@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 
 CHANNELS, STAGES, OWNERS, LAYERS, NARROWEST = 6, 5, 10, 20, 5
+STAGE_IDS = [f"stage-{i}" for i in range(STAGES)]
+CHANNEL_IDS = [f"channel-{i}" for i in range(CHANNELS)]
 TRANSITIONS = 3
 """Transitions that leave each touchpoint: the second has a share, the third is for few."""
 BACK_EDGES = 0.04
@@ -104,9 +106,9 @@ class RandomJourney:
         return len(self.layers)
 
     @cached_property
-    def depth(self) -> int:
-        """How many layers there are."""
-        return int(self.layers.max()) + 1
+    def stages(self) -> list[int]:
+        """By touchpoint, the number of its stage."""
+        return (self.layers * STAGES // (self.layers.max() + 1)).tolist()
 
     @property
     def pairs(self) -> list[tuple[int, int]]:
@@ -172,8 +174,7 @@ def charter(*, segments: int = 8, markers: int = 12, rules: tuple[str, ...] = CA
 
 def stage_and_channel(journey: RandomJourney, index: int) -> tuple[str, str]:
     """Return where a touchpoint lies."""
-    stage = int(journey.layers[index]) * STAGES // journey.depth
-    return f"stage-{stage}", f"channel-{index % CHANNELS}"
+    return STAGE_IDS[journey.stages[index]], CHANNEL_IDS[index % CHANNELS]
 
 
 def written(journey: RandomJourney) -> Iterator[str]:

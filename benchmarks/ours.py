@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from benchmarks.generate import (
     ALL_CARRIED,
@@ -58,13 +59,16 @@ def in_memory(journey: RandomJourney) -> Journey:
         for index in bearing.nonzero()[0].tolist():
             carried[index].append(tagged[bearing[index]])
 
-    def transitions(index: int) -> list[Transition]:
-        first = TRANSITIONS * index
-        one, other, few = journey.targets[first : first + TRANSITIONS].tolist()
+    steps = iter(zip(journey.targets.tolist(), journey.open_to.tolist(), strict=True))
+    is_entry, is_exit = journey.is_entry.tolist(), journey.is_exit.tolist()
+    emotions = journey.emotions.tolist()
+
+    def transitions() -> list[Transition]:
+        (one, _), (other, _), (few, segments) = islice(steps, TRANSITIONS)
         return [
             Transition.of(ids[one]),
             Transition.of(ids[other], share=share),
-            Transition.of(ids[few], segments=sets[journey.open_to[first + 2]]),
+            Transition.of(ids[few], segments=sets[segments]),
         ]
 
     def touchpoint(index: int) -> Touchpoint:
@@ -74,12 +78,12 @@ def in_memory(journey: RandomJourney) -> Journey:
             name=f"Touchpoint {index}",
             stage=stage,
             channel=channel,
-            emotion=int(journey.emotions[index]),
+            emotion=emotions[index],
             markers=carried[index],
-            entry=bool(journey.is_entry[index]),
-            exit="done" if journey.is_exit[index] else None,
-            ends=ends if journey.is_exit[index] else None,
-            next=transitions(index),
+            entry=is_entry[index],
+            exit="done" if is_exit[index] else None,
+            ends=ends if is_exit[index] else None,
+            next=transitions(),
         )
 
     return Journey.of("generated", map(touchpoint, range(len(ids))))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.picture import Line, draw
 from benchmarks.tables import figures, megabytes, seconds, table
-from benchmarks.tool import PATIENCE, TOOLS, Tool
+from benchmarks.tool import OUT_OF_MEMORY, PATIENCE, TOOLS, Tool
 
 QUESTION = """\
 For each of 8 segments and 12 markers: is there a path of the segment that avoids the marker? That
@@ -83,6 +83,8 @@ class Result:
         """Why there is no answer, in few words."""
         if self.missing:
             return "not installed"
+        if self.found and self.found.get("note") == OUT_OF_MEMORY:
+            return OUT_OF_MEMORY
         return f"> {self.tool.patience} s" if self.is_over_time else "failed"
 
 

@@ -23,6 +23,8 @@ PATIENCE_TO_LOAD = 300
 GRACE = 5
 """Seconds more, for a tool that looks at the clock itself to say how far it came."""
 ROUNDS = 5
+"""Most times that a small journey is asked about; the quickest counts."""
+OUT_OF_MEMORY = "out of memory"
 
 
 @dataclass(frozen=True)
