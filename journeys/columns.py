@@ -5,6 +5,7 @@ Imported only where it is needed: NumPy takes longer to load than a small worksp
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -12,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 import numpy
 
-from journeys.ways import Ways
+from journeys.ways import Ways, column_of_sets
 
 Column: TypeAlias = Any
 """A one-dimensional NumPy array."""
@@ -107,28 +108,23 @@ class Collector:
 
 def words(sets: Sequence[int], low: int, width: int) -> Column:
     """Return the bits from ``low`` on, ``width`` of them, of each bit set."""
+    if isinstance(sets, array):
+        return numpy.frombuffer(sets, dtype=numpy.uint64) >> low & ((1 << width) - 1)
     mask = (1 << width) - 1
-    if low == 0 and all_fit(sets, width):
-        return numpy.array(sets, dtype=numpy.uint64)
     return numpy.array([each >> low & mask for each in sets], dtype=numpy.uint64)
 
 
-def all_fit(sets: Sequence[int], width: int) -> bool:
-    """Return whether no set has a bit beyond ``width``."""
-    return max(sets, default=0) < 1 << width
-
-
 def spread(
-    ways: Ways, bits: Iterable[int], open_to: Iterable[int], *, backward: bool
+    ways: Ways, bits: Iterable[int], open_to: Sequence[int], *, backward: bool
 ) -> tuple[int, ...]:
     """Return what `Ways.spread` does."""
     columns = columns_of(ways)
-    begun, passable = list(bits), list(open_to)
+    begun = list(bits)
     found = [0] * len(begun)
     width = max(begun, default=0).bit_length()
     for low in range(0, width, WORD):
         here = words(begun, low, WORD)
-        _spread(columns, here, words(passable, low, WORD), backward=backward)
+        _spread(columns, here, words(open_to, low, WORD), backward=backward)
         found = [more << low | before for more, before in zip(here.tolist(), found, strict=True)]
     return tuple(found)
 
@@ -153,13 +149,15 @@ def _spread(columns: Columns, found: Column, passable: Column, *, backward: bool
         found[stops] |= new
 
 
-def trimmed(ways: Ways, open_to: Sequence[int], walked: Sequence[int]) -> list[int]:
-    """Return by passage those of ``open_to`` that are also in ``walked`` at both its ends."""
+def trimmed(ways: Ways, open_to: Sequence[int], walked: Sequence[int]) -> Sequence[int]:
+    """Return what `Ways.trimmed` does."""
     columns = columns_of(ways)
-    found = [0] * len(open_to)
+    found = column_of_sets(max(walked, default=0).bit_length(), [0] * len(open_to))
     for low in range(0, max(walked, default=0).bit_length(), WORD):
         here = words(walked, low, WORD)
         kept = words(open_to, low, WORD) & here[columns.sources] & here[columns.targets]
+        if isinstance(found, array):
+            return array(found.typecode, kept.tobytes())
         found = [more << low | before for more, before in zip(kept.tolist(), found, strict=True)]
     return found
 

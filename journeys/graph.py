@@ -7,13 +7,13 @@ over the graph then answers for every segment at once, although each sees a grap
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from journeys.model import Journey, Status, Tag, TagStatus, Touchpoint, Transition
-from journeys.ways import Ways
+from journeys.ways import Ways, column_of_sets
 
 
 class Stop(NamedTuple):
@@ -112,7 +112,8 @@ class OpenGraph:
                 several[identifier][channel] = len(stops)
                 stops.append(Stop(touchpoint, channel, f"{identifier}@{channel}", share / total))
                 open_to.append(allowed)
-        ways, walkable = _ways(stops, open_to, single, several, bit_set)
+        walkable = column_of_sets(len(bits))
+        ways = _ways(stops, open_to, single, several, bit_set, walkable)
         return cls(
             journey=journey,
             segments=tuple(segments),
@@ -183,6 +184,12 @@ class OpenGraph:
             for stop in self.stops
             for touchpoint in [stop.touchpoint]
         )
+
+    @cached_property
+    def place_numbers(self) -> tuple[int, ...]:
+        """By stop, a number for where it lies: the same for all stops that lie there."""
+        numbers = {place: number for number, place in enumerate(dict.fromkeys(self.places))}
+        return tuple(numbers[place] for place in self.places)
 
     def passage(self, number: int) -> Passage:
         """Return one passage; see `passages`."""
@@ -301,8 +308,9 @@ def _ways(
     single: Mapping[str, int],
     several: Mapping[str, Mapping[str, int]],
     bit_set: Callable[[tuple[str, ...] | None], int],
-) -> tuple[Ways, list[int]]:
-    """Return the passages between stops, and the segments that may walk each.
+    walkable: MutableSequence[int],
+) -> Ways:
+    """Return the passages between stops.
 
     Args:
         stops: All stops.
@@ -310,9 +318,10 @@ def _ways(
         single: The stops of touchpoints with one channel.
         several: By channel, the stops of touchpoints with several.
         bit_set: Returns the bit set of some segments.
+        walkable: Is filled with the segments that may walk each passage.
     """
     offsets, sources, targets = array("i", [0]), array("i"), array("i")
-    portions, transitions, walkable = array("d"), list[Transition](), list[int]()
+    portions, transitions = array("d"), list[Transition]()
     for source, stop in enumerate(stops):
         here = open_to[source]
         for transition in stop.touchpoint.next:
@@ -336,4 +345,4 @@ def _ways(
                     portions.append(1.0 if is_staying else stops[target].portion)
                     walkable.append(bits)
         offsets.append(len(targets))
-    return Ways(offsets, sources, targets, tuple(transitions), portions), walkable
+    return Ways(offsets, sources, targets, tuple(transitions), portions)

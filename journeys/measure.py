@@ -46,7 +46,7 @@ def _share(question: Question, view: int, customers: Customers) -> Measure:
 
     begins: list[tuple[int, float]] = []
     for stop, probability in customers.entries.items():
-        letter = letter_seen(question.at_stop[stop], bit)
+        letter = letter_seen(question.shown_visiting(stop), bit)
         begins.append((number(stop, automaton.steps[0][letter]), probability))
     rows: list[Row] = []
     constants: list[tuple[float, float]] = []
@@ -72,7 +72,7 @@ def _share(question: Question, view: int, customers: Customers) -> Measure:
                 (
                     number(
                         step.target,
-                        automaton.steps[state][letter_seen(question.letters_walking(step.passage), bit)],
+                        automaton.steps[state][letter_seen(question.shown_walking(step.passage), bit)],
                     ),
                     step.probability,
                 )

@@ -23,12 +23,11 @@ def shares_that_hold(
 ) -> dict[int, Measure]:
     """Return what `journeys.measure.shares_that_hold` does, by expected visits."""
     letters = _letters_seen(question, views)
-    kinds, at_stop, on_passage = question.kinds_of_letters
-    stop_kinds = numpy.asarray(at_stop, dtype=numpy.intp)
-    if on_passage is None:
+    stop_kinds = numpy.asarray(question.at_stop, dtype=numpy.intp)
+    if question.on_passage is None:
         passage_kinds = stop_kinds[columns_of(question.graph.ways).targets]
     else:
-        passage_kinds = numpy.asarray(on_passage, dtype=numpy.intp)
+        passage_kinds = numpy.asarray(question.on_passage, dtype=numpy.intp)
     found = {}
     for view, seen in zip(views, letters.T, strict=True):
         walking = _Walking(
@@ -40,8 +39,7 @@ def shares_that_hold(
 
 def _letters_seen(question: Question, views: Sequence[int]) -> Column:
     """Return the letter that is seen, by kind of letters and view."""
-    kinds, _, _ = question.kinds_of_letters
-    pairs = [pair for kind in kinds for pair in kind]
+    pairs = [pair for kind in question.kinds for pair in kind]
     size = -(-question.width * question.copies // 8)
     packed = b"".join(seeing.to_bytes(size, "little") for _, seeing in pairs)
     table = numpy.frombuffer(packed, dtype=numpy.uint8).reshape(len(pairs), size)
@@ -49,7 +47,7 @@ def _letters_seen(question: Question, views: Sequence[int]) -> Column:
     sees = table[:, wanted // 8] >> (wanted % 8).astype(numpy.uint8) & 1
     # Each view sees one letter of a kind, so the sum over all is that one.
     letters = numpy.array([letter for letter, _ in pairs], dtype=numpy.int32)
-    begins = numpy.cumsum([0, *(len(kind) for kind in kinds[:-1])])
+    begins = numpy.cumsum([0, *(len(kind) for kind in question.kinds[:-1])])
     return numpy.add.reduceat(letters[:, None] * sees, begins, axis=0)
 
 

@@ -60,15 +60,16 @@ class _Search:
         # Names bound once: the innermost loop is where a proof spends its time.
         states = self.states
         table = self.question.automaton.steps
-        at_stop = self.question.at_stop
-        on_passage = self.question.on_passage
+        shown_at = tuple(map(self.question.kinds.__getitem__, self.question.at_stop))
+        shown_walking = self.question.shown_walking
+        is_shown_at_stops = self.question.on_passage is None
         steps = self.question.graph.steps
         views = self.views
         reached: _Level = {}
         frontier: _Level = {}
         for stop, entering in enumerate(self.entries):
             if entering:
-                for letter, seeing in self.question.at_stop[stop]:
+                for letter, seeing in shown_at[stop]:
                     if bits := entering & seeing:
                         node = stop * states + table[0][letter]
                         frontier[node] = frontier.get(node, 0) | bits
@@ -89,7 +90,7 @@ class _Search:
                     moving = bits & views[open_to]
                     if not moving:
                         continue
-                    shown = at_stop[target] if on_passage is None else on_passage[index]
+                    shown = shown_at[target] if is_shown_at_stops else shown_walking(index)
                     for letter, seeing in shown:
                         if moved := moving & seeing:
                             next_node = target * states + row[letter]
@@ -159,7 +160,7 @@ class _Search:
                 source = graph.ways.sources[passage]
                 if not self.views[graph.walkable[passage]] & bit:
                     continue
-                letter = letter_seen(self.question.letters_walking(passage), bit)
+                letter = letter_seen(self.question.shown_walking(passage), bit)
                 for before in range(self.states):
                     known = source * self.states + before
                     if table[before][letter] == state and level.get(known, 0) & bit:
@@ -169,7 +170,7 @@ class _Search:
     def _first_entry(self, nodes: set[int], bit: int) -> int:
         for stop, entering in enumerate(self.entries):
             if entering & bit:
-                letter = letter_seen(self.question.at_stop[stop], bit)
+                letter = letter_seen(self.question.shown_visiting(stop), bit)
                 node = stop * self.states + self.question.automaton.steps[0][letter]
                 if node in nodes:
                     return node
@@ -181,7 +182,7 @@ class _Search:
         found = []
         for index, target, open_to in self.question.graph.steps[stop]:
             if self.views[open_to] & bit:
-                letter = letter_seen(self.question.letters_walking(index), bit)
+                letter = letter_seen(self.question.shown_walking(index), bit)
                 found.append(target * self.states + row[letter])
         return found
 

@@ -86,11 +86,11 @@ class _Search:
 
     def _shown(self, question: Question) -> _Shown:
         """Return what each kind of letters shows to the views of this word."""
-        kinds, at_stop, on_passage = question.kinds_of_letters
-        self.at_stop = numpy.asarray(at_stop, dtype=numpy.intp)
+        on_passage = question.on_passage
+        self.at_stop = numpy.asarray(question.at_stop, dtype=numpy.intp)
         self.on_passage = None if on_passage is None else numpy.asarray(on_passage, numpy.intp)
         lengths, letters, seeing = [0], [], []
-        for kind in kinds:
+        for kind in question.kinds:
             for letter, views in kind:
                 if here := self._of_this_word(views):
                     letters.append(letter)
@@ -239,14 +239,14 @@ class _Search:
         node, bits = self.levels[0]
         begins = node[(bits & self.dtype(bit)) != 0] % self.stops
         stop = int(begins.min())
-        state = steps[0][letter_seen(self.question.at_stop[stop], view)]
+        state = steps[0][letter_seen(self.question.shown_visiting(stop), view)]
         path = [stop]
         last = next(n for n, broken in enumerate(self.newly_broken) if broken & bit)
         for level in self.levels[1 : last + 1]:
             for passage in graph.ways.leaving(stop):
                 if not graph.walkable[passage] >> view_segment(view, self.question.width) & 1:
                     continue
-                letter = letter_seen(self.question.letters_walking(passage), view)
+                letter = letter_seen(self.question.shown_walking(passage), view)
                 following, target = steps[state][letter], graph.ways.targets[passage]
                 if _has(level, following * self.stops + target, bit):
                     stop, state = target, following

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
 
 from journeys.automata import Automaton, Ending
@@ -28,9 +27,10 @@ class Question:
         width: Number of segments in the workspace; view ``b`` belongs to segment ``b % width``.
         copies: How many times each segment is asked; there are ``width * copies`` views.
         asked: The segments asked.
-        at_stop: By stop, the letters that a visit shows.
-        on_passage: By passage, the letters shown when it is walked, in place of those of the stop
-            that it leads to; None where visits alone show something.
+        kinds: What visits and passages may show, each once.
+        at_stop: By stop, which of ``kinds`` a visit shows.
+        on_passage: By passage, which of ``kinds`` is shown when it is walked, in place of that of
+            the stop it leads to; None where visits alone show something.
     """
 
     graph: OpenGraph
@@ -38,27 +38,19 @@ class Question:
     width: int
     copies: int
     asked: int
-    at_stop: Sequence[Letters]
-    on_passage: Sequence[Letters] | None = None
+    kinds: Sequence[Letters]
+    at_stop: Sequence[int]
+    on_passage: Sequence[int] | None = None
 
-    def letters_walking(self, passage: int) -> Letters:
+    def shown_visiting(self, stop: int) -> Letters:
+        """Return the letters that a visit to a stop shows."""
+        return self.kinds[self.at_stop[stop]]
+
+    def shown_walking(self, passage: int) -> Letters:
         """Return the letters shown when a passage is walked to its target."""
         if self.on_passage is not None:
-            return self.on_passage[passage]
-        return self.at_stop[self.graph.ways.targets[passage]]
-
-    @cached_property
-    def kinds_of_letters(self) -> tuple[tuple[Letters, ...], Sequence[int], Sequence[int] | None]:
-        """What is shown, each kind once; by stop and by passage, which kind that is."""
-        # Stops that show the same share one tuple, so identity is enough to tell them apart.
-        places = {id(letters): letters for letters in self.at_stop}
-        for letters in self.on_passage or ():
-            places[id(letters)] = letters
-        numbers = {identity: number for number, identity in enumerate(places)}
-        at_stop = [numbers[id(letters)] for letters in self.at_stop]
-        if self.on_passage is None:
-            return tuple(places.values()), at_stop, None
-        return tuple(places.values()), at_stop, [numbers[id(shown)] for shown in self.on_passage]
+            return self.kinds[self.on_passage[passage]]
+        return self.shown_visiting(self.graph.ways.targets[passage])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,11 @@ LARGE = 20_000
 """More passages than that are worth loading NumPy for."""
 
 
+def column_of_sets(width: int, sets: Iterable[int] = ()) -> array[int] | list[int]:
+    """Return bit sets of ``width`` bits as a column, of machine words where they fit."""
+    return array("Q", sets) if width <= 64 else list(sets)
+
+
 @dataclass(frozen=True, eq=False)
 class Ways:
     """The passages between stops, by the stop that they leave, in the order of ``next``.
@@ -53,7 +58,7 @@ class Ways:
         return tuple(map(tuple, found))
 
     def spread(
-        self, bits: Iterable[int], open_to: Iterable[int], *, backward: bool
+        self, bits: Iterable[int], open_to: Sequence[int], *, backward: bool
     ) -> tuple[int, ...]:
         """Spread bit sets along the passages until nothing changes, and return them by stop.
 
@@ -68,7 +73,6 @@ class Ways:
             from journeys import columns
 
             return columns.spread(self, bits, open_to, backward=backward)
-        passable = tuple(open_to)
         ways = self.incoming if backward else tuple(map(self.leaving, range(len(self.offsets) - 1)))
         ends = self.sources if backward else self.targets
         found = list(bits)
@@ -78,7 +82,7 @@ class Ways:
             for stop, moving in frontier.items():
                 for passage in ways[stop]:
                     other = ends[passage]
-                    if new := moving & passable[passage] & ~found[other]:
+                    if new := moving & open_to[passage] & ~found[other]:
                         found[other] |= new
                         following[other] = following.get(other, 0) | new
             frontier = following

@@ -89,7 +89,8 @@ def question(graph: OpenGraph, automaton: Automaton, *, copies: int = 1, **more:
         width=width,
         copies=copies,
         asked=more.get("asked", everyone),
-        at_stop=shown,
+        kinds=shown,
+        at_stop=range(len(shown)),
     )
 
 
@@ -190,20 +191,21 @@ def test_a_passage_may_show_something_of_its_own():
     plain = ((PLAIN, everyone),)
     marked = ((MARKED, everyone),)
 
-    def ask(*on_passage: tuple[tuple[int, int], ...]) -> Ending:
+    def ask(*on_passage: int) -> Ending:
         asked = Question(
             graph=graph,
             automaton=times(1),
             width=len(graph.segments),
             copies=1,
             asked=everyone,
-            at_stop=[plain, plain],
+            kinds=[plain, marked],
+            at_stop=[PLAIN, PLAIN],
             on_passage=on_passage,
         )
         return prove(asked)[0].ending
 
-    assert ask(marked, marked) is Ending.HOLDS
-    assert ask(marked, plain) is Ending.BREAKS
+    assert ask(MARKED, MARKED) is Ending.HOLDS
+    assert ask(MARKED, PLAIN) is Ending.BREAKS
 
 
 # Many views -----------------------------------------------------------------------------------

@@ -101,20 +101,21 @@ class HandOff(CarriedOnPaths, PathRule):
         carrying = [self.carrying(setting, target) for target in targets]
         everyone = (1 << width) - 1
         all_views = (1 << width * len(targets)) - 1
-        nothing: Letters = ((_NO_CHANGE, all_views),)
+        kinds: list[Letters] = [((_NO_CHANGE, all_views),)]
         # Many passages show the same.
-        known: dict[int, Letters] = {}
-        on_passage: list[Letters] = []
+        known: dict[int, int] = {}
+        on_passage: list[int] = []
         for passage in map(graph.passage, range(len(graph.ways))):
             if not self._changes(graph, passage):
-                on_passage.append(nothing)
+                on_passage.append(0)
                 continue
             carried = 0
             for index, (target, carries) in enumerate(zip(targets, carrying, strict=True)):
                 bits = self._carried(graph, passage, target, carries) & everyone
                 carried |= bits << index * width
             if carried not in known:
-                known[carried] = ((_CARRIED, carried), (_DROPPED, all_views & ~carried))
+                known[carried] = len(kinds)
+                kinds.append(((_CARRIED, carried), (_DROPPED, all_views & ~carried)))
             on_passage.append(known[carried])
         return Question(
             graph=graph,
@@ -123,7 +124,8 @@ class HandOff(CarriedOnPaths, PathRule):
             width=width,
             copies=len(targets) * len(lenses),
             asked=self.asked(setting),
-            at_stop=[nothing] * len(graph.stops),
+            kinds=kinds,
+            at_stop=[0] * len(graph.stops),
             on_passage=on_passage,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple
@@ -274,10 +274,15 @@ class VisitRule(PathRule):
         graph = setting.graph.of_paths(self.wanted_outcomes)
         aspects = [self.aspects(setting, target) for target in targets]
         reader = _StopReader(graph, lenses, len(targets), sees_uncounted=self.sees_uncounted)
-        # By stop, what it shows by target and aspect.
-        nothing = [()] * len(graph.stops)
-        shown = zip(*(zip(*of, strict=True) if of else nothing for of in aspects), strict=True)
-        at_stops = list(map(reader.letters, graph.stops, shown))
+        # By stop, where it lies and what it shows by target and aspect: many are the same.
+        every_aspect = (aspect for of_target in aspects for aspect in of_target)
+        shown = list(zip(graph.place_numbers, *every_aspect, strict=True))
+        examples = dict(zip(reversed(shown), reversed(graph.stops), strict=True))
+        numbers = {key: number for number, key in enumerate(examples)}
+        kinds = [
+            reader.letters(stop, _in_parts(bits, len(targets)))
+            for (_, *bits), stop in examples.items()
+        ]
         visits = reader.visits
 
         def step(state: Any, letter: int) -> Any:
@@ -293,7 +298,8 @@ class VisitRule(PathRule):
             width=len(graph.segments),
             copies=len(targets) * len(lenses),
             asked=self.asked(setting),
-            at_stop=at_stops,
+            kinds=kinds,
+            at_stop=[numbers[key] for key in shown],
         )
 
     def repairable(
@@ -352,11 +358,17 @@ class CarryingVisitRule(CarriedOnPaths, VisitRule):
         return (self.carrying(setting, target),)
 
 
+def _in_parts(bits: Sequence[int], parts: int) -> Iterator[tuple[int, ...]]:
+    """Yield ``bits`` in so many parts of the same length."""
+    length = len(bits) // parts
+    for part in range(parts):
+        yield tuple(bits[part * length : (part + 1) * length])
+
+
 class _StopReader:
     """Tells which letter each view sees at a stop, and what each letter means.
 
-    Letter 0 is a visit that isn't looked at. Many stops show the same, so their letters are
-    worked out once.
+    Letter 0 is a visit that isn't looked at.
     """
 
     def __init__(
@@ -369,21 +381,12 @@ class _StopReader:
         self.sees_uncounted = sees_uncounted
         self.visits: list[Visit | None] = [None]
         self._numbers: dict[Visit, int] = {}
-        self._known: dict[object, Letters] = {}
         self._known_parts: dict[object, list[tuple[int, int]]] = {}
 
-    def letters(self, stop: Stop, shown: tuple[tuple[int, ...], ...]) -> Letters:
+    def letters(self, stop: Stop, shown: Iterable[tuple[int, ...]]) -> Letters:
         """Return the letters of a stop that shows, by target and aspect, to some segments."""
-        touchpoint = stop.touchpoint
-        key = (stop.channel, touchpoint.stage, touchpoint.control, shown)
-        if key not in self._known:
-            looked = tuple(lens.sees(stop) for lens in self.lenses)
-            self._known[key] = self._letters(looked, stop.is_counted, shown)
-        return self._known[key]
-
-    def _letters(
-        self, looked: tuple[bool, ...], is_counted: bool, shown: tuple[tuple[int, ...], ...]
-    ) -> Letters:
+        looked = tuple(lens.sees(stop) for lens in self.lenses)
+        is_counted = stop.is_counted
         found: dict[int, int] = {}
         if is_counted or self.sees_uncounted:
             block = 0

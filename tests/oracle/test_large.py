@@ -1,0 +1,101 @@
+"""Journeys are answered alike whether plain Python or NumPy walks through them.
+
+Which of the two does is a matter of size alone, so here both are given the same small workspaces,
+with every feature that they may have. The plain one is what the oracle is held against.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+
+from charter.checker import check
+from charter.workspace import Workspace, read_files
+from journeys import customers, measure, visits, ways
+
+from . import generate
+from .verdicts import TODAY, Verdict
+
+pytestmark = pytest.mark.oracle
+
+SEEDS = range(int(os.environ.get("ORACLE_CASES", "200")) // 4)
+
+
+@pytest.fixture
+def in_numpy(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Every journey counts as a large one, until this is undone."""
+    monkeypatch.setattr(ways, "LARGE", -1)
+    for module in (customers, measure, visits):
+        monkeypatch.setattr(module, "PLAIN_LIMIT", -1)
+    return monkeypatch
+
+
+def said_of(workspace: Workspace) -> list[Verdict]:
+    report = check(workspace, today=TODAY, measure=True)
+    return [Verdict.of(verdict) for verdict in report.verdicts]
+
+
+def told_by_both(
+    files: list[dict[str, str]], in_numpy: pytest.MonkeyPatch
+) -> list[tuple[Verdict, Verdict]]:
+    """Return each verdict as both tell it, plain Python first."""
+    in_arrays = [said_of(read_files(each)) for each in files]
+    in_numpy.undo()
+    plain = [said_of(read_files(each)) for each in files]
+    return [
+        pair
+        for expected, found in zip(plain, in_arrays, strict=True)
+        for pair in zip(expected, found, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("kind", generate.KINDS_WITH_SHARES)
+def test_verdicts_witnesses_and_shares_are_those_of_plain_python(
+    kind: str, in_numpy: pytest.MonkeyPatch
+) -> None:
+    files = [generate.files(generate.workspace(kind, seed)) for seed in SEEDS]
+    for expected, found in told_by_both(files, in_numpy):
+        assert expected.agrees_with(found), f"\n{expected}\n{found}"
+
+
+MANY = 70
+"""More segments than there are bits in a machine word."""
+
+
+def test_more_segments_than_a_machine_word_has_bits_are_answered_alike(
+    in_numpy: pytest.MonkeyPatch,
+) -> None:
+    told = told_by_both([with_many_segments(seed) for seed in range(20)], in_numpy)
+    for expected, found in told:
+        assert expected.agrees_with(found), f"\n{expected}\n{found}"
+    assert {expected.verdict for expected, _ in told} >= {"holds", "broken"}
+
+
+def with_many_segments(seed: int) -> dict[str, str]:
+    """Return a journey of eight touchpoints, each open to some of very many segments."""
+    dice = random.Random(seed)
+    segments = [f"segment-{number}" for number in range(MANY)]
+
+    def some() -> str:
+        return f"[{', '.join(dice.sample(segments, MANY // 2))}]"
+
+    touchpoints = []
+    for number in range(8):
+        ways_on = ", ".join(
+            f"{{to: t{dice.randrange(number, 8)}, segments: {some()}}}" for _ in range(3)
+        )
+        touchpoints.append(
+            f"  - {{id: t{number}, stage: buy, channel: store, entry: {number < 2}, "
+            f"markers: [{{marker: host, segments: {some()}}}], next: [{ways_on}]"
+            + (", exit: done}" if number > 4 else "}")
+        )
+    return {
+        "charter.yaml": "charter: 1\nbrand: Maison\nchannels: [{id: store}]\nstages: [{id: buy}]\n"
+        f"segments: [{', '.join(f'{{id: {segment}}}' for segment in segments)}]\n"
+        "markers: [{id: host, name: Host}]\n"
+        "rules:\n  - {id: met, kind: carries, markers: [host]}\n"
+        "  - {id: twice, kind: at-most, markers: [host], times: 2}\n",
+        "journeys/a.yaml": "journey: a\ntouchpoints:\n" + "\n".join(touchpoints) + "\n",
+    }
