@@ -69,7 +69,7 @@ def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Findi
             verdicts=tuple(verdicts_told),
             concerned=_concerned(setting, verdicts_told) * setting.journey.weight / total
             if setting
-            else 1.0,
+            else _concerned_anywhere(workspace, verdicts_told),
         )
 
 
@@ -79,6 +79,15 @@ def _position(setting: Setting | None, verdict: Verdict) -> Position | None:
         return verdict.place
     names = verdict.places or (verdict.witness or ("",))[-1:]
     return setting.stop_position(names[0])
+
+
+def _concerned_anywhere(workspace: Workspace, told: Iterable[Verdict]) -> float:
+    """Return the share of all customers in the segments that verdicts of no journey name."""
+    named = {verdict.segment for verdict in told}
+    weights = {segment.id: segment.weight for segment in workspace.charter.all_segments}
+    if None in named:
+        return 1.0
+    return sum(w for s, w in weights.items() if s in named) / sum(weights.values())
 
 
 def _concerned(setting: Setting, told: Iterable[Verdict]) -> float:

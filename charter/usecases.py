@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from charter import starter
 from charter.checker import check, report_of
+from charter.defects import SEVERITIES
 from charter.findings import Answer, Report, Severity
 from charter.messages import Language, Speaker
 from charter.messages.codes import CODES
@@ -129,7 +131,7 @@ def topics() -> tuple[str, ...]:
 
 
 def explain(topic: str, speak: Speaker) -> str:
-    """Return what a code or rule kind means, as Markdown.
+    """Return what a code or rule kind means and how grave it is, as Markdown.
 
     Raises:
         UnknownTopic: It is neither.
@@ -140,7 +142,8 @@ def explain(topic: str, speak: Speaker) -> str:
             return f"{heading}\n\n{documentation(kind, speak.language)}"
     code = topic.upper()
     if code in CODES:
-        return f"{code}\n\n{speak(CODES[code])}\n"
+        told = textwrap.fill(speak(CODES[code]), 96, break_long_words=False, break_on_hyphens=False)
+        return f"{code} · {SEVERITIES[code]}\n\n{told}\n"
     raise UnknownTopic(topic)
 
 

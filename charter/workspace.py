@@ -369,7 +369,30 @@ def read_rule(item: Node, reading: Reading) -> Rule | None:
             known=names,
         )
         return None
-    return validate(KINDS_BY_NAME[kind], item, reading)
+    asked = KINDS_BY_NAME[kind]
+    return validate(asked, _without_options_of_others(item, asked, reading), reading)
+
+
+def _without_options_of_others(item: Block, asked: type[Rule], reading: Reading) -> Block:
+    """Note each option of ``item`` that only other kinds take, and return it without them."""
+    options = {name: kind.keys() for name, kind in KINDS_BY_NAME.items()}
+    keys = asked.keys()
+    kept = {}
+    for key, value in item.items():
+        takers = tuple(name for name, taken in options.items() if key in taken)
+        if key in keys or not takers or closest(key, keys, SURE):
+            kept[key] = value
+            continue
+        reading.report(
+            "CH001",
+            "option-of-others",
+            item.position_of_key(key),
+            key=str(key),
+            kind=asked.name(),
+            takers=takers,
+            known=keys,
+        )
+    return Block.at(kept, item.position)
 
 
 def house_rules_text() -> str:

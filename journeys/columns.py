@@ -6,19 +6,16 @@ Imported only where it is needed: NumPy takes longer to load than a small worksp
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
 
 import numpy
-
-from journeys.ways import Ways, column_of_sets
 
 Column: TypeAlias = Any
 """A one-dimensional NumPy array."""
 
-WORD = 64
+WORD_BITS = 64
 """Most bits that are moved at once."""
 
 
@@ -53,10 +50,11 @@ class Table:
 class Columns:
     """The passages of a graph as arrays, both ways."""
 
-    def __init__(self, ways: Ways) -> None:
-        self.sources = numpy.frombuffer(ways.sources, dtype=numpy.int32).astype(numpy.intp)
-        self.targets = numpy.frombuffer(ways.targets, dtype=numpy.int32).astype(numpy.intp)
-        self.leaving = Table(numpy.frombuffer(ways.offsets, dtype=numpy.int32).astype(numpy.intp))
+    def __init__(self, offsets: Any, sources: Any, targets: Any) -> None:
+        """Take the columns of `journeys.ways.Ways`, as buffers of 32-bit integers."""
+        self.leaving = Table(_column(offsets))
+        self.sources = _column(sources)
+        self.targets = _column(targets)
 
     @property
     def stops(self) -> int:
@@ -71,14 +69,9 @@ class Columns:
         return Table(offsets), numpy.argsort(self.targets, kind="stable")
 
 
-_COLUMNS: WeakKeyDictionary[Ways, Columns] = WeakKeyDictionary()
-
-
-def columns_of(ways: Ways) -> Columns:
-    """Return the columns of some ways, made once."""
-    if ways not in _COLUMNS:
-        _COLUMNS[ways] = Columns(ways)
-    return _COLUMNS[ways]
+def _column(numbers: Any) -> Column:
+    """Return a buffer of 32-bit integers as NumPy indexes best by."""
+    return numpy.frombuffer(numbers, dtype=numpy.int32).astype(numpy.intp)
 
 
 class Collector:
@@ -115,16 +108,15 @@ def words(sets: Sequence[int], low: int, width: int) -> Column:
 
 
 def spread(
-    ways: Ways, bits: Iterable[int], open_to: Sequence[int], *, backward: bool
+    columns: Columns, bits: Iterable[int], open_to: Sequence[int], *, backward: bool
 ) -> tuple[int, ...]:
-    """Return what `Ways.spread` does."""
-    columns = columns_of(ways)
+    """Return what `journeys.ways.Ways.spread` does."""
     begun = list(bits)
     found = [0] * len(begun)
     width = max(begun, default=0).bit_length()
-    for low in range(0, width, WORD):
-        here = words(begun, low, WORD)
-        _spread(columns, here, words(open_to, low, WORD), backward=backward)
+    for low in range(0, width, WORD_BITS):
+        here = words(begun, low, WORD_BITS)
+        _spread(columns, here, words(open_to, low, WORD_BITS), backward=backward)
         found = [more << low | before for more, before in zip(here.tolist(), found, strict=True)]
     return tuple(found)
 
@@ -149,38 +141,14 @@ def _spread(columns: Columns, found: Column, passable: Column, *, backward: bool
         found[stops] |= new
 
 
-def trimmed(ways: Ways, open_to: Sequence[int], walked: Sequence[int]) -> Sequence[int]:
-    """Return what `Ways.trimmed` does."""
-    columns = columns_of(ways)
-    found = column_of_sets(max(walked, default=0).bit_length(), [0] * len(open_to))
-    for low in range(0, max(walked, default=0).bit_length(), WORD):
-        here = words(walked, low, WORD)
-        kept = words(open_to, low, WORD) & here[columns.sources] & here[columns.targets]
-        if isinstance(found, array):
-            return array(found.typecode, kept.tobytes())
+def trimmed(columns: Columns, open_to: Sequence[int], walked: Sequence[int]) -> Sequence[int]:
+    """Return what `journeys.ways.Ways.trimmed` does."""
+    width = max(walked, default=0).bit_length()
+    found = [0] * len(open_to)
+    for low in range(0, width, WORD_BITS):
+        here = words(walked, low, WORD_BITS)
+        kept = words(open_to, low, WORD_BITS) & here[columns.sources] & here[columns.targets]
+        if width <= WORD_BITS:
+            return array("Q", kept.tobytes())
         found = [more << low | before for more, before in zip(kept.tolist(), found, strict=True)]
     return found
-
-
-def windows(width: int, copies: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield how views are parted into words: (first copy, copies, first segment, segments)."""
-    if width <= WORD:
-        together = WORD // width
-        parts = -(-copies // together)
-        # As many in each, so that none is moved in words wider than need be.
-        together = -(-copies // parts) if parts else 1
-        for first in range(0, copies, together):
-            yield first, min(together, copies - first), 0, width
-    else:
-        for copy in range(copies):
-            for low in range(0, width, WORD):
-                yield copy, 1, low, min(WORD, width - low)
-
-
-def narrowest(bits: int) -> Any:
-    """Return the narrowest unsigned integer type that holds so many bits, up to 64."""
-    return next(
-        kind
-        for kind in (numpy.uint8, numpy.uint16, numpy.uint32, numpy.uint64)
-        if bits <= numpy.iinfo(kind).bits
-    )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeys.equations import Row, solve
 from journeys.graph import OpenGraph
@@ -97,6 +97,13 @@ class Customers:
             for stop in range(len(self.ends))
         )
 
+    @cached_property
+    def matrix(self) -> Any:
+        """The probability to go on, by stop and the stop it leads to, as a SciPy matrix."""
+        from journeys import sparse
+
+        return sparse.chain(self.ways, self.probabilities)
+
     @classmethod
     def of(cls, graph: OpenGraph, segment: int, outcomes: frozenset[str] | None) -> Customers:
         """Return the customers of a segment, given by its bit's place, on the paths of ``graph``.
@@ -165,7 +172,7 @@ def _reaching(ways: Ways, chances: Sequence[float], ends: Sequence[float]) -> li
     if len(ends) > PLAIN_LIMIT:
         from journeys import sparse
 
-        return sparse.reaching(chain, ends)
+        return sparse.reaching(chain.matrix, ends)
     return [value for (value,) in solve(rows_of(chain), [(end,) for end in ends])]
 
 

@@ -191,7 +191,7 @@ class Shape(BaseModel):
         values: dict[str, object] = {}
         if type(written) is Block:
             for key, value in written.items():
-                if not value or key not in shortcuts:
+                if key not in shortcuts:
                     raise Unusual
                 name, read = shortcuts[key]
                 values[name] = read(value, known)

@@ -55,30 +55,18 @@ def _share(question: Question, view: int, customers: Customers) -> Measure:
     while visited < len(waiting):
         stop, state = waiting[visited]
         visited += 1
-        ending = automaton.endings[state]
+        ending, end = automaton.endings[state], customers.ends[stop]
         if state in automaton.surely_holds:
             rows.append(())
             constants.append((1.0, 1.0))
             continue
-        end = customers.ends[stop]
-        constants.append(
-            (
-                end if ending is Ending.HOLDS else 0.0,
-                end if ending is not Ending.UNCONCERNED else 0.0,
-            )
-        )
-        rows.append(
-            [
-                (
-                    number(
-                        step.target,
-                        automaton.steps[state][letter_seen(question.shown_walking(step.passage), bit)],
-                    ),
-                    step.probability,
-                )
-                for step in customers.steps[stop]
-            ]
-        )
+        row = []
+        for step in customers.steps[stop]:
+            letter = letter_seen(question.shown_walking(step.passage), bit)
+            row.append((number(step.target, automaton.steps[state][letter]), step.probability))
+        rows.append(row)
+        holds = end if ending is Ending.HOLDS else 0.0
+        constants.append((holds, 0.0 if ending is Ending.UNCONCERNED else end))
     values = solve(rows, constants)
     holding = sum(weight * values[node][0] for node, weight in begins)
     concerned = sum(weight * values[node][1] for node, weight in begins)

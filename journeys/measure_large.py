@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 
 from journeys import sparse
 from journeys.automata import Ending
-from journeys.columns import Column, columns_of
+from journeys.columns import Column
 from journeys.customers import Customers, Measure
 from journeys.question import Question
 
@@ -25,7 +25,7 @@ def shares_that_hold(
     letters = _letters_seen(question, views)
     stop_kinds = numpy.asarray(question.at_stop, dtype=numpy.intp)
     if question.on_passage is None:
-        passage_kinds = stop_kinds[columns_of(question.graph.ways).targets]
+        passage_kinds = stop_kinds[question.graph.ways.columns.targets]
     else:
         passage_kinds = numpy.asarray(question.on_passage, dtype=numpy.intp)
     found = {}
@@ -60,7 +60,7 @@ class _Walking:
         """Take the letters that the view sees by stop and by passage."""
         self.automaton = question.automaton
         self.customers = customers
-        columns = columns_of(customers.ways)
+        columns = customers.ways.columns
         probabilities = numpy.asarray(customers.probabilities)
         # Passages that this segment may not walk are left out.
         taken = numpy.flatnonzero(probabilities)

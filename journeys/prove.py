@@ -186,4 +186,3 @@ class _Search:
                 letter = letter_seen(self.question.shown_walking(index), bit)
                 found.append(target * self.states + row[letter])
         return found
-

@@ -7,12 +7,14 @@ one word for each stop and state that is reached.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any, NamedTuple
 
 import numpy
 
 from journeys.automata import Ending
-from journeys.columns import Collector, Column, Table, columns_of, narrowest, windows, words
+from journeys.columns import WORD_BITS, Collector, Column, Table, words
 from journeys.question import Answer, Question, letter_seen
 
 LARGEST_PRODUCT = 1 << 28
@@ -27,12 +29,62 @@ def fits(question: Question) -> bool:
 def prove(question: Question) -> tuple[Answer, ...]:
     """Return what `journeys.prove.prove` does."""
     answers: list[Answer] = [Answer(Ending.UNCONCERNED, None)] * (question.width * question.copies)
-    for first, copies, low, width in windows(question.width, question.copies):
-        search = _Search(question, first, copies, low, width)
+    for word in _words(question):
+        search = _Search(question, word)
         search.run()
         for view, answer in search.answers():
             answers[view] = answer
     return tuple(answers)
+
+
+class _Word(NamedTuple):
+    """Views that are moved together: of some copies some segments.
+
+    Attributes:
+        copy: The first copy.
+        copies: How many.
+        segment: The first segment.
+        width: How many.
+    """
+
+    copy: int
+    copies: int
+    segment: int
+    width: int
+
+    @property
+    def dtype(self) -> Any:
+        """The narrowest unsigned integers that hold a bit for each."""
+        return next(
+            kind
+            for kind in (numpy.uint8, numpy.uint16, numpy.uint32, numpy.uint64)
+            if self.copies * self.width <= numpy.iinfo(kind).bits
+        )
+
+    def views(self, question: Question) -> Iterator[tuple[int, int]]:
+        """Yield each view of the question that is in it, with its bit here."""
+        for copy in range(self.copies):
+            for segment in range(self.width):
+                view = (self.copy + copy) * question.width + self.segment + segment
+                yield view, 1 << copy * self.width + segment
+
+    def cut(self, views: int, question: Question) -> int:
+        """Return those of all views that are in it, by their bits here."""
+        begins = self.copy * question.width + self.segment
+        return views >> begins & (1 << self.copies * self.width) - 1
+
+
+def _words(question: Question) -> Iterator[_Word]:
+    """Yield the views of a question in words, as many in each."""
+    width, copies = question.width, question.copies
+    if width > WORD_BITS:
+        for copy, segment in product(range(copies), range(0, width, WORD_BITS)):
+            yield _Word(copy, 1, segment, min(WORD_BITS, width - segment))
+    elif copies:
+        words_needed = -(-copies // (WORD_BITS // width))
+        together = -(-copies // words_needed)
+        for copy in range(0, copies, together):
+            yield _Word(copy, min(together, copies - copy), 0, width)
 
 
 class _Shown(NamedTuple):
@@ -49,64 +101,62 @@ class _Level(NamedTuple):
     node: Column
     bits: Column
 
+    def has(self, node: int, bit: int) -> bool:
+        """Return whether a view is at a node; nodes must be in order."""
+        place = int(numpy.searchsorted(self.node, node))
+        is_there = place < len(self.node) and int(self.node[place]) == node
+        return is_there and bool(int(self.bits[place]) & bit)
+
 
 class _Search:
-    """The search for the views of one word: some copies, of each some segments."""
+    """The search for the views of one word."""
 
-    def __init__(self, question: Question, first: int, copies: int, low: int, width: int) -> None:
-        self.question = question
-        self.first, self.copies, self.low, self.width = first, copies, low, width
-        self.dtype = narrowest(width * copies)
+    def __init__(self, question: Question, word: _Word) -> None:
+        self.question, self.word, self.dtype = question, word, word.dtype
         graph, automaton = question.graph, question.automaton
-        self.columns = columns_of(graph.ways)
+        states = range(len(automaton.steps))
+        self.columns = graph.ways.columns
         self.stops = len(graph.stops)
         self.steps = numpy.array(automaton.steps, dtype=numpy.intp)
-        self.can_break = numpy.array([s in automaton.can_break for s in range(len(self.steps))])
-        self.surely_holds = numpy.array(
-            [s in automaton.surely_holds for s in range(len(self.steps))]
-        )
+        self.can_break = numpy.array([s in automaton.can_break for s in states])
+        self.surely_holds = numpy.array([s in automaton.surely_holds for s in states])
         self.ending_breaks = numpy.array([e is Ending.BREAKS for e in automaton.endings])
         self.ending_holds = numpy.array([e is Ending.HOLDS for e in automaton.endings])
         # Each segment once for every copy: a product with 1 + 2^w + 2^2w + …
-        self.repeated = self.dtype(sum(1 << copy * width for copy in range(copies)))
-        asked = question.asked >> low & ((1 << width) - 1)
-        self.asked = self.dtype(asked)
+        self.repeated = self.dtype(sum(1 << copy * word.width for copy in range(word.copies)))
         self.walkable = self._segments(graph.walkable)
         self.exits = self._segments(graph.exits) * self.repeated
-        self.shown = self._shown(question)
+        self.at_stop = numpy.asarray(question.at_stop, dtype=numpy.intp)
+        self.on_passage = None
+        if question.on_passage is not None:
+            self.on_passage = numpy.asarray(question.on_passage, dtype=numpy.intp)
+        self.shown = self._shown()
         self.collector = Collector(self.stops * len(self.steps), self.dtype)
         self.levels: list[_Level] = []
         self.newly_broken: list[int] = []
         self.broken, self.held = self.dtype(0), self.dtype(0)
 
-    def _segments(self, sets: object) -> Column:
-        """Return sets of segments in words of their own, of the asked ones alone."""
-        found = words(sets, self.low, self.width)  # type: ignore[arg-type]
-        return found.astype(self.dtype) & self.asked
-
-    def _shown(self, question: Question) -> _Shown:
-        """Return what each kind of letters shows to the views of this word."""
-        on_passage = question.on_passage
-        self.at_stop = numpy.asarray(question.at_stop, dtype=numpy.intp)
-        self.on_passage = None if on_passage is None else numpy.asarray(on_passage, numpy.intp)
-        lengths, letters, seeing = [0], [], []
-        for kind in question.kinds:
-            for letter, views in kind:
-                if here := self._of_this_word(views):
-                    letters.append(letter)
-                    seeing.append(here)
-            lengths.append(len(letters))
-        table = Table(numpy.array(lengths, dtype=numpy.intp))
-        return _Shown(
-            table, numpy.array(letters, dtype=numpy.intp), numpy.array(seeing, dtype=self.dtype)
+    def _segments(self, sets: Sequence[int]) -> Column:
+        """Return the asked segments of sets, by their bits in one copy here."""
+        asked = self.question.asked >> self.word.segment & (1 << self.word.width) - 1
+        return words(sets, self.word.segment, self.word.width).astype(self.dtype) & self.dtype(
+            asked
         )
 
-    def _of_this_word(self, views: int) -> int:
-        """Return those of all views that this word holds."""
-        whole = self.question.width
-        if whole == self.width:
-            return views >> self.first * whole & ((1 << self.width * self.copies) - 1)
-        return views >> self.first * whole + self.low & ((1 << self.width) - 1)
+    def _shown(self) -> _Shown:
+        """Return what each kind of letters shows to the views of this word."""
+        offsets, letters, seeing = [0], [], []
+        for kind in self.question.kinds:
+            for letter, views in kind:
+                if here := self.word.cut(views, self.question):
+                    letters.append(letter)
+                    seeing.append(here)
+            offsets.append(len(letters))
+        return _Shown(
+            Table(numpy.array(offsets, dtype=numpy.intp)),
+            numpy.array(letters, dtype=numpy.intp),
+            numpy.array(seeing, dtype=self.dtype),
+        )
 
     def run(self) -> None:
         """Search breadth first, so that the first break of a view is a shortest one."""
@@ -181,17 +231,12 @@ class _Search:
         """Return the answer of each view of this word, by view."""
         self._keep_what_leads_to_breaks()
         found = []
-        for copy in range(self.copies):
-            for segment in range(self.width):
-                bit = 1 << copy * self.width + segment
-                view = (self.first + copy) * self.question.width + self.low + segment
-                if int(self.broken) & bit:
-                    answer = Answer(Ending.BREAKS, self._witness(bit, 1 << view))
-                elif int(self.held) & bit:
-                    answer = Answer(Ending.HOLDS, None)
-                else:
-                    answer = Answer(Ending.UNCONCERNED, None)
-                found.append((view, answer))
+        for view, bit in self.word.views(self.question):
+            if int(self.broken) & bit:
+                answer = Answer(Ending.BREAKS, self._witness(view, bit))
+            else:
+                answer = Answer(Ending.HOLDS if int(self.held) & bit else Ending.UNCONCERNED, None)
+            found.append((view, answer))
         return found
 
     def _keep_what_leads_to_breaks(self) -> None:
@@ -228,42 +273,23 @@ class _Search:
         numpy.bitwise_or.at(found, row[move[useful]], seeing[useful])
         return found
 
-    def _witness(self, bit: int, view: int) -> tuple[int, ...]:
-        """Return the first of the shortest breaking paths of a view.
-
-        Args:
-            bit: The view in this word.
-            view: The view among all.
-        """
-        graph, steps = self.question.graph, self.question.automaton.steps
+    def _witness(self, view: int, bit: int) -> tuple[int, ...]:
+        """Return the first of the shortest breaking paths of a view, given also by its bit here."""
+        question, graph, steps = self.question, self.question.graph, self.question.automaton.steps
+        segment, seen_by = view % question.width, 1 << view
         node, bits = self.levels[0]
-        begins = node[(bits & self.dtype(bit)) != 0] % self.stops
-        stop = int(begins.min())
-        state = steps[0][letter_seen(self.question.shown_visiting(stop), view)]
+        stop = int((node[(bits & self.dtype(bit)) != 0] % self.stops).min())
+        state = steps[0][letter_seen(question.shown_visiting(stop), seen_by)]
         path = [stop]
-        last = next(n for n, broken in enumerate(self.newly_broken) if broken & bit)
+        last = next(number for number, broken in enumerate(self.newly_broken) if broken & bit)
         for level in self.levels[1 : last + 1]:
+            # Some passage leads on, for its source was kept.
             for passage in graph.ways.leaving(stop):
-                if not graph.walkable[passage] >> view_segment(view, self.question.width) & 1:
-                    continue
-                letter = letter_seen(self.question.shown_walking(passage), view)
-                following, target = steps[state][letter], graph.ways.targets[passage]
-                if _has(level, following * self.stops + target, bit):
-                    stop, state = target, following
-                    break
-            else:
-                raise AssertionError("a broken view can be followed to its end")
+                if graph.walkable[passage] >> segment & 1:
+                    letter = letter_seen(question.shown_walking(passage), seen_by)
+                    target, following = graph.ways.targets[passage], steps[state][letter]
+                    if level.has(following * self.stops + target, bit):
+                        stop, state = target, following
+                        break
             path.append(stop)
         return tuple(path)
-
-
-def view_segment(view: int, width: int) -> int:
-    """Return the place of the segment of a view, given by its bit."""
-    return (view.bit_length() - 1) % width
-
-
-def _has(level: _Level, node: int, bit: int) -> bool:
-    """Return whether a level, in order, has a view at a node."""
-    place = int(numpy.searchsorted(level.node, node))
-    return place < len(level.node) and level.node[place] == node and bool(int(level.bits[place]) & bit)
-

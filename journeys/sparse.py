@@ -6,15 +6,14 @@ to check.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy
 from scipy.sparse import csr_matrix, diags_array, identity
 from scipy.sparse.linalg import splu
 
-from journeys.customers import Customers
+from journeys.ways import Ways
 
 ROUNDS = 10_000
 """Most rounds of the iteration before a factorisation takes its place."""
@@ -53,44 +52,41 @@ def solve(matrix: Any, begun: Any) -> Any:
     return splu((identity(matrix.shape[0]) - matrix).tocsc()).solve(begun)
 
 
-def visits(customers: Customers) -> list[float]:
-    """Return by stop the expected visits of a customer."""
-    begun = numpy.zeros(len(customers.ends))
-    begun[list(customers.entries)] = list(customers.entries.values())
-    found: list[float] = solve(chain(customers).T, begun).tolist()
+def chain(ways: Ways, probabilities: Sequence[float]) -> Any:
+    """Return the probability to go on, by stop and the stop it leads to, as a SciPy matrix."""
+    # Copies, for what is zero is taken out in place, and the columns are others' too.
+    columns = tuple(map(numpy.array, (probabilities, ways.targets, ways.offsets)))
+    size = len(ways.offsets) - 1
+    matrix = csr_matrix(columns, shape=(size, size))
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def visits(matrix: Any, entries: Mapping[int, float]) -> list[float]:
+    """Return by stop the expected visits of a customer.
+
+    Args:
+        matrix: The chain that customers walk.
+        entries: By stop, the probability to begin there.
+    """
+    begun = numpy.zeros(matrix.shape[0])
+    begun[list(entries)] = list(entries.values())
+    found: list[float] = solve(matrix.T, begun).tolist()
     return found
 
 
-def reaching(
-    customers: Customers, ends: Sequence[float], *, stopping: Collection[int] = ()
-) -> list[float]:
+def reaching(matrix: Any, ends: Sequence[float], *, stopping: Collection[int] = ()) -> list[float]:
     """Return by stop the expected value of where the path of those there ends.
 
     Args:
-        customers: The chain that they walk.
+        matrix: The chain that customers walk.
         ends: By stop, the value of a path that is there, times the probability to end there.
         stopping: Stops that nobody goes on from.
     """
-    moving = chain(customers)
     if stopping:
-        goes_on = numpy.ones(len(customers.ends))
+        goes_on = numpy.ones(matrix.shape[0])
         goes_on[list(stopping)] = 0
-        moving = diags_array(goes_on).tocsr() @ moving
+        matrix = diags_array(goes_on).tocsr() @ matrix
     # Backwards the same equations hold: the weight of ends flows against the steps.
-    found: list[float] = solve(moving, numpy.asarray(ends, dtype=float)).tolist()
+    found: list[float] = solve(matrix, numpy.asarray(ends, dtype=float)).tolist()
     return found
-
-
-_CHAINS: WeakKeyDictionary[Customers, Any] = WeakKeyDictionary()
-
-
-def chain(customers: Customers) -> Any:
-    """Return the probability to go on, by stop and the stop it leads to, as a SciPy matrix."""
-    if customers not in _CHAINS:
-        ways, size = customers.ways, len(customers.ends)
-        columns = customers.probabilities, ways.targets, ways.offsets
-        matrix = csr_matrix(tuple(map(numpy.array, columns)), shape=(size, size))
-        # Passages that this segment may not walk; the columns are copies, for they are shared.
-        matrix.eliminate_zeros()
-        _CHAINS[customers] = matrix
-    return _CHAINS[customers]

@@ -23,7 +23,7 @@ def expected_at_first_visit(customers: Customers, values: Mapping[int, float]) -
     if len(constants) > PLAIN_LIMIT:
         from journeys import sparse
 
-        found = sparse.reaching(customers, constants, stopping=values)
+        found = sparse.reaching(customers.matrix, constants, stopping=values)
     else:
         rows = [() if stop in values else row for stop, row in enumerate(rows_of(customers))]
         found = _solved(rows, constants)
@@ -39,7 +39,7 @@ def share_of_endings(customers: Customers, endings: Collection[int]) -> list[flo
     if len(ends) > PLAIN_LIMIT:
         from journeys import sparse
 
-        return sparse.reaching(customers, ends)
+        return sparse.reaching(customers.matrix, ends)
     return _solved(rows_of(customers), ends)
 
 
@@ -57,5 +57,5 @@ def expected_visits(customers: Customers) -> list[float]:
     if len(begun) > PLAIN_LIMIT:
         from journeys import sparse
 
-        return sparse.visits(customers)
+        return sparse.visits(customers.matrix, customers.entries)
     return visits(rows_of(customers), begun)

@@ -6,8 +6,12 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from journeys.model import Transition
+
+if TYPE_CHECKING:
+    from journeys.columns import Columns
 
 LARGE = 20_000
 """More passages than that are worth loading NumPy for."""
@@ -45,6 +49,13 @@ class Ways:
         """Whether they are better followed by NumPy than by plain Python."""
         return len(self) > LARGE
 
+    @cached_property
+    def columns(self) -> Columns:
+        """The same for NumPy."""
+        from journeys.columns import Columns
+
+        return Columns(self.offsets, self.sources, self.targets)
+
     def leaving(self, stop: int) -> range:
         """Return the passages that leave a stop, in order."""
         return range(self.offsets[stop], self.offsets[stop + 1])
@@ -72,7 +83,7 @@ class Ways:
         if self.is_large:
             from journeys import columns
 
-            return columns.spread(self, bits, open_to, backward=backward)
+            return columns.spread(self.columns, bits, open_to, backward=backward)
         ways = self.incoming if backward else tuple(map(self.leaving, range(len(self.offsets) - 1)))
         ends = self.sources if backward else self.targets
         found = list(bits)
@@ -93,6 +104,6 @@ class Ways:
         if self.is_large:
             from journeys import columns
 
-            return columns.trimmed(self, open_to, walked)
+            return columns.trimmed(self.columns, open_to, walked)
         ends = zip(open_to, self.sources, self.targets, strict=True)
         return [bits & walked[source] & walked[target] for bits, source, target in ends]

@@ -324,12 +324,29 @@ def test_the_checker_finds_what_the_readme_tells():
         ("the-whole-file-changes-hands", "desk", "receipt-counter"),
         ("one-silence-at-most", "internet", "receipt-online"),
         ("said-on-every-channel", "", "receipt-by-email"),
+        ("a-plain-letter-for-nine-in-ten", "desk", "receipt-counter"),
+        ("the-same-by-every-way", "", ""),
+        ("not-left-with-bad-news", "internet", "receipt-online"),
+        ("not-left-with-bad-news", "desk", "receipt-counter"),
+        ("each-step-brings-nearer", "internet", ""),
+        ("somebody-owns-it", "", "receipt-online"),
+        ("somebody-owns-it", "", "receipt-counter"),
+        ("somebody-owns-it", "", "receipt-by-post"),
+        ("somebody-owns-it", "", "receipt-by-email"),
+        ("somebody-owns-it", "", ""),
+        ("watched-at-each-stage", "", ""),
     }
     holding = {(rule, segment) for rule, segment, _ in concerned("holds")}
     for segment in ("internet", "desk", "post", "email"):
         assert ("the-date-stays-in-view", segment) in holding
         assert ("the-answered-met-us", segment) in holding
-    assert {rule for rule, _, _ in concerned("vacuous")} == {"bad-news-can-be-answered"}
+    assert ("a-word-after-silence", "internet") in holding
+    for segment in ("internet", "post", "email"):
+        assert ("a-plain-letter-for-nine-in-ten", segment) in holding
+    assert {rule for rule, _, _ in concerned("vacuous")} == {
+        "bad-news-can-be-answered",
+        "a-word-after-silence",
+    }
 
 
 @pytest.mark.parametrize("log", LOGS, ids=lambda path: path.name)

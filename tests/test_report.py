@@ -90,6 +90,8 @@ def test_an_input_error_has_the_same_keys(tmp_path: Path):
 
 
 def test_the_values_of_a_report_are_those_of_its_contract(sample: Checked):
+    assert sample.workspace is not None
+    asks_for_shares = {rule.id for rule in sample.workspace.rules if rule.asks_for_shares}
     report = as_json(sample)
     for verdict in report["verdicts"]:
         assert re.fullmatch(r"CH[1-9]\d\d", verdict["code"])
@@ -97,11 +99,18 @@ def test_the_values_of_a_report_are_those_of_its_contract(sample: Checked):
         assert verdict["verdict"] in ("holds", "broken", "vacuous", "inconclusive")
         assert verdict["share-basis"] in (None, "observed", "stated", "assumed")
         assert verdict["share"] is None or 0 <= verdict["share"] <= 1
-        assert (verdict["share"] is None) == (verdict["share-basis"] is None)
+        # Kinds that compare shares rest on them without giving one of their own.
+        has_basis = verdict["share-basis"] is not None
+        assert verdict["share"] is None or has_basis
+        assert verdict["share"] is not None or not has_basis or verdict["rule"] in asks_for_shares
         assert verdict["share"] is None or verdict["verdict"] != "vacuous"
         # Kinds that look at touchpoints, not at paths, have no witness.
         is_of_path = verdict["code"].startswith("CH1")
-        assert (verdict["witness"] is not None) == (is_of_path and verdict["verdict"] == "broken")
+        is_broken = verdict["verdict"] == "broken"
+        if verdict["rule"] in asks_for_shares and is_of_path:
+            # Enough customers are, and the rest walk a path that breaks it.
+            is_broken = is_broken or (verdict["share"] or 1) < 1
+        assert (verdict["witness"] is not None) == (is_of_path and is_broken)
     for finding in report["findings"]:
         assert finding["line"] >= 1
         assert finding["column"] >= 1
@@ -113,10 +122,10 @@ def test_verdicts_come_in_their_fixed_order(sample: Checked):
     workspace = sample.workspace
     assert workspace is not None
     rules = [rule.id for rule in workspace.rules]
-    journeys = [journey.id for journey in workspace.journeys]
+    journeys = [None, *(journey.id for journey in workspace.journeys)]
     segments = [None, *(segment.id for segment in workspace.charter.all_segments)]
     places = [
-        (rules.index(v.rule), journeys.index(str(v.journey)), segments.index(v.segment))
+        (rules.index(v.rule), journeys.index(v.journey), segments.index(v.segment))
         for v in sample.report.verdicts
     ]
     assert places == sorted(places)
@@ -329,6 +338,75 @@ def test_what_people_wrote_is_shown_as_text(label: str, speak: Speaker):
 def test_an_invalid_workspace_says_how_many_problems_it_has():
     with pytest.raises(InvalidWorkspace, match="1 problem"):
         read_files({"journeys/a.yaml": JOURNEY})
+
+
+SHARES_ASKED_FOR = "- {id: host, kind: carries, markers: [host], for-share: 80%}\n"
+
+
+@pytest.mark.parametrize(
+    ("shares", "bar"),
+    [
+        pytest.param(
+            "shares: {source: tills, observed: 2026-10}",
+            "80% of the customers concerned; it holds for 50%",
+            id="on observed shares",
+        ),
+        pytest.param(
+            "",
+            "80% of the cases concerned; it holds for 50%, if every choice were equally likely",
+            id="on assumed shares",
+        ),
+    ],
+)
+def test_a_share_asked_for_is_told_with_the_share_there_is(shares: str, bar: str):
+    of = checked(f"{shares}\n{SHORT_CUT}", SHARES_ASKED_FOR)
+    assert of.workspace is not None
+    told = tell(of.report.findings[0], Names(of.workspace, ENGLISH))
+    assert told.bar == bar
+    assert f"Asked for: {bar}." in told.message
+
+
+@pytest.mark.parametrize("speak", [ENGLISH, FRENCH], ids=["en", "fr"])
+def test_assumed_shares_are_never_told_as_customers(speak: Speaker):
+    """Wherever a share is told, in every report: the condition stands in the same sentence."""
+    rules = SHARES_ASKED_FOR + (
+        "- {id: alike, kind: parity, markers: [host], spread: 10%}\n"
+        "- {id: spread, kind: concentration, markers: [host], at-most: 10%}\n"
+        "- {id: nearer, kind: conversion-rises}\n"
+    )
+    journey = touchpoints(
+        "window, entry: true, next: [{to: welcome, segments: [loyal]}, page, till]",
+        "welcome, stage: discover, markers: [host], exit: bought",
+        "page, exit: bought",
+        "till, stage: buy, exit: left",
+    ).replace("touchpoints:", "outcomes: [{id: bought, wanted: true}, {id: left}]\ntouchpoints:")
+    of = checked(journey, rules)
+    assert of.workspace is not None
+    assert {v.share_basis for v in of.report.verdicts} == {"assumed"}
+    condition = {"en": "f every choice were equally likely", "fr": "i tous les choix se valaient"}
+    names = Names(of.workspace, speak)
+    told = [tell(f, names) for f in of.report.findings if f.verdicts]
+    assert len(told) >= 4
+    with_shares = [
+        text for each in told for text in (each.figures, each.bar, each.who) if "%" in text
+    ]
+    assert len(with_shares) >= 5
+    for text in with_shares:
+        assert condition[speak.language] in text
+
+
+def test_findings_of_the_charter_come_by_the_segments_they_name():
+    """What is about a small segment doesn't come before what is about more customers."""
+    charter = CHARTER.replace(
+        "[{id: newcomer}, {id: loyal}]",
+        "[{id: newcomer, weight: 90}, {id: loyal, weight: 10, priority: high}]",
+    )
+    rules = "- {id: adapted, kind: adapted}\n- {id: host, kind: carries, markers: [host]}\n"
+    rules = rules.replace("[host]}", "[host], severity: warning}")
+    of = check_workspace(workspace(SHORT_CUT, charter=charter, rules=rules), TODAY)
+    concerned = {f.rule: round(f.concerned, 3) for f in of.report.findings if f.rule}
+    assert concerned == {"host": 0.5, "adapted": 0.1}
+    assert [f.rule for f in of.report.findings if f.rule] == ["host", "adapted"]
 
 
 def test_severities_are_ordered_by_gravity():

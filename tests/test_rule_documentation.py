@@ -11,10 +11,22 @@ from click.testing import CliRunner
 
 from charter.checker import check
 from charter.cli import commands
+from charter.defects import SEVERITIES
 from charter.findings import Answer, Report
 from charter.messages import Language, speaker
+from charter.messages.codes import CODES
 from charter.rules import KINDS, Rule
-from charter.rules.documentation import documentation, english, english_hash, translated_hash
+from charter.rules.documentation import (
+    documentation,
+    english,
+    english_hash,
+    own_options,
+    shared_options,
+    takes_a_selector,
+    translated_hash,
+)
+from charter.rules.follows import Follows
+from charter.rules.selector import Selector
 from charter.workspace import read_files
 from tools.rule_reference import FILES, reference
 
@@ -22,6 +34,10 @@ TODAY = datetime.date(2026, 11, 2)
 SECTIONS = {
     Language.ENGLISH: ("Why it matters", "Breaks", "Repaired", "Options"),
     Language.FRENCH: ("Pourquoi c’est important", "En défaut", "Corrigé", "Options"),
+}
+SHARED_SECTIONS = {
+    Language.ENGLISH: ("Options shared with other kinds", "What a selector is"),
+    Language.FRENCH: ("Options communes à plusieurs types", "Ce qu’est un sélecteur"),
 }
 # The charter that all examples are written for.
 CHARTER = """\
@@ -44,12 +60,6 @@ markers:
 """
 EACH_KIND = pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name()) for kind in KINDS])
 EACH_LANGUAGE = pytest.mark.parametrize("language", list(Language))
-
-
-def own_options(kind: type[Rule]) -> list[str]:
-    """Return the keys that a kind adds to those of all rules like it."""
-    fields = kind.model_fields
-    return [name.replace("_", "-") for name in kind.__annotations__ if name in fields][1:]
 
 
 def sections(kind: type[Rule], language: Language) -> dict[str, str]:
@@ -98,8 +108,10 @@ def repaired_example(kind: type[Rule], language: Language) -> Example:
 @EACH_KIND
 @EACH_LANGUAGE
 def test_the_sections_are_there_in_order(kind: type[Rule], language: Language):
-    """Options only where the kind has some of its own."""
-    wanted = SECTIONS[language] if own_options(kind) else SECTIONS[language][:-1]
+    """Options only where the kind has some of its own, selectors where it takes some."""
+    own = SECTIONS[language] if own_options(kind) else SECTIONS[language][:-1]
+    shared, selectors = SHARED_SECTIONS[language]
+    wanted = (*own, shared, selectors) if takes_a_selector(kind) else (*own, shared)
     found = sections(kind, language)
     assert tuple(found) == ("", *wanted)
     assert all(text.strip() for text in found.values())
@@ -119,6 +131,36 @@ def test_it_begins_with_one_sentence(kind: type[Rule], language: Language):
 def test_the_options_told_are_those_of_the_kind(kind: type[Rule], language: Language):
     told = sections(kind, language).get("Options", "")
     assert re.findall(r"^- `([a-z-]+)`", told, flags=re.MULTILINE) == own_options(kind)
+
+
+@EACH_KIND
+@EACH_LANGUAGE
+def test_every_key_that_a_kind_takes_is_told_once(kind: type[Rule], language: Language):
+    """But its id and the kind itself, which every rule has."""
+    text = sections(kind, language)
+    told = [
+        key
+        for section in ("Options", SHARED_SECTIONS[language][0])
+        for key in re.findall(r"^- `([a-z-]+)`", text.get(section, ""), flags=re.MULTILINE)
+    ]
+    keys = {name.replace("_", "-") for name in kind.model_fields} - {"id", "kind"}
+    assert sorted(told) == sorted(keys)
+
+
+@EACH_LANGUAGE
+def test_a_selector_is_told_by_each_of_its_conditions(language: Language):
+    told = sections(Follows, language)[SHARED_SECTIONS[language][1]]
+    conditions = {name.replace("_", "-") for name in Selector.model_fields}
+    assert {key for key in conditions if f"`{key}" in told} == conditions
+
+
+def test_the_kinds_that_take_selectors_are_those_with_such_a_condition():
+    takes_some = {kind.name() for kind in KINDS if takes_a_selector(kind)}
+    assert takes_some == {
+        *(kind.name() for kind in KINDS if "where" in kind.model_fields),
+        *("follows", "precedes", "excludes"),
+    }
+    assert "for-share" in shared_options(Follows)
 
 
 @EACH_KIND
@@ -225,10 +267,34 @@ def test_charter_explain_prints_it_by_name_and_by_code(kind: type[Rule], languag
     assert "translates:" not in output
 
 
+@pytest.mark.parametrize("code", CODES)
+@EACH_LANGUAGE
+def test_charter_explain_tells_each_code_with_its_gravity(code: str, language: Language):
+    speak = speaker(language)
+    told = CliRunner().invoke(commands(speak), ["explain", code])
+    assert told.exit_code == 0
+    heading, blank, *lines = told.output.split("\n")
+    assert heading == f"{code} · {SEVERITIES[code]}"
+    assert not blank
+    assert " ".join(lines).split() == speak(CODES[code]).split()
+
+
+def test_all_kinds_are_tested_here():
+    """As many as there are in DESIGN section 5."""
+    assert len(KINDS) == 21
+    assert {kind.code for kind in KINDS}.isdisjoint(CODES)
+
+
 def test_the_two_languages_differ():
     """Both are really printed."""
     for kind in KINDS:
         assert documentation(kind, Language.FRENCH) != english(kind)
+
+
+def test_the_readme_names_every_kind():
+    readme = (FILES[Language.ENGLISH].parent.parent / "README.md").read_text(encoding="utf-8")
+    asked = readme.partition("## What can be asked")[2].partition("\n## ")[0]
+    assert [kind.name() for kind in KINDS if f"`{kind.name()}`" not in asked] == []
 
 
 @EACH_LANGUAGE

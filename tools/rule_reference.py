@@ -1,6 +1,7 @@
 """Write docs/rules.md and docs/rules.fr.md from what rule kinds and codes say of themselves.
 
-``python -m tools.rule_reference``; a test tells when they are out of date.
+``python -m tools.rule_reference``, after the messages were compiled; a test tells when they are
+out of date.
 """
 
 from __future__ import annotations
@@ -15,10 +16,18 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from charter.defects import SEVERITIES
-from charter.messages import Language
+from charter.messages import Language, speaker
 from charter.messages.codes import CODES
 from charter.rules import KINDS
-from charter.rules.documentation import documentation
+from charter.rules.documentation import (
+    SELECTOR_TITLE,
+    SHARED_TITLE,
+    own_documentation,
+    selector_documentation,
+    shared_documentation,
+    shared_options,
+    takes_a_selector,
+)
 from charter.rules.kind import Rule
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +43,7 @@ class Frame:
     title: str
     introduction: str
     columns: tuple[str, str, str]
+    also: str
     shapes: str
     about_shapes: str
 
@@ -48,6 +58,7 @@ FRAMES = {
             "`charter explain CH101`."
         ),
         columns=("Code", "What it says", "Severity"),
+        also="It also takes",
         shapes="Files and shapes",
         about_shapes="What is told of files and journeys without any rule that asks for it.",
     ),
@@ -60,6 +71,7 @@ FRAMES = {
             "`charter explain CH101`."
         ),
         columns=("Code", "Ce qu’il dit", "Gravité"),
+        also="Ce type accepte aussi",
         shapes="Fichiers et formes",
         about_shapes=(
             "Ce qui est dit des fichiers et des parcours sans qu’aucune règle le demande."
@@ -81,11 +93,31 @@ def reference(language: Language) -> str:
     for kind in KINDS:
         parts.append(f"## {kind.name()}")
         parts.append(f"{kind.code}, `{kind.default_severity}`.")
-        parts.extend(_under_a_heading(documentation(kind, language)))
+        parts.extend(_under_a_heading(own_documentation(kind, language)))
+        parts.append(_filled(_also(kind, frame, language)))
+    speak = speaker(language)
+    taken = dict.fromkeys(key for kind in KINDS for key in shared_options(kind))
+    shared = shared_documentation(taken, language).rstrip("\n")
+    parts += [f"## {speak(SHARED_TITLE)}", shared]
+    parts += [f"## {speak(SELECTOR_TITLE)}", selector_documentation(language).rstrip("\n")]
     parts += [f"## {frame.shapes}", _filled(frame.about_shapes)]
     for code, meaning in meanings.items():
         parts += [f"### {code}", f"`{SEVERITIES[code]}`.", _filled(meaning)]
     return "\n\n".join(parts) + "\n"
+
+
+def _also(kind: type[Rule], frame: Frame, language: Language) -> str:
+    """Return which options a kind takes that are told further down, with where."""
+    speak = speaker(language)
+    titles = [SHARED_TITLE, *([SELECTOR_TITLE] if takes_a_selector(kind) else [])]
+    places = (f"[{speak(title)}](#{_anchor(speak(title))})" for title in titles)
+    options = ", ".join(f"`{key}`" for key in shared_options(kind))
+    return f"{frame.also} {options} → {', '.join(places)}."
+
+
+def _anchor(title: str) -> str:
+    """Return what a heading is linked by."""
+    return re.sub(r"[^\w-]", "", title.lower().replace(" ", "-"))
 
 
 def _meanings(language: Language) -> dict[str, str]:
@@ -120,7 +152,7 @@ def _table(frame: Frame, language: Language, meanings: dict[str, str]) -> str:
 
 
 def _summary(kind: type[Rule], language: Language) -> str:
-    return documentation(kind, language).partition("\n")[0]
+    return own_documentation(kind, language).partition("\n")[0]
 
 
 def _under_a_heading(text: str) -> Iterator[str]:

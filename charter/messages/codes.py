@@ -25,23 +25,27 @@ CODES = {
     ),
     "CH012": N_(
         "The journey is said to be for this segment, but no path from an entry to an exit is open "
-        "to it. Nothing can be proved for these customers."
+        "to it. Nothing can be proved for these customers. Open a way to them, or take the segment "
+        "off the journey."
     ),
     "CH013": N_(
         "A journey needs at least one touchpoint with “entry: true” and one with “exit”, else it "
-        "has no path and nothing can be proved about it."
+        "has no path and nothing can be proved about it. Write them where it begins and where it "
+        "ends."
     ),
     "CH014": N_(
         "The charter declares this marker, but no touchpoint of any journey is tagged with it. "
         "Tag the touchpoints where it shows; an identity that is nowhere can't be met."
     ),
     "CH015": N_(
-        "A rule asks for a share of customers in a journey that doesn't say how they choose, so "
-        "the answer rests on every choice being equally likely. Write “share”, “ends” and "
-        "“arrives” where customers choose, or say under “shares” where they were observed."
+        "A rule asks for a share of customers, or compares shares, in a journey that doesn't say "
+        "which ways they choose: its answer supposes that every choice is equally likely. Write "
+        "“share”, “ends” and “arrives” where customers choose, or say under “shares” where they "
+        "were observed."
     ),
     "CH016": N_(
-        "No journey uses this channel, stage or segment. It may be on its way, or be left over."
+        "No journey uses this channel, stage or segment. It may be on its way, or be left over: "
+        "use it, or take it off the charter."
     ),
     "CH017": N_(
         "No path and no touchpoint is concerned by this rule, in any journey and segment it is "
@@ -51,11 +55,12 @@ CODES = {
     "CH018": N_(
         "The charter declares this value, but no marker with the role “signature” makes it "
         "concrete. Customers may meet it through basic markers, never in a way that is the "
-        "brand's own."
+        "brand's own. Give it a signature marker, or take the value off."
     ),
     "CH019": N_(
         "A touchpoint is tagged with an irritant: customers meet here today what the brand wants "
-        "gone. The tag is right to be there as long as it is true."
+        "gone. The tag is right to be there as long as it is true: put an end to the practice, "
+        "then take the tag off. A rule of the kind at-most with times: 0 says whom it concerns."
     ),
     "CH020": N_(
         "Two rules contradict each other: one asks for a marker on every path more often than the "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from charter.messages import N_, Speaker, visible
@@ -90,11 +91,13 @@ _SENTENCES = {
     "expected-shares": N_("Write one number, or one by segment such as {{newcomer: 10}}."),
     "expected-channels": N_("Write a list of channels, or their shares such as {{web: 70}}."),
     "expected-emotion": N_('“{value}” is not a comparison. Write one such as "<= -1".'),
-    "expected-percentage": N_("“{value}” is not a percentage. Write one such as 95%."),
-    "not-a-part": N_("“{key}” is a part of what there is, from 0% to 100%; it is {value}."),
-    "not-above": N_("“{key}” must be greater than {limit}; it is {value}."),
-    "too-small": N_("“{key}” must be at least {limit}; it is {value}."),
-    "too-great": N_("“{key}” must be at most {limit}; it is {value}."),
+    "expected-percentage": N_("“{value}” is not a percentage. {hint}"),
+    "not-a-part": N_(
+        "“{key}” is a share of all there is; it is {value}. Write one from 0% to 100%."
+    ),
+    "not-above": N_("“{key}” must be greater than {limit}; it is {value}. Write a greater one."),
+    "too-small": N_("“{key}” must be at least {limit}; it is {value}. Write {limit} or more."),
+    "too-great": N_("“{key}” must be at most {limit}; it is {value}. Write {limit} or less."),
     "too-long": N_("This is longer than {limit} characters. Shorten it."),
     "empty-list": N_("“{key}” is empty. List at least one, or take the key off."),
     "bad-id": N_(
@@ -146,9 +149,9 @@ _SENTENCES = {
         "other allows, so one of them is always broken. Change or narrow one."
     ),
     "assumed-shares": N_(
-        "The rule “{rule}” asks for a share of customers, but the journey “{journey}” doesn't say "
-        "how they choose: its answer supposes that every choice is equally likely. Write the "
-        "shares, or say under “shares” where they were observed."
+        "The answer of the rule “{rule}” depends on which ways customers choose, and the journey "
+        "{journey} doesn't say it: every choice is taken to be equally likely. Write the shares, "
+        "or say under “shares” where they were observed."
     ),
     "unsigned-value": N_(
         "No signature marker makes the value {value} concrete. Give it one, or take it off."
@@ -158,6 +161,13 @@ _SENTENCES = {
     ),
     # Rules.
     "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),
+    "option-of-others": N_(
+        "“{key}” is no option of “{kind}”, but of {takers}. Take it off, or change the kind. {hint}"
+    ),
+    "empty-selector": N_(
+        "This selector has no condition, so it would match everything. Write one, or take it off. "
+        "{hint}"
+    ),
     "one-of": N_("Exactly one of {keys} must say what is asked for; here: {found}."),
 }
 
@@ -173,11 +183,15 @@ _THINGS = {
     "rule": N_("rule"),
 }
 
-_KNOWN_SHOWN = 12
+_KNOWN_SHOWN = 24
+_TAKERS_SHOWN = 3
+_BARE_NUMBER = re.compile(r"\d{1,3}(\.\d+)?")
 
 
 def _hint(problem: Problem, speak: Speaker) -> str:
     """Return what was probably meant, else what could have been written."""
+    if problem.reason == "expected-percentage":
+        return _percentage_hint(str(problem.parameters["value"]), speak)
     suggestion = problem.parameters.get("suggestion")
     if suggestion:
         return speak(N_("Did you mean “{suggestion}”?"), suggestion=suggestion)
@@ -193,6 +207,15 @@ def _hint(problem: Problem, speak: Speaker) -> str:
     return speak(N_("Known: {known}."), known=", ".join(known))
 
 
+def _percentage_hint(written: str, speak: Speaker) -> str:
+    """Return which percentage a number without its sign was probably meant to be."""
+    number = float(written) if _BARE_NUMBER.fullmatch(written) else 0.0
+    if not 0 < number <= 100:
+        return speak(N_("Write one such as 95%."))
+    likely = f"{number * 100 if '.' in written and number <= 1 else number:g}%"
+    return speak(N_("Did you mean “{suggestion}”?"), suggestion=likely)
+
+
 def sentence(problem: Problem, speak: Speaker) -> str:
     """Return what is wrong and what to do, as one line in the speaker's language."""
     parameters: dict[str, object] = {
@@ -206,7 +229,12 @@ def sentence(problem: Problem, speak: Speaker) -> str:
         if isinstance(listed := parameters.get(name), tuple):
             parameters[name] = ", ".join(listed) or speak(N_("none"))
     if isinstance(limit := parameters.get("limit"), int):
-        parameters["limit"] = speak.count(limit)
+        sign = "%" if str(parameters.get("value", "")).endswith("%") else ""
+        parameters["limit"] = speak.count(limit) + sign
+    takers = parameters.get("takers")
+    if isinstance(takers, tuple):
+        more = [speak(N_("others"))] if len(takers) > _TAKERS_SHOWN else []
+        parameters["takers"] = speak.all_of([*takers[:_TAKERS_SHOWN], *more])
     parameters["hint"] = _hint(problem, speak)
     return speak(_SENTENCES[problem.reason], **parameters).strip()
 

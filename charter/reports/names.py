@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from charter.brand import Role
+from charter.findings import Verdict
 from charter.messages import N_, Speaker, visible
 from charter.rules.selector import Selector
 from charter.workspace import Workspace
@@ -71,12 +72,35 @@ class Names:
         """Return names between quotation marks."""
         return [self.speak.quote(self.of(what, identifier)) for identifier in identifiers]
 
+    def is_irritant(self, marker: str) -> bool:
+        """Return whether a marker is a practice that the brand wants gone."""
+        return marker in self._irritants
+
     def marker(self, identifier: str) -> str:
         """Return a marker's name between quotation marks; an irritant is said to be one."""
         (name,) = self.quoted("marker", [identifier])
-        if identifier in self._irritants:
+        return self.with_role(identifier, name)
+
+    def with_role(self, marker: str, name: str) -> str:
+        """Return what a marker is called, with the word that tells an irritant."""
+        if self.is_irritant(marker):
             return self.speak(N_("{marker} (irritant)"), marker=name)
         return name
+
+    def asked(self, verdicts: Sequence[Verdict]) -> str:
+        """Return what verdicts of one rule ask for; nothing where it speaks of no marker.
+
+        “A” or “B”, a marker of “C”, a signature marker.
+        """
+        speak = self.speak
+        markers = dict.fromkeys(v.marker for v in verdicts if v.marker)
+        if markers:
+            return speak.any_of(map(self.marker, markers))
+        values = dict.fromkeys(v.value for v in verdicts if v.value)
+        if values:
+            told = speak.any_of(self.quoted("value", values))
+            return speak(N_("a marker of {value}"), value=told)
+        return self.one_marker(getattr(self.rules[verdicts[0].rule], "any_of", None) or ())
 
     def one_marker(self, words: Iterable[str]) -> str:
         """Return which one of some markers is meant: “A” or a signature marker."""

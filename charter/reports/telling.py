@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from charter.findings import Finding, Verdict
+from charter.findings import Finding
 from charter.messages import N_, Speaker
 from charter.messages.problems import sentence
 from charter.reports.names import Names
-from charter.rules.kind import Rule, SegmentRule
+from charter.rules.kind import SegmentRule
 from charter.rules.path import PathRule
 from charter.rules.selector import Selector
-from journeys.customers import ShareBasis
+from journeys.customers import ShareBasis, weakest_basis
 from journeys.source import Problem
 
 
@@ -50,7 +50,7 @@ def tell(finding: Finding, names: Names) -> Telling:
         return _Teller(finding, names).telling()
     speak = names.speak
     parameters = dict(finding.parameters)
-    for what in ("segment", "marker", "value"):
+    for what in ("segment", "marker", "value", "journey"):
         if what in parameters:
             parameters[what] = speak.quote(names.of(what, str(parameters[what])))
     segments = parameters.get("segments")
@@ -101,21 +101,29 @@ class _Teller:
         has_places = bool(self.first.places) or "places}" not in sentences.advice
         advice = speak(sentences.advice, **parameters) if has_places else ""
         broken = speak(sentences.broken, **parameters)
-        if self.first.details and self.first.share_basis == ShareBasis.ASSUMED:
-            broken = speak(N_("{told} (If every choice were equally likely.)"), told=broken)
+        if self.first.details and self.is_assumed():
+            # Within a sentence; names come in quotation marks, so that this changes none.
+            told = broken[:1].lower() + broken[1:]
+            broken = speak(N_("If every choice were equally likely: {told}"), told=told)
         segments = self.segments()
         who = speak.all_of(segments)
-        told = N_("{who}: {broken} {advice}") if segments else N_("{broken} {advice}")
+        told = N_("{who}: {broken}") if segments else "{broken}"
+        bar = self.bar()
+        sentences_told = (
+            speak(told, who=who, broken=broken),
+            speak(N_("Asked for: {text}."), text=bar) if bar else "",
+            advice,
+        )
         return Telling(
             headline=speak(sentences.question, **parameters),
             path=path,
             figures=broken if self.first.details else "",
             among=self.among(),
-            bar=self.bar(),
+            bar=bar,
             who=self.who(),
             why=speak.words(self.rule.why) if self.rule.why else "",
             advice=advice,
-            message=speak(told, who=who, broken=broken, advice=advice).strip(),
+            message=" ".join(filter(None, sentences_told)),
         )
 
     def options(self) -> dict[str, object]:
@@ -148,7 +156,7 @@ class _Teller:
         """Return what the verdicts ask for, with the channels or stages they look at."""
         speak = self.speak
         verdicts = self.finding.verdicts
-        text = self._asked(self.rule, verdicts)
+        text = self.names.asked(verdicts)
         for one, scope in (
             ("channel", N_("{what} on {where}")),
             ("stage", N_("{what} at the stage {where}")),
@@ -158,17 +166,6 @@ class _Teller:
                 where = speak.any_of(self.names.of(one, identifier) for identifier in seen)
                 text = speak(scope, what=text, where=where)
         return text
-
-    def _asked(self, rule: Rule, verdicts: Sequence[Verdict]) -> str:
-        speak, names = self.speak, self.names
-        markers = dict.fromkeys(v.marker for v in verdicts if v.marker)
-        if markers:
-            return speak.any_of(map(names.marker, markers))
-        values = dict.fromkeys(v.value for v in verdicts if v.value)
-        if values:
-            told = speak.any_of(names.quoted("value", values))
-            return speak(N_("a marker of {value}"), value=told)
-        return names.one_marker(getattr(rule, "any_of", None) or ())
 
     def places(self) -> list[str]:
         """Return the names of the touchpoints where a change would mend it."""
@@ -225,22 +222,27 @@ class _Teller:
 
     def bar(self) -> str:
         """Return for how many customers it must hold, and for how many it does."""
-        shares = [v.share for v in self.finding.verdicts if v.share is not None]
+        speak = self.speak
+        measured = [v for v in self.finding.verdicts if v.share is not None]
         for_share = self.rule.for_share if isinstance(self.rule, PathRule) else None
-        if for_share is None or not shares:
+        if for_share is None or not measured:
             return ""
-        least, most = map(self.speak.percent, (min(shares), max(shares)))
-        asked = self.speak.percent(for_share)
-        if least == most:
-            return self.speak(
-                N_("{asked} of customers; it holds for {share}"), asked=asked, share=least
+        shares = [verdict.share or 0.0 for verdict in measured]
+        least, most = map(speak.percent, (min(shares), max(shares)))
+        share = least if least == most else speak(N_("{least} to {most}"), least=least, most=most)
+        if self.is_assumed():
+            told = N_(
+                "{asked} of the cases concerned; it holds for {share}, if every choice were "
+                "equally likely"
             )
-        return self.speak(
-            N_("{asked} of customers; it holds for {least} to {most}"),
-            asked=asked,
-            least=least,
-            most=most,
-        )
+        else:
+            told = N_("{asked} of the customers concerned; it holds for {share}")
+        return speak(told, asked=speak.percent(for_share), share=share)
+
+    def is_assumed(self) -> bool:
+        """Return whether some share that the finding rests on was stated by nobody."""
+        bases = [ShareBasis(v.share_basis) for v in self.finding.verdicts if v.share_basis]
+        return weakest_basis(bases) is ShareBasis.ASSUMED
 
     def who(self) -> str:
         """Return whom it concerns, and how many of them, as far as that is known."""
@@ -260,7 +262,7 @@ class _Teller:
         if len(shares) < len(broken):
             return who
         share = sum(shares) / sum(weights[segment] for segment in broken)
-        if ShareBasis.ASSUMED in {v.share_basis for v in self.finding.verdicts}:
+        if self.is_assumed():
             told = N_("{who} ({share} of cases, if every choice were equally likely)")
         else:
             told = N_("{who} ({share} of these customers)")

@@ -208,8 +208,8 @@ def _summary(report: Report, workspace: Workspace, names: Names, page: Page) -> 
     more = holds - over_paths
     others = [
         speak.many(
-            "{number} more holds of shares, touchpoints or the charter",
-            "{number} more hold of shares, touchpoints or the charter",
+            "{number} more holds (of shares, touchpoints or the charter)",
+            "{number} more hold (of shares, touchpoints or the charter)",
             more,
         )
         if more

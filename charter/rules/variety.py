@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
@@ -92,7 +93,9 @@ class Variety(VisitRule):
         asked = len(target.markers)
         combinations = sum(math.comb(asked, met) for met in range(min(self.at_least, asked + 1)))
         if combinations <= STATE_LIMIT:
-            yield from super().judge(setting)
+            for verdict in super().judge(setting):
+                # No path can meet more of them than there are.
+                yield replace(verdict, reason="too-few" if asked < self.at_least else "")
             return
         # Which scopes are concerned doesn't depend on how many are asked for.
         easier = self.model_copy(update={"at_least": 1, "for_share": None})
@@ -133,10 +136,13 @@ class Variety(VisitRule):
                 ),
                 N_("Ask for fewer at once, or of fewer markers."),
             )
+        advice = N_("Add one that is missing to {places}.")
+        if verdict.reason == "too-few":
+            advice = N_("There are fewer than {at_least} of them. Ask for less, or name more.")
         return Sentences(
             N_("Can a customer meet fewer than {at_least} different markers among {among}?"),
             N_("{path} meets fewer than {at_least} different markers among {among}."),
-            N_("Add one that is missing to {places}."),
+            advice,
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:

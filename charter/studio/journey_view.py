@@ -16,7 +16,7 @@ from charter.studio.journey_map import (
     MapStop,
     MapView,
 )
-from charter.studio.words import map_words
+from charter.studio.words import map_words, marker_label
 from journeys.customers import Customers, NoPath, ShareBasis, share_basis
 from journeys.graph import Stop
 
@@ -140,12 +140,15 @@ class JourneyView:
     def _stop(self, index: int, looking: Looking) -> MapStop:
         stop = self.setting.graph.stops[index]
         touchpoint = stop.touchpoint
+        carried = self.carried(index, looking.segment)
+        irritants = [marker for marker in carried if self.names.is_irritant(marker)]
         return MapStop(
             id=stop.name,
             label=self.name(stop),
             stage=touchpoint.stage,
             channel=stop.channel,
-            tags=tuple(self.markers(index, looking.segment)),
+            tags=tuple(self.names.of("marker", m) for m in carried if m not in irritants),
+            irritants=tuple(self.names.of("marker", marker) for marker in irritants),
             is_entry=touchpoint.entry,
             is_exit=touchpoint.exit is not None,
             exit_label=self.outcome(stop),
@@ -186,11 +189,15 @@ class JourneyView:
         return visible(stop.touchpoint.named(self.speak.language))
 
     def markers(self, index: int, segment: str | None) -> list[str]:
-        """Return the names of the markers that a stop carries, for a segment or for anyone."""
+        """Return the names of the markers that a stop carries; irritants are said to be some."""
+        return [marker_label(marker, self.names) for marker in self.carried(index, segment)]
+
+    def carried(self, index: int, segment: str | None) -> list[str]:
+        """Return the ids of the markers that a stop carries, for a segment or for anyone."""
         graph = self.setting.graph
         bits = graph.journey_segments if segment is None else graph.bits([segment])
         labels = graph.labels[index]
-        return [self.names.of("marker", marker) for marker in labels if labels[marker] & bits]
+        return [marker for marker in labels if labels[marker] & bits]
 
     def outcome(self, stop: Stop) -> str:
         """Return how the journey ends at a stop; nothing where it doesn't."""
@@ -210,6 +217,11 @@ class JourneyView:
         if touchpoint.moment_of_truth:
             yield speak(N_("moment of truth"))
         if touchpoint.emotion is not None:
-            yield speak(N_("emotion {emotion}"), emotion=f"{touchpoint.emotion:+d}")
+            yield speak(N_("emotion {emotion}"), emotion=signed(touchpoint.emotion))
         if not stop.is_counted:
             yield speak(N_("run by customers, not counted"))
+
+
+def signed(emotion: int) -> str:
+    """Return an emotion with its sign, as +2 or −1."""
+    return f"{emotion:+d}".replace("-", "−")

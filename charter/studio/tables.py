@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from charter.brand import Charter, Role
 from charter.findings import Answer, Report, Verdict
-from charter.messages import N_, Speaker
+from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.standings import Standing
 from charter.studio.words import (
@@ -18,7 +18,9 @@ from charter.studio.words import (
     STANDING_MARKS,
     STANDING_MEANINGS,
     STANDINGS,
+    marker_label,
 )
+from journeys.customers import ShareBasis
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,9 @@ def verdict_rows(
             speak(N_("Rule")): verdict.rule,
             speak(N_("Journey")): _named(names, "journey", verdict.journey),
             speak(N_("Segment")): _named(names, "segment", verdict.segment),
-            speak(N_("Asked for")): _named(names, "marker", verdict.marker)
-            or _named(names, "value", verdict.value),
+            speak(N_("Asked for")): names.asked([verdict]),
             speak(N_("Looked at")): _looked_at(verdict, names),
-            speak(N_("Customers for whom it holds")): _share(verdict, speak),
+            speak(N_("How often it holds")): _share(verdict, speak),
             speak(N_("Path that breaks it")): names.path(
                 str(verdict.journey), verdict.witness or ()
             ),
@@ -63,13 +64,16 @@ def _share(verdict: Verdict, speak: Speaker) -> str:
     if verdict.share is None:
         return ""
     share = speak.percent(verdict.share)
-    is_assumed = verdict.share_basis == "assumed"
-    return speak(N_("{share} (assumed)"), share=share) if is_assumed else share
+    if verdict.share_basis == ShareBasis.ASSUMED:
+        return speak(N_("{share} of cases, if every choice were equally likely"), share=share)
+    return speak(N_("{share} of customers"), share=share)
 
 
 def _looked_at(verdict: Verdict, names: Names) -> str:
     if verdict.touchpoint:
         return names.stop(str(verdict.journey), verdict.touchpoint)
+    if verdict.owner:
+        return visible(verdict.owner)
     return _named(names, "channel", verdict.channel) or _named(names, "stage", verdict.stage)
 
 
@@ -89,7 +93,7 @@ def heat_cells(
         is_irritant = charter.markers_by_id[marker].role is Role.IRRITANT
         meanings = STANDING_MEANINGS | (IRRITANT_MEANINGS if is_irritant else {})
         yield {
-            "marker": names.of("marker", marker),
+            "marker": marker_label(marker, names),
             "channel": titles[names.of("channel", channel)],
             "standing": standing.value,
             "text": f"{STANDING_MARKS[standing]} {speak(STANDINGS[standing])}",
@@ -114,7 +118,7 @@ def heat_table(
 ) -> list[dict[str, str]]:
     """Return the heat map as a table: one row for each marker, one column for each channel."""
     return [
-        {speak(N_("Marker")): names.of("marker", marker.id)}
+        {speak(N_("Marker")): marker_label(marker.id, names)}
         | {
             names.of("channel", channel.id): speak(STANDINGS[standings[marker.id, channel.id]])
             for channel in charter.channels

@@ -63,6 +63,8 @@ def _tag(session: Session, stop: Stop, tag: Tag) -> str:
     told = f"**{literal(names.of('marker', tag.marker))}**"
     if tag.status is TagStatus.PLANNED:
         told += " :gray-badge[" + speak(N_("planned")) + "]"
+    if names.is_irritant(tag.marker):
+        told += " :orange-badge[:material/warning: " + speak(N_("irritant")) + "]"
     if tag.segments:
         who = speak.all_of(names.of("segment", segment) for segment in tag.segments)
         told += f" :gray-badge[{literal(who)}]"

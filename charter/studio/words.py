@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from charter.brand import Role
-from charter.findings import Answer, Severity
+from charter.findings import Answer, Finding, Severity
 from charter.messages import N_, Speaker
+from charter.reports.names import Names
 from charter.standings import Standing
 from charter.studio.journey_map import MapWords
+from charter.usecases import explain
 from journeys.model import Control
 
 ANSWERS = {
@@ -47,6 +51,8 @@ IRRITANT_MEANINGS = {
     Standing.CARRIED: N_("this irritant shows here, and no rule forbids it"),
     Standing.HOLDS: N_("the rule against this irritant holds here"),
 }
+IRRITANT_SIGN = "⚠\N{VARIATION SELECTOR-15}"
+"""Stands beside the word for an irritant, where no icon can be drawn."""
 CONTROLS = {
     Control.OWNED: N_("the brand"),
     Control.PARTNER: N_("a partner"),
@@ -57,6 +63,34 @@ ROLES = {
     Role.BASIC: N_("Basic markers"),
     Role.IRRITANT: N_("Irritants"),
 }
+
+
+def explanation(code: str, speak: Speaker) -> str:
+    """Return in Markdown what ``charter explain`` tells of a code, under small headings."""
+    return re.sub("^# ", "##### ", explain(code, speak), flags=re.MULTILINE)
+
+
+def marker_label(marker: str, names: Names) -> str:
+    """Return a marker's name; an irritant's with a sign and a word that tell it."""
+    name = names.with_role(marker, names.of("marker", marker))
+    return f"{IRRITANT_SIGN} {name}" if names.is_irritant(marker) else name
+
+
+def badge(finding: Finding, names: Names) -> str:
+    """Return in Markdown how grave a finding is, whether it is undecided, or of an irritant."""
+    speak = names.speak
+    told = f":{SEVERITY_COLOURS[finding.severity]}-badge[{speak(SEVERITIES[finding.severity])}]"
+    if finding.is_undecided:
+        told += f" :gray-badge[:material/help: {speak(ANSWERS[Answer.INCONCLUSIVE])}]"
+    if is_about_irritants(finding, names):
+        told += " :material/warning:"
+    return told
+
+
+def is_about_irritants(finding: Finding, names: Names) -> bool:
+    """Return whether a finding tells of a practice that the brand wants gone."""
+    named = [finding.parameters.get("marker"), *(verdict.marker for verdict in finding.verdicts)]
+    return any(names.is_irritant(str(marker)) for marker in named if marker)
 
 
 def map_words(speak: Speaker) -> MapWords:
@@ -74,6 +108,9 @@ def map_words(speak: Speaker) -> MapWords:
         entry=speak(N_("Entry")),
         exit=speak(N_("Exit")),
         moment_of_truth=speak(N_("Moment of truth")),
+        irritant=speak(N_("Irritant: a practice that the brand wants gone")),
+        # A pattern, which the map fills in itself.
+        irritants=speak(N_("Irritant: {irritants}"), irritants="{irritants}"),
         uncounted=speak(N_("Run by customers, not counted")),
         witness=speak(N_("The path that breaks the rule")),
         legend=speak(N_("Legend")),

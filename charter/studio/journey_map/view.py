@@ -29,7 +29,8 @@ class MapStop:
         id: what a click answers, and what passages and a witness name.
         stage: the id of its stage.
         channel: the id of its channel.
-        tags: the names of the markers it carries, in the order to show.
+        tags: the names of the markers it carries, in the order to show; without irritants.
+        irritants: the names of those that the brand wants gone, drawn with a sign before the rest.
         exit_label: how the journey ends here, where it is an exit.
         is_counted: false where customers or the public run it; drawn with a dashed border.
         note: a few words beside the channel, such as "planned".
@@ -41,6 +42,7 @@ class MapStop:
     stage: str
     channel: str
     tags: tuple[str, ...] = ()
+    irritants: tuple[str, ...] = ()
     is_entry: bool = False
     is_exit: bool = False
     exit_label: str = ""
@@ -64,8 +66,8 @@ class MapPassage:
 class MapWords:
     """The map's own words, in the reader's language.
 
-    `stop` is a pattern: `{label}`, `{channel}`, `{stage}` and `{tags}` stand for what they
-    name.
+    `stop` and `irritants` are patterns: `{label}`, `{channel}`, `{stage}`, `{tags}` and
+    `{irritants}` stand for what they name.
     """
 
     help: str = (
@@ -78,6 +80,8 @@ class MapWords:
     entry: str = "Entry"
     exit: str = "Exit"
     moment_of_truth: str = "Moment of truth"
+    irritant: str = "Irritant: a practice that the brand wants gone"
+    irritants: str = "Irritant: {irritants}"
     uncounted: str = "Run by customers, not counted"
     witness: str = "The path that breaks the rule"
     legend: str = "Legend"

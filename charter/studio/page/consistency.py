@@ -11,7 +11,13 @@ from charter.studio import address
 from charter.studio.literal import literal
 from charter.studio.session import Session, current
 from charter.studio.tables import Asked, verdict_rows
-from charter.studio.words import ANSWERS, SEVERITIES, SEVERITY_COLOURS
+from charter.studio.words import (
+    ANSWERS,
+    SEVERITIES,
+    badge,
+    explanation,
+    is_about_irritants,
+)
 
 FINDING = "finding"
 
@@ -79,10 +85,8 @@ def _list(session: Session, shown: dict[str, Finding]) -> Finding:
 
     def label(fingerprint: str) -> str:
         finding = shown[fingerprint]
-        colour = SEVERITY_COLOURS[finding.severity]
         told = tell(finding, session.names)
-        badge = f":{colour}-badge[{speak(SEVERITIES[finding.severity])}]"
-        return f"{badge} {literal(told.headline)}"
+        return f"{badge(finding, session.names)} {literal(told.headline)}"
 
     def caption(finding: Finding) -> str:
         where = session.names.of("journey", finding.journey) if finding.journey else ""
@@ -107,6 +111,12 @@ def _detail(session: Session, finding: Finding) -> None:
     told = tell(finding, session.names)
     with st.container(border=True, key="detail"):
         st.subheader(literal(told.headline), anchor=False)
+        if is_about_irritants(finding, session.names):
+            st.markdown(
+                ":orange-badge[:material/warning: "
+                + speak(N_("Irritant: a practice that the brand wants gone"))
+                + "]"
+            )
         if told.path:
             st.markdown(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
         if told.figures:
@@ -131,6 +141,8 @@ def _detail(session: Session, finding: Finding) -> None:
                 if text
             )
         )
+        with st.expander(speak(N_("What is checked here")), icon=":material/help:"):
+            st.markdown(explanation(finding.code, speak))
         if finding.verdicts and finding.verdicts[0].witness:
             st.page_link(
                 "page/journeys.py",
@@ -188,6 +200,11 @@ def _verdicts(session: Session) -> None:
             hide_index=True,
             width="stretch",
             key="verdicts",
+            # Else they are as wide as the first rows need, which may say nothing there.
+            column_config={
+                speak(title): st.column_config.Column(width="medium")
+                for title in (N_("Asked for"), N_("Looked at"))
+            },
         )
     else:
         st.info(speak(N_("No verdict is of that kind.")))

@@ -14,11 +14,11 @@ from charter.studio.literal import literal
 from charter.studio.session import Session, current
 from charter.studio.tables import heat_cells, heat_table
 from charter.studio.words import (
-    SEVERITIES,
-    SEVERITY_COLOURS,
+    IRRITANT_SIGN,
     STANDING_MARKS,
     STANDING_MEANINGS,
     STANDINGS,
+    badge,
 )
 
 FINDINGS_SHOWN = 3
@@ -56,8 +56,12 @@ def _counts(session: Session) -> None:
     )
     st.caption(speak(N_("Proved over every path: {scope}."), scope=scope))
     counts = (
-        (N_("Verdicts broken"), Answer.BROKEN, N_("At least one path breaks the rule.")),
-        (N_("Verdicts that hold"), Answer.HOLDS, N_("No path breaks the rule on this map.")),
+        (
+            N_("Verdicts broken"),
+            Answer.BROKEN,
+            N_("A path, a touchpoint, a share of customers or the charter breaks the rule."),
+        ),
+        (N_("Verdicts that hold"), Answer.HOLDS, N_("Nothing on this map breaks the rule.")),
         (
             N_("Concern nothing"),
             Answer.VACUOUS,
@@ -85,13 +89,12 @@ def _gravest(session: Session) -> None:
     for finding in findings[:FINDINGS_SHOWN]:
         told = tell(finding, session.names)
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            severity = speak(SEVERITIES[finding.severity])
-            badge = f":{SEVERITY_COLOURS[finding.severity]}-badge[{severity}]"
             where = session.names.of("journey", finding.journey) if finding.journey else ""
+            shown = told.path or told.figures
             about = " · ".join(literal(text) for text in (where, told.who) if text)
             st.markdown(
-                f"{badge} **{literal(told.headline)}**"
-                + (f"  \n{literal(told.path)}" if told.path else "")
+                f"{badge(finding, session.names)} **{literal(told.headline)}**"
+                + (f"  \n{literal(shown)}" if shown else "")
                 + (f"  \n:small[:gray[{about}]]" if about else ""),
                 width="stretch",
             )
@@ -137,18 +140,23 @@ def _heat_map(session: Session) -> None:
         alt=speak(N_("How each marker stands on each channel; the table below says the same.")),
     )
     shown = dict.fromkeys(found.values())
-    st.caption(
-        "  \n".join(
-            speak(
-                N_("{mark} **{standing}**: {meaning}"),
-                mark=STANDING_MARKS[standing],
-                standing=speak(STANDINGS[standing]),
-                meaning=speak(STANDING_MEANINGS[standing]),
-            )
-            for standing in Standing
-            if standing in shown
+    meanings = [
+        speak(
+            N_("{mark} **{standing}**: {meaning}"),
+            mark=STANDING_MARKS[standing],
+            standing=speak(STANDINGS[standing]),
+            meaning=speak(STANDING_MEANINGS[standing]),
         )
-    )
+        for standing in Standing
+        if standing in shown
+    ]
+    if any(session.names.is_irritant(marker.id) for marker in charter.markers):
+        told = N_(
+            "{mark} **Irritant**: a practice that the brand wants gone; its {holds} says that the "
+            "rule against it holds there"
+        )
+        meanings.append(speak(told, mark=IRRITANT_SIGN, holds=STANDING_MARKS[Standing.HOLDS]))
+    st.caption("  \n".join(meanings))
     with st.expander(speak(N_("The same as a table")), icon=":material/table:"):
         st.dataframe(
             heat_table(charter, found, session.names, speak), hide_index=True, width="stretch"

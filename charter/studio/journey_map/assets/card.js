@@ -8,7 +8,9 @@ const TITLE = { size: 14, line: 17, weight: 600 };
 const NOTE = { size: 12, line: 15, weight: 400 };
 const CHIP = { size: 11.5, height: 18, gap: 4, padding: 6, weight: 500 };
 const CHIP_ROWS = 2;
+const SIGN = 13; // room for the sign before an irritant
 const MORE = 34; // room for "+12"
+export const WARNING = "M12 3.6 21.6 20.4H2.4z M12 9.8v4.6 M12 17.2v.3";
 const STAR = "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 16.9l-5.4 3 1.1-6.1L3.2 9.6l6.1-.8z";
 
 // Measures and breaks the texts of a card, once; drawing then only draws.
@@ -19,7 +21,11 @@ export function cardLines(ctx, card, channel, words, theme) {
   setFont(ctx, NOTE, theme);
   const note = shorten(ctx, [channel.label, card.note].filter(Boolean).join(" · "), room);
   setFont(ctx, CHIP, theme);
-  const chips = layChips(ctx, card.tags ?? [], CARD_WIDTH - 2 * PADDING);
+  const tags = [
+    ...(card.irritants ?? []).map((text) => ({ text, isIrritant: true })),
+    ...(card.tags ?? []).map((text) => ({ text, isIrritant: false })),
+  ];
+  const chips = layChips(ctx, tags, CARD_WIDTH - 2 * PADDING);
   const head = Math.max(TILE, title.length * TITLE.line + NOTE.line);
   const rows = chips.length ? chips.at(-1).row + 1 : 0;
   const tagHeight = rows ? 6 + rows * CHIP.height + (rows - 1) * CHIP.gap : 0;
@@ -113,11 +119,28 @@ function drawChips(ctx, left, top, lines, theme) {
   for (const chip of lines.chips) {
     const chipTop = top + chip.row * (CHIP.height + CHIP.gap);
     box(ctx, left + chip.x, chipTop, chip.width, CHIP.height, CHIP.height / 2);
-    ctx.fillStyle = theme.chip;
+    ctx.fillStyle = chip.isIrritant ? theme.surface : theme.chip;
     ctx.fill();
+    if (chip.isIrritant) {
+      stroke(ctx, theme.irritant, 1.5, []);
+      drawWarning(ctx, left + chip.x + CHIP.padding - 2, chipTop + 3, theme);
+    }
     ctx.fillStyle = theme.text;
-    ctx.fillText(chip.text, left + chip.x + CHIP.padding, chipTop + CHIP.height / 2 + 0.5);
+    const indent = CHIP.padding + (chip.isIrritant ? SIGN : 0);
+    ctx.fillText(chip.text, left + chip.x + indent, chipTop + CHIP.height / 2 + 0.5);
   }
+}
+
+function drawWarning(ctx, x, y, theme) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.scale(12 / 24, 12 / 24);
+  ctx.strokeStyle = theme.irritant;
+  ctx.lineWidth = 2.6;
+  ctx.lineCap = "round";
+  ctx.lineJoin = "round";
+  ctx.stroke(new Path2D(WARNING));
+  ctx.restore();
 }
 
 function drawFlags(ctx, left, top, card, lines, theme) {
@@ -212,19 +235,20 @@ function wrap(ctx, text, room, most) {
 function layChips(ctx, tags, room) {
   const chips = [];
   let [x, row] = [0, 0];
-  const put = (text, limit) => {
-    const shown = shorten(ctx, text, limit - 2 * CHIP.padding);
-    const width = ctx.measureText(shown).width + 2 * CHIP.padding;
-    chips.push({ text: shown, x, row, width });
+  const around = (tag) => 2 * CHIP.padding + (tag.isIrritant ? SIGN : 0);
+  const put = (tag, limit) => {
+    const shown = shorten(ctx, tag.text, limit - around(tag));
+    const width = ctx.measureText(shown).width + around(tag);
+    chips.push({ ...tag, text: shown, x, row, width });
     x += width + CHIP.gap;
   };
   for (const [index, tag] of tags.entries()) {
-    const width = ctx.measureText(tag).width + 2 * CHIP.padding;
+    const width = ctx.measureText(tag.text).width + around(tag);
     if (x && x + width > room && row < CHIP_ROWS - 1) [x, row] = [0, row + 1];
     const isInLastRow = row === CHIP_ROWS - 1;
     const kept = isInLastRow && index < tags.length - 1 ? MORE : 0;
     if (isInLastRow && x && x + width + kept > room) {
-      put(`+${tags.length - index}`, room);
+      put({ text: `+${tags.length - index}`, isIrritant: false }, room);
       return chips;
     }
     put(tag, room - kept);

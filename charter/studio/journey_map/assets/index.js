@@ -6,7 +6,7 @@
 // textContent only, so that nothing in them is ever read as markup.
 
 import "./vis-network.min.js";
-import { CARD_WIDTH, cardLines, drawCard } from "./card.js";
+import { CARD_WIDTH, WARNING, cardLines, drawCard } from "./card.js";
 
 const vis = globalThis.vis;
 const CORRIDOR = "\u241e";
@@ -257,6 +257,12 @@ class JourneyMap {
       star.style.fill = this.theme.truth;
       items.push(legendItem(star, words.moment_of_truth));
     }
+    if (all.some((card) => card.irritants)) {
+      const sign = drawingOf(WARNING);
+      sign.setAttribute("class", "sign");
+      sign.style.stroke = this.theme.irritant;
+      items.push(legendItem(sign, words.irritant));
+    }
     if (all.some((card) => card.is_counted === undefined)) {
       items.push(legendItem(element("span", "mark dashed"), words.uncounted));
     }
@@ -274,7 +280,9 @@ class JourneyMap {
   describe(id) {
     const card = this.data.cards[id];
     const { words } = this.data;
+    const irritants = card.irritants?.join(", ");
     const extras = [
+      irritants && fill(words.irritants, { irritants }),
       card.is_entry && words.entry,
       card.is_exit && [words.exit, card.exit_label].filter(Boolean).join(": "),
       card.is_moment_of_truth && words.moment_of_truth,
@@ -285,7 +293,7 @@ class JourneyMap {
       label: card.label,
       channel: this.channel(card).label,
       stage: card.stage,
-      tags: card.tags?.length ? card.tags.join(", ") : words.no_tags,
+      tags: card.tags?.join(", ") ?? (irritants ? "" : words.no_tags),
     });
     return [said, ...extras].join("\n");
   }
@@ -506,6 +514,7 @@ function readTheme(host) {
     primary: read("primary-color"),
     witness: isDark ? "#ff7b66" : "#c6281c",
     onWitness: isDark ? "#2a0b06" : "#ffffff",
+    irritant: isDark ? "#ffb066" : "#a84300",
     truth: isDark ? "#f5c542" : "#8a5a00",
     truthFill: isDark ? "#f5c542" : "#f7b500",
     font: read("font") || "sans-serif",
