@@ -44,7 +44,7 @@ oracle: ## compare the engine with brute force, at length (CASES=2000 a kind)
 	@$(PYTHON) -m tools.prepare tests
 	ORACLE_CASES=$(CASES) $(VENV)/python -m pytest tests/oracle $(ARGS)
 
-bench: ## measure us and the peers up to 1,000,000 touchpoints, docs/benchmarks.md (ARGS="100 1000")
+bench: ## measure us beside other tools and write docs/benchmarks.md (ARGS="100 1000": only print)
 	@$(PYTHON) -m tools.prepare bench
 	@$(VENV)/python -m benchmarks $(ARGS)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
+from unittest.mock import patch
 
 from benchmarks.generate import (
     ALL_CARRIED,
@@ -22,7 +23,10 @@ from charter.checker import check
 from charter.findings import Answer
 from charter.rules.setting import Setting
 from charter.workspace import Workspace, read_files
+from journeys import prove as prover
 from journeys.model import Journey, Shares, Tag, Touchpoint, Transition
+from journeys.question import Answer as Proved
+from journeys.question import Question
 from journeys.source import paused_garbage_collection
 
 TODAY = datetime.date(2026, 1, 1)
@@ -108,11 +112,16 @@ def carries(journey: RandomJourney) -> Answering:
     (rule,) = asked.rules
 
     def answer() -> Answers:
-        with paused_garbage_collection():
+        def prove(question: Question) -> tuple[Proved, ...]:
+            with watch.timing("proof and witnesses"):
+                return prover.prove(question)
+
+        with paused_garbage_collection(), patch("charter.rules.setting.prove", prove):
             with watch.timing("paths"):
                 graph.of_paths()
             with watch.timing("verdicts"):
                 verdicts = tuple(rule.judge(setting))
+        watch.seconds["verdicts"] -= watch.seconds["proof and witnesses"]
         avoided = {
             (int(v.segment.split("-")[1]), int(v.marker.split("-")[1])): v.verdict is Answer.BROKEN
             for v in verdicts
