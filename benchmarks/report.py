@@ -26,6 +26,9 @@ the journey is in the tool's own form; in parentheses, how many times ours that 
 the verdicts with their shortest witnesses; the peers only say yes or no. All answers were compared
 in the run: one that differs fails it."""
 
+BUSY = 1.2
+"""Time over processor time, from which on a run is said to have been disturbed."""
+
 LEFT_OUT = """\
 pm4py is left out: it checks event logs against models, and its nearest check of a model alone (the
 reachability graph of a Petri net, with one token) is a search by networkx after another
@@ -96,7 +99,8 @@ def line(result: Result) -> str:
         return told + result.failure + note
     return (
         f"{told}{seconds(result.number('answering')):>8}  loaded in "
-        f"{seconds(result.number('loading'))}, {megabytes(result.number('megabytes'))}"
+        f"{seconds(result.number('loading'))}, {megabytes(result.number('megabytes'))}, "
+        f"{seconds(result.number('processor'))} of a processor"
         f"  {(result.found or {})['note']}"
     )
 
@@ -170,8 +174,8 @@ def _parts(ours: Sequence[Result]) -> str:
     return table(["touchpoints", *(f"{size:,}" for size, _ in found)], rows)
 
 
-def machine() -> str:
-    """Return on what, and with what, it was run."""
+def machine(results: Sequence[Result]) -> str:
+    """Return on what, and with what, it was run, and whether that was busy with other work."""
     packages = sorted({tool.package for tool in TOOLS.values() if tool.package} | {"numpy"})
     versions = []
     for package in packages:
@@ -180,11 +184,21 @@ def machine() -> str:
         except metadata.PackageNotFoundError:
             continue
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    answered = [result for result in results if result.is_complete]
+    waiting = sum(r.number("answering") for r in answered) / sum(
+        r.number("processor") for r in answered
+    )
+    busy = (
+        f" The machine was busy with other work: answers took {figures(waiting)} times as long as "
+        "a processor worked for them."
+        if waiting > BUSY
+        else ""
+    )
     return (
         f"Run on {datetime.date.today():%Y-%m-%d} with `make bench` on {os.cpu_count()} cores and "
         f"{memory:.0f} GB of memory ({platform.system()}, {platform.machine()}), Python "
         f"{platform.python_version()}, {', '.join(versions)}. Figures are of one run: read ratios "
-        "and growth, not promises."
+        f"and growth, not promises.{busy}"
     )
 
 
@@ -194,7 +208,7 @@ def write(folder: Path, parts: Sequence[str], results: Sequence[Result]) -> None
     draw(folder / "benchmarks.svg", _lines(results), PATIENCE)
     text = [
         "# Benchmarks",
-        machine(),
+        machine(results),
         "![Seconds over touchpoints, a line for each tool](benchmarks.svg)",
         *parts,
     ]

@@ -117,26 +117,34 @@ def ask(tool: Tool, file: Path) -> dict[str, object]:
     load = getattr(importlib.import_module(module), name)
     journey = RandomJourney.load(file)
     runs = []
-    while len(runs) < ROUNDS and sum(loading + answering for loading, answering, _ in runs) < 1:
+    while len(runs) < ROUNDS and sum(loading + answering for loading, answering, *_ in runs) < 1:
         signal.alarm(PATIENCE_TO_LOAD)
         loaded = time.perf_counter()
         answer = load(journey)
         signal.alarm(tool.patience + GRACE)
-        asked = time.perf_counter()
+        asked, worked = time.perf_counter(), processor_time()
         answers = answer()
-        runs.append((asked - loaded, time.perf_counter() - asked, answers))
+        answered = time.perf_counter() - asked
+        runs.append((asked - loaded, answered, processor_time() - worked, answers))
         signal.alarm(0)
-    loading, answering, answers = min(runs, key=lambda run: run[1])
+    loading, answering, processor, answers = min(runs, key=lambda run: run[1])
     return {
         "importing": importing,
         "loading": loading,
         "answering": answering,
+        "processor": processor,
         "is-complete": answers.is_complete and answering <= tool.patience,
         "parts": answers.seconds,
         "note": answers.note,
         "avoided": sorted([*pair, avoided] for pair, avoided in answers.avoided.items()),
         "megabytes": peak_memory(),
     }
+
+
+def processor_time() -> float:
+    """Return the seconds that processors have worked for this process and its children."""
+    each = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, each))
 
 
 def peak_memory() -> float:

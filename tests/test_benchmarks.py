@@ -77,6 +77,14 @@ def test_what_is_not_installed_is_said_to_be_left_out():
     assert "apt-get install spin" in told
 
 
+def test_the_page_says_that_the_machine_was_busy_with_other_work():
+    found = {"is-complete": True, "answering": 3.0, "avoided": []}
+    alone = [Result("ours", 40, found | {"processor": 2.9})]
+    disturbed = [Result("ours", 40, found | {"processor": 1.0})]
+    assert "busy" not in report.machine(alone)
+    assert "answers took 3.0 times as long" in report.machine(disturbed)
+
+
 def test_growth_tells_the_states_of_each_rule():
     costs = growth.costs(40)
     assert len(costs) == len(growth.RULES)
