@@ -44,31 +44,3 @@ oracle: ## compare the engine with brute force, at length (CASES=2000 a kind)
 	@$(PYTHON) -m tools.prepare tests
 	ORACLE_CASES=$(CASES) $(VENV)/python -m pytest tests/oracle $(ARGS)
 
-bench: ## measure us beside other tools and write docs/benchmarks.md (ARGS="100 1000": only print)
-	@$(PYTHON) -m tools.prepare bench
-	@$(VENV)/python -m benchmarks $(ARGS)
-
-messages: ## collect the words to translate, bring the catalogues up to date and compile them
-	@$(PYTHON) -m tools.prepare tests
-	mkdir -p $(LOCALE)
-	$(VENV)/pybabel --quiet extract --no-location --sort-output --omit-header \
-		--keyword=many:1,2 --keyword=speak -o $(LOCALE)/charter.pot charter
-	$(VENV)/pybabel update --domain=charter --no-wrap --no-fuzzy-matching \
-		--ignore-pot-creation-date -i $(LOCALE)/charter.pot -d $(LOCALE)
-	$(VENV)/pybabel compile --domain=charter -d $(LOCALE) --statistics
-
-docs: ## write docs/rules.md and docs/rules.fr.md from the rule kinds' own documentation
-	@$(PYTHON) -m tools.prepare tests
-	$(VENV)/python -m tools.rule_reference
-
-constraints: ## write the newest versions that pyproject.toml allows into constraints.txt
-	rm -rf .venv/newest
-	$(PYTHON) -m venv .venv/newest
-	.venv/newest/bin/pip install --quiet '.[studio,dev,bench]' colorama
-	.venv/newest/bin/pip freeze --exclude pip --exclude experience-charter > constraints.txt
-
-clean: ## remove what was installed and made
-	rm -rf .venv .venv.log .apt.log build dist *.egg-info
-	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find . -name __pycache__ -prune -exec rm -rf {} +
-	find charter -name '*.mo' -exec rm -f {} +

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks import check, growth, report
+from benchmarks import check, growth, read, report
 from benchmarks.report import Result
 from benchmarks.tool import TOOLS
 
@@ -109,10 +109,9 @@ def main(arguments: Sequence[str]) -> int:
     compared = report.compared(found, sizes)
     print(compared)
     parts = [compared]
-    for section in (
-        growth.section(sizes),
-        check.section([size for size in sizes if size <= COMMAND_LIMIT]),
-    ):
+    written = [size for size in sizes if size <= COMMAND_LIMIT]
+    asked_of_files = (check.section, read.section) if written else ()
+    for section in (growth.section(sizes), *(of(written) for of in asked_of_files)):
         print(f"\n{section}", flush=True)
         parts.append(section)
     if folder is not None:

@@ -289,9 +289,9 @@ def test_a_file_is_read_up_to_the_limit_of_its_size_in_bytes():
     ],
 )
 def test_a_hostile_file_costs_little(content: str):
-    before = time.perf_counter()
+    before = time.process_time()
     read_text(content)
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
 
 
 @pytest.mark.parametrize("is_enabled", [True, False])
