@@ -4,7 +4,7 @@ PYTHON = python3
 PORT = 8501
 SAMPLE = samples/maison-lumiere
 CASES = 2000
-# More words for pytest: make test ARGS="-k carries -x"
+# More words for pytest, or for the benchmark: make test ARGS="-k carries -x"
 ARGS =
 
 VENV = .venv/bin
@@ -48,10 +48,9 @@ mutants: ## break the prover on purpose and see that tests notice, about an hour
 	@$(PYTHON) -m tools.prepare mutants
 	@$(VENV)/python -m tools.mutants $(ARGS)
 
-bench: ## what a check and its reading cost, from 100 to 10,000 touchpoints
-	@$(PYTHON) -m tools.prepare tests
-	@$(VENV)/python -m benchmarks.check
-	@$(VENV)/python -m benchmarks.read
+bench: ## measure us and the peers up to 1,000,000 touchpoints, docs/benchmarks.md (ARGS="100 1000")
+	@$(PYTHON) -m tools.prepare bench
+	@$(VENV)/python -m benchmarks $(ARGS)
 
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests
@@ -69,7 +68,7 @@ docs: ## write docs/rules.md and docs/rules.fr.md from the rule kinds' own docum
 constraints: ## write the newest versions that pyproject.toml allows into constraints.txt
 	rm -rf .venv/newest
 	$(PYTHON) -m venv .venv/newest
-	.venv/newest/bin/pip install --quiet '.[studio,dev,mutants]' colorama
+	.venv/newest/bin/pip install --quiet '.[studio,dev,mutants,bench]' colorama
 	.venv/newest/bin/pip freeze --exclude pip --exclude experience-charter > constraints.txt
 
 clean: ## remove what was installed and made

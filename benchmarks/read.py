@@ -2,14 +2,6 @@
 
 ``python -m benchmarks.read [TOUCHPOINTS ...]`` reads the same generated journey in several ways and
 prints the milliseconds of each, the fewest of several runs, and the memory that the result holds.
-The time is the process's own, so that what else the machine does counts little.
-
-- ``events``: libyaml's events through PyYAML, thrown away; nothing that uses it can be faster
-- ``nodes``: our values with their places, from those events
-- ``workspace``: all of reading: nodes, ids, references, typed journeys that know their places
-- ``CSafeLoader``: PyYAML's own fastest loader, without places
-- ``+ pydantic``: its plain values in plain pydantic models; ids looked at, references not
-- ``in code``: as many touchpoints and transitions made without YAML
 """
 
 from __future__ import annotations
@@ -18,7 +10,7 @@ import gc
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import yaml
@@ -26,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forgot it
 
 from benchmarks.generate import workspace
+from benchmarks.tables import table
 from charter.workspace import read_files
 from journeys.model import Journey, Tag, Touchpoint, Transition
 from journeys.source import read
@@ -35,6 +28,18 @@ RUNS = 5
 WEIGHED = 1_000
 """Touchpoints at most when memory is measured, which is slow and the same for each."""
 FILE = "journeys/generated.yaml"
+TEXT = """\
+## Reading
+
+The same generated journey read in several ways: the milliseconds that a processor works for each,
+the fewest of several runs, and the memory that the result holds.
+
+- `events`: libyaml's events through PyYAML, thrown away; nothing that uses it can be faster
+- `nodes`: our values with their places, from those events
+- `workspace`: all of reading: nodes, ids, references, typed journeys that know their places
+- `CSafeLoader`: PyYAML's own fastest loader, without places
+- `+ pydantic`: its plain values in plain pydantic models; ids looked at, references not
+- `in code`: as many touchpoints and transitions made without YAML"""
 
 PlainId = Annotated[str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]*$", max_length=200)]
 PlainShares = float | dict[PlainId, float]
@@ -63,6 +68,7 @@ class PlainTouchpoint(Plain):
     stage: PlainId
     channel: PlainId
     entry: bool = False
+    emotion: int | None = None
     exit: PlainId | None = None
     ends: PlainShares | None = None
     markers: tuple[PlainId | PlainTag, ...] = ()
@@ -145,21 +151,21 @@ def bytes_held(way: Callable[[], Any]) -> int:
     return held
 
 
-def main(sizes: list[int]) -> None:
-    """Print a line for each way and size."""
-    print("touchpoints  way               ms   µs/touchpoint   bytes/touchpoint   to + pydantic")
+def section(sizes: Sequence[int]) -> str:
+    """Return the table of what each way takes and holds at each size."""
+    rows = []
     for size in sizes:
         found = ways(size)
         taken = {name: milliseconds(way) for name, way in found.items()}
         weighed = min(size, WEIGHED)
         held = {name: bytes_held(way) / weighed for name, way in ways(weighed).items()}
-        for name in found:
-            ratio = taken[name] / taken["+ pydantic"]
-            print(
-                f"{size:>11,}  {name:<11}{taken[name]:>10.1f}{taken[name] * 1000 / size:>16.1f}"
-                f"{held[name]:>19,.0f}{ratio:>16.2f}"
-            )
+        for name, took in taken.items():
+            each, ratio = took * 1000 / size, took / taken["+ pydantic"]
+            figures = f"{took:,.1f}", f"{each:.1f}", f"{held[name]:,.0f}", f"{ratio:.2f}×"
+            rows.append([f"{size:,}", name, *figures])
+    heads = ["touchpoints", "way", "ms", "µs a touchpoint", "bytes a touchpoint", "to + pydantic"]
+    return f"{TEXT}\n\n{table(heads, rows)}"
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or list(SIZES))
+    print(section([int(size) for size in sys.argv[1:]] or SIZES))

@@ -27,6 +27,7 @@ def prove(question: Question) -> tuple[Answer, ...]:
             return prove_large.prove(question)
     search = _Search(question)
     search.run()
+    search.keep_what_leads_to_breaks()
     return tuple(search.answer(view) for view in range(question.width * question.copies))
 
 
@@ -128,52 +129,52 @@ class _Search:
             return Answer(Ending.HOLDS, None)
         return Answer(Ending.UNCONCERNED, None)
 
+    def keep_what_leads_to_breaks(self) -> None:
+        """Keep of each level what lies on shortest breaking paths, backward, for all views."""
+        # As many steps as the search itself took, however many views are broken.
+        states = self.states
+        automaton = self.question.automaton
+        steps = self.question.graph.steps
+        shown_walking = self.question.shown_walking
+        later: _Level = {}
+        for number in range(len(self.levels) - 1, -1, -1):
+            before = self.broken_by_level[number - 1] if number else 0
+            newly_broken = self.broken_by_level[number] & ~before
+            still_to_break = self.broken & ~self.broken_by_level[number]
+            kept: _Level = {}
+            for node, bits in self.levels[number].items():
+                stop, state = divmod(node, states)
+                leading = 0
+                if automaton.endings[state] is Ending.BREAKS:
+                    leading = bits & newly_broken & self.exits[stop]
+                bits &= still_to_break
+                row = automaton.steps[state]
+                for passage, target, open_to in steps[stop] if bits else ():
+                    if moving := bits & self.views[open_to]:
+                        for letter, seeing in shown_walking(passage):
+                            goal = later.get(target * states + row[letter], 0)
+                            leading |= moving & seeing & goal
+                if leading:
+                    kept[node] = leading
+            later = self.levels[number] = kept
+
     def _witness(self, bit: int) -> tuple[int, ...]:
         """Return the first of the shortest breaking paths of a view."""
-        endings = self.question.automaton.endings
         last = next(i for i, broken in enumerate(self.broken_by_level) if broken & bit)
-        nodes = {
-            node
-            for node, bits in self.levels[last].items()
-            if bits & bit & self.exits[node // self.states]
-            and endings[node % self.states] is Ending.BREAKS
-        }
-        # Backward: at each level, the nodes from which a shortest break is reached.
-        toward = [nodes]
-        for level in range(last - 1, -1, -1):
-            nodes = self._before(nodes, self.levels[level], bit)
-            toward.append(nodes)
-        toward.reverse()
-        # Forward: the first entry, then the first passage, that stays among them.
-        node = self._first_entry(toward[0], bit)
+        # The first entry, then the first passage, that stays on one of them.
+        node = self._first_entry(bit)
         path = [node]
-        for nodes in toward[1:]:
-            node = next(n for n in self._after(node, bit) if n in nodes)
+        for level in self.levels[1 : last + 1]:
+            node = next(n for n in self._after(node, bit) if level.get(n, 0) & bit)
             path.append(node)
         return tuple(node // self.states for node in path)
 
-    def _before(self, nodes: set[int], level: _Level, bit: int) -> set[int]:
-        graph, table = self.question.graph, self.question.automaton.steps
-        found = set()
-        for node in nodes:
-            stop, state = divmod(node, self.states)
-            for passage in graph.ways.incoming[stop]:
-                source = graph.ways.sources[passage]
-                if not self.views[graph.walkable[passage]] & bit:
-                    continue
-                letter = letter_seen(self.question.shown_walking(passage), bit)
-                for before in range(self.states):
-                    known = source * self.states + before
-                    if table[before][letter] == state and level.get(known, 0) & bit:
-                        found.add(known)
-        return found
-
-    def _first_entry(self, nodes: set[int], bit: int) -> int:
+    def _first_entry(self, bit: int) -> int:
         for stop, entering in enumerate(self.entries):
             if entering & bit:
                 letter = letter_seen(self.question.shown_visiting(stop), bit)
                 node = stop * self.states + self.question.automaton.steps[0][letter]
-                if node in nodes:
+                if self.levels[0].get(node, 0) & bit:
                     return node
         raise AssertionError("a broken view begins at an entry")
 

@@ -2,7 +2,8 @@
 
 Run by the Makefile, from the project's folder: ``python3 -m tools.prepare app`` for what the
 app needs, ``python3 -m tools.prepare tests`` for what the tests and checks need besides,
-``python3 -m tools.prepare mutants`` for what mutation testing needs on top.
+``python3 -m tools.prepare mutants`` for what mutation testing needs on top, and
+``python3 -m tools.prepare bench`` for what the toolkit is measured beside.
 
 It is run by whatever ``python3`` there is, before anything is installed: standard library only,
 and nothing newer than Python 3.8 in its syntax, so that it can still say that Python is too old.
@@ -22,8 +23,12 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 OLDEST, NEWEST = (3, 11), (3, 13)
-# Each purpose needs what those before it need, and more.
-EXTRAS = {"app": "studio", "tests": "studio,dev", "mutants": "studio,dev,mutants"}
+EXTRAS = {
+    "app": "studio",
+    "tests": "studio,dev",
+    "mutants": "studio,dev,mutants",
+    "bench": "studio,dev,bench",
+}
 TELL_EVERY_SECONDS = 30
 SIGNS_OF_NO_NETWORK = (
     "ConnectTimeout",
@@ -61,7 +66,8 @@ def main(purpose: str) -> int:
 def prepare_environment(purpose: str) -> None:
     """Make .venv hold what ``purpose`` needs; at once where it already does."""
     # What is ready for the tests is ready for the app too.
-    enough = list(EXTRAS)[list(EXTRAS).index(purpose) :]
+    needed = set(EXTRAS[purpose].split(","))
+    enough = [each for each, extras in EXTRAS.items() if needed <= set(extras.split(","))]
     if any(stamp(each).is_file() and stamp(each).read_text() == wanted() for each in enough):
         return
     started = time.monotonic()
@@ -71,6 +77,7 @@ def prepare_environment(purpose: str) -> None:
         "app": "the app needs",
         "tests": "the app, its tests and checks need",
         "mutants": "mutation testing needs",
+        "bench": "the app, its tests and the tools it is measured beside need",
     }[purpose]
     say(f"Installing what {what} into .venv: one to three minutes, the first time only.")
     install(EXTRAS[purpose])
@@ -281,5 +288,5 @@ def say(words: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:] not in [[purpose] for purpose in EXTRAS]:
-        sys.exit("usage: python3 -m tools.prepare " + "|".join(EXTRAS))
+        sys.exit(f"usage: python3 -m tools.prepare {'|'.join(EXTRAS)}")
     sys.exit(main(sys.argv[1]))
