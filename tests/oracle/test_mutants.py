@@ -104,7 +104,7 @@ right_highest = Peak.highest
 
 def waits_without_limit(rule: Follows, walk: Any) -> list[int]:
     unlimited = {key: said for key, said in rule.rule.items() if key != "within"}
-    return right_waits(replace(rule, rule=unlimited), walk)
+    return [0] if right_waits(replace(rule, rule=unlimited), walk) else []
 
 
 def waits_of_the_last(rule: Follows, walk: Any) -> list[int]:
@@ -354,8 +354,12 @@ def test_some_case_notices_a_misreading(
 
     def is_noticed(seed: int) -> bool:
         monkeypatch.setattr(owner, name, replacement)
-        said = verdicts.verdicts(generate.workspace(kind, seed), measure=measure)
-        monkeypatch.undo()
+        try:
+            said = verdicts.verdicts(generate.workspace(kind, seed), measure=measure)
+        except AssertionError:
+            return True  # It contradicts itself.
+        finally:
+            monkeypatch.undo()
         return said != answer(kind, seed, measure)
 
     assert any(is_noticed(seed) for seed in CASES)
