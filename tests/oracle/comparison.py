@@ -32,9 +32,9 @@ def engine(workspace: Record) -> list[Verdict]:
     return engine_on(generate.files(workspace))
 
 
-def engine_on(files: dict[str, str]) -> list[Verdict]:
+def engine_on(files: dict[str, str], *, measure: bool | None = None) -> list[Verdict]:
     """Return the verdicts of the system under test on a workspace's files, by name."""
-    report = check(read_files(files), today=TODAY)
+    report = check(read_files(files), today=TODAY, measure=measure)
     return [Verdict.of(verdict) for verdict in report.verdicts]
 
 
@@ -92,7 +92,7 @@ class Tally:
 
 
 def compared(system: System, kind: str, seeds: Iterable[int]) -> Tally:
-    """Compare the system with the oracle on a workspace a seed, and replay each witness it gives."""
+    """Compare the system with the oracle on a workspace a seed, and replay its witnesses."""
     tally = Tally()
     began = time.perf_counter()
     for seed in seeds:

@@ -2,7 +2,8 @@
 
 Workspaces of every kind are drawn from consecutive seeds and shared out among processes. A table
 says what was compared; each difference is told with its seed and the smallest part of the
-workspace that still shows it, and makes the exit status 1.
+workspace that still shows it, and makes the exit status 1. A run that is interrupted tells what it
+compared so far, and ends with 2.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
@@ -41,6 +43,13 @@ def done(task: Task) -> tuple[str, Tally]:
         return kind, Tally(differences=[told])
 
 
+def begin() -> None:
+    """Prepare a process: who interrupts the run speaks to the one that shares out the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is imported lasts: the many short collections needn't look at it again.
+    gc.freeze()
+
+
 def table(tallies: dict[str, Tally]) -> Iterator[str]:
     """Give the lines of the table, a kind each, and their sum."""
     heads = ("workspaces", *WORDS, "replayed", "differences", "seconds")
@@ -66,15 +75,23 @@ def main(arguments: list[str]) -> int:
         parser.error("at least one case is needed to say anything")
     seeds = range(asked.first_seed, asked.first_seed + asked.cases)
     tallies = {kind: Tally() for kind in asked.kinds}
-    # What is imported lasts: the many short collections needn't look at it again.
-    with multiprocessing.get_context("spawn").Pool(asked.processes, gc.freeze) as pool:
-        for kind, tally in pool.imap_unordered(done, tasks(asked.kinds, seeds)):
-            tallies[kind].add(tally)
-            for difference in tally.differences:
-                print(difference, flush=True)
+    is_interrupted = False
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    with multiprocessing.get_context("spawn").Pool(asked.processes, begin) as pool:
+        try:
+            for kind, tally in pool.imap_unordered(done, tasks(asked.kinds, seeds)):
+                tallies[kind].add(tally)
+                for difference in tally.differences:
+                    print(difference, flush=True)
+        except KeyboardInterrupt:
+            is_interrupted = True
+            for impatience in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(impatience, signal.SIG_IGN)
     print(f"Seeds {seeds.start} to {seeds.stop - 1} of each kind, {asked.processes} processes.")
     print("\n".join(table(tallies)))
-    return int(any(tally.differences for tally in tallies.values()))
+    if any(tally.differences for tally in tallies.values()):
+        return 1
+    return 2 if is_interrupted else 0
 
 
 if __name__ == "__main__":

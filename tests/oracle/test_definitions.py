@@ -482,9 +482,12 @@ def test_a_transition_declared_as_two_halves_changes_nothing(kind: str) -> None:
         for journey in asked["journeys"]:
             segments = segments_of(asked["charter"], journey)
             for touchpoint in journey["touchpoints"]:
-                steps = [s if isinstance(s, dict) else {"to": s} for s in touchpoint.get("next", [])]
+                steps = [
+                    s if isinstance(s, dict) else {"to": s} for s in touchpoint.get("next", [])
+                ]
                 halves = [
-                    step | {"share": {s: float(weight_for(s, step.get("share")) / 2) for s in segments}}
+                    step
+                    | {"share": {s: float(weight_for(s, step.get("share")) / 2) for s in segments}}
                     for step in steps
                 ]
                 touchpoint["next"] = [half for half in halves for _ in range(2)]

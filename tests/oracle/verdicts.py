@@ -314,13 +314,13 @@ def ownership_verdicts(charter: Record, rule: Record, drawn: Map) -> list[Verdic
     return found or [scope]
 
 
-def conversion_verdicts(
-    charter: Record, rule: Record, drawn: Map, segment: str
-) -> list[Verdict]:
+def conversion_verdicts(charter: Record, rule: Record, drawn: Map, segment: str) -> list[Verdict]:
     """Each stage that is entered is compared with the last one before it that is, in order."""
     scope = Verdict(rule["id"], drawn.name, segment)
     graph = drawn.graphs[segment]
-    wanted = [outcome["id"] for outcome in drawn.journey.get("outcomes", []) if outcome.get("wanted")]
+    wanted = [
+        outcome["id"] for outcome in drawn.journey.get("outcomes", []) if outcome.get("wanted")
+    ]
     if not wanted:
         return [scope]
     chances = []
