@@ -19,6 +19,8 @@ MOST_PATHS = 2_000
 """More paths than that aren't enumerated, though there be no loop."""
 LEFT = 1e-15
 """The part of customers still under way that is too small to matter."""
+MOST_DOUBLINGS = 60
+"""Nobody takes more than 2^60 steps."""
 
 
 def chance_to_begin(graph: OpenGraph, stop: Stop) -> Fraction:
@@ -26,7 +28,7 @@ def chance_to_begin(graph: OpenGraph, stop: Stop) -> Fraction:
 
 
 def weight_leaving(graph: OpenGraph, stop: Stop) -> Fraction:
-    return stop.ending + sum((p.weight for p in graph.leaving(stop)), Fraction(0))
+    return sum((p.weight for p in graph.leaving(stop)), stop.ending)
 
 
 def chance_of(graph: OpenGraph, path: Walk) -> Fraction:
@@ -164,13 +166,14 @@ class Crowd:
 
 
 def moved_until_nobody_is_left(moving: numpy.ndarray, begun: numpy.ndarray) -> numpy.ndarray:
-    """Return how often customers come by, step after step summed up."""
-    under_way, visits = begun, numpy.zeros_like(begun)
-    for _ in range(10_000_000):
-        if under_way.sum() < LEFT:
+    """Return how often customers come by, summed up over one, two, four… steps."""
+    visits, leap = begun, moving
+    for _ in range(MOST_DOUBLINGS):
+        later = leap @ visits
+        visits = visits + later
+        if later.sum() <= LEFT:
             return visits
-        visits += under_way
-        under_way = moving @ under_way
+        leap = leap @ leap
     raise AssertionError("customers are still under way")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import comb
 from typing import Any, TypeAlias
 
@@ -123,9 +124,12 @@ def is_blank(charter: Record, marker: str, channel: str) -> bool:
 # ── The open graph of a segment ──────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stop:
-    """A touchpoint as a segment meets it on one channel: ``basket@web``, or just ``window``."""
+    """A touchpoint as a segment meets it on one channel: ``basket@web``, or just ``window``.
+
+    There is one object for each in an open graph, and it is equal to no other.
+    """
 
     name: str
     touchpoint: str
@@ -152,7 +156,7 @@ class Stop:
         return self.outcome is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A transition as it leads from one stop to another, with its own live tags."""
 
@@ -163,7 +167,7 @@ class Passage:
     """How many take it, compared with other passages from here and with ending here."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OpenGraph:
     """Stops and passages open to one segment, each in the order declared."""
 
@@ -175,7 +179,14 @@ class OpenGraph:
         return [stop for stop in self.stops if stop.is_entry]
 
     def leaving(self, stop: Stop) -> list[Passage]:
-        return [passage for passage in self.passages if passage.start == stop]
+        return self.leaving_by_stop.get(stop, [])
+
+    @cached_property
+    def leaving_by_stop(self) -> dict[Stop, list[Passage]]:
+        found: dict[Stop, list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.start, []).append(passage)
+        return found
 
 
 def tag_of(tag: Any) -> Record:
@@ -210,14 +221,20 @@ def portions_of(touchpoint: Record) -> dict[str, Fraction]:
     """Return by channel the part of those who come to the touchpoint that come on it."""
     channels = touchpoint.get("channels")
     shares = channels if isinstance(channels, dict) else dict.fromkeys(channels_of(touchpoint), 1)
-    total = sum(Fraction(str(share)) for share in shares.values())
-    return {channel: Fraction(str(share)) / total for channel, share in shares.items()}
+    exact = {channel: as_fraction(share) for channel, share in shares.items()}
+    total = sum(exact.values())
+    return {channel: share / total for channel, share in exact.items()}
+
+
+def as_fraction(number: int | float) -> Fraction:
+    """Return just what was written: 0.1 is a tenth."""
+    return Fraction(number if isinstance(number, int) else str(number))
 
 
 def weight_for(segment: str, shares: Any) -> Fraction:
     """Return what a ``share``, ``ends`` or ``arrives`` says of the segment; 1 where nothing."""
     said = shares.get(segment) if isinstance(shares, dict) else shares
-    return Fraction(1) if said is None else Fraction(str(said))
+    return Fraction(1) if said is None else as_fraction(said)
 
 
 def stop_of(touchpoint: Record, channel: str, segment: str) -> Stop:
@@ -262,6 +279,7 @@ def open_graph(journey: Record, segment: str) -> OpenGraph:
         for touchpoint in touchpoints.values()
         for channel in channels_of(touchpoint)
     }
+    portions = {name: portions_of(touchpoint) for name, touchpoint in touchpoints.items()}
     passages = []
     for (start, channel), stop in stops.items():
         for step in touchpoints[start].get("next", []):
@@ -269,11 +287,10 @@ def open_graph(journey: Record, segment: str) -> OpenGraph:
             if step["to"] in touchpoints and is_open(step, segment):
                 carried = live_markers(step, segment)
                 weight = weight_for(segment, step.get("share"))
-                target = touchpoints[step["to"]]
-                reached = channels_reached(step, channel, target)
-                together = sum(portions_of(target)[on] for on in reached)
+                reached = channels_reached(step, channel, touchpoints[step["to"]])
+                together = sum(portions[step["to"]][on] for on in reached)
                 for on in reached:
-                    portion = portions_of(target)[on] / together
+                    portion = portions[step["to"]][on] / together
                     end = stops[step["to"], on]
                     passages.append(Passage(stop, end, carried, weight * portion))
     return OpenGraph(tuple(stops.values()), tuple(passages))
@@ -371,17 +388,26 @@ class PathRule:
 
     def seen(self, walk: Walk) -> list[Stop]:
         """Return the stops looked at: with ``per``, the others might as well not be there."""
-        return [
-            stop
-            for stop in walk.stops
-            if self.channel in (None, stop.channel) and self.stage in (None, stop.stage)
-        ]
+        if self.channel is not None:
+            return [stop for stop in walk.stops if stop.channel == self.channel]
+        if self.stage is not None:
+            return [stop for stop in walk.stops if stop.stage == self.stage]
+        return list(walk.stops)
 
     def seen_and_counted(self, walk: Walk) -> list[Stop]:
         return [stop for stop in self.seen(walk) if stop.is_counted]
 
     def visits(self, walk: Walk) -> list[Visit]:
-        return [Visit(stop.is_counted, self.carries(stop)) for stop in self.seen(walk)]
+        known = self.known_visits
+        for stop in self.seen(walk):
+            if stop not in known:
+                known[stop] = Visit(stop.is_counted, self.carries(stop))
+        return [known[stop] for stop in self.seen(walk)]
+
+    @cached_property
+    def known_visits(self) -> dict[Stop, Visit]:
+        """What visits to a stop are, as far as it was asked: the same each time."""
+        return {}
 
     def counted(self, walk: Walk) -> list[Visit]:
         return [visit for visit in self.visits(walk) if visit.is_counted]
@@ -619,11 +645,9 @@ class Excludes(PathRule):
 
     def holds(self, path: Walk) -> bool:
         counted = self.seen_and_counted(path)
-        return not any(
-            self.matching("one", one) and self.matching("other", other) and self.is_near(i, j)
-            for i, one in enumerate(counted)
-            for j, other in enumerate(counted)
-        )
+        ones = [place for place, stop in enumerate(counted) if self.matching("one", stop)]
+        others = [place for place, stop in enumerate(counted) if self.matching("other", stop)]
+        return not any(self.is_near(one, other) for one in ones for other in others)
 
     def summary(self, walk: Walk) -> Hashable:
         """On a path, all that was seen matters; on a step, the last of it."""

@@ -7,6 +7,8 @@ worlds where it mostly breaks.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -37,18 +39,21 @@ def workspace(kind: str, seed: int) -> Record:
     return Generator(Random(f"{kind}/{seed}"), kind).workspace()
 
 
-def files(workspace: Record) -> dict[str, str]:
-    """Return the workspace as the files a user would have written."""
+def files(workspace: Record, written: Callable[[Any], str] = json.dumps) -> dict[str, str]:
+    """Return the workspace as the files a user would have written.
+
+    JSON is YAML as well, and thousands of workspaces are written sooner so; `as_yaml` writes what
+    people read.
+    """
     journeys = {
-        f"journeys/{letter}.yaml": as_yaml(journey)
-        for letter, journey in zip("abc", workspace["journeys"], strict=False)
+        f"journeys/{number:04}.yaml": written(journey)
+        for number, journey in enumerate(workspace["journeys"])
     }
-    return {"charter.yaml": as_yaml(workspace["charter"])} | journeys
+    return {"charter.yaml": written(workspace["charter"])} | journeys
 
 
-def as_yaml(record: Record) -> str:
-    # The C dumper, since thousands of workspaces are written.
-    return str(yaml.dump(record, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True))
+def as_yaml(record: Any) -> str:
+    return str(yaml.safe_dump(record, sort_keys=False, allow_unicode=True))
 
 
 class Generator:
@@ -70,8 +75,10 @@ class Generator:
         self.density = random.choice(self.densities())
         self.customers = random.choice([0.0, 0.2, 0.5])
         self.several_channels = random.choice([0.0, 0.3, 0.6])
-        self.has_segments = self.chance(0.9)
+        self.has_segments = self.chance(1.0 if kind == "parity" else 0.9)
         self.told = random.choice([0.0, 0.2, 0.7, 1.0])
+        # How much is for some segments only.
+        self.apart = 0.5 if kind == "parity" else 0.15
 
     def densities(self) -> list[float]:
         """Return how many of the possible tags there may be; some kinds hold but with many."""
@@ -80,7 +87,9 @@ class Generator:
                 return [0.3, 0.6, 0.9]
             case "has-expression":
                 return [0.2, 0.4, 0.7]
-            case "excludes" | "concentration" | "adapted":
+            case "parity":
+                return [0.3, 0.5, 0.7]
+            case "excludes" | "concentration":
                 return [0.15, 0.3, 0.5]
             case _:
                 return [0.3, 0.6, 0.85, 1.0]
@@ -128,7 +137,7 @@ class Generator:
         segment: Record = {"id": name}
         if self.chance(0.5):
             segment["weight"] = self.random.randint(1, 60)
-        if self.chance(0.6 if self.kind == "adapted" else 0.2):
+        if self.chance(0.8 if self.kind == "adapted" else 0.2):
             segment["priority"] = self.random.choice(["high", "high", "standard"])
         return segment
 
@@ -167,7 +176,7 @@ class Generator:
 
     def journey(self, name: str) -> Record:
         journey: Record = {"journey": name}
-        if self.has_segments and self.chance(0.4):
+        if self.has_segments and self.chance(0.1 if self.kind == "parity" else 0.4):
             journey["segments"] = self.some(self.segments)
         if self.chance(0.9 if self.kind == "conversion-rises" else 0.5):
             journey["outcomes"] = [self.outcome(outcome) for outcome in OUTCOMES]
@@ -182,7 +191,7 @@ class Generator:
         return journey
 
     def outcome(self, name: str) -> Record:
-        is_wanted = self.chance(0.9 if name == "bought" else 0.1)
+        is_wanted = self.chance(0.95 if name == "bought" else 0.1)
         return {"id": name, "wanted": True} if is_wanted else {"id": name}
 
     def touchpoint(self, names: list[str], place: int) -> Record:
@@ -196,7 +205,7 @@ class Generator:
             touchpoint["channel"] = self.random.choice(self.channels)
         if self.chance(0.97 if place == 0 else 0.12):
             touchpoint["entry"] = True
-        if self.chance(0.97 if place == len(names) - 1 else 0.12):
+        if self.chance(0.97 if place == len(names) - 1 else self.early_exits()):
             touchpoint["exit"] = self.random.choice(OUTCOMES)
         optional: Record = {
             "markers": self.tags(self.density),
@@ -214,6 +223,10 @@ class Generator:
         if self.chance(self.customers):
             optional["control"] = "customer"
         return touchpoint | {k: v for k, v in optional.items() if v is not None and v != []}
+
+    def early_exits(self) -> float:
+        """Return how many stops before the last are exits: where they buy early, chances fall."""
+        return 0.5 if self.kind == "conversion-rises" else 0.12
 
     def indicators(self) -> Record:
         sorts = [sort for sort in ("quantitative", "qualitative") if self.chance(0.6)]
@@ -249,7 +262,7 @@ class Generator:
 
     def tag(self, marker: str) -> Any:
         optional: Record = {
-            "segments": self.some_segments(0.15),
+            "segments": self.some_segments(self.apart),
             "how": "In person." if self.chance(0.25) else None,
             "status": self.status(0.08),
             "evidence": self.random.choice(["assumed", "observed"]) if self.chance(0.1) else None,
@@ -365,7 +378,7 @@ class Generator:
                 asked = {"across": across, "side": side}
                 return {key: said for key, said in asked.items() if said is not None}
             case "parity":
-                return {"spread": random.choice(["0%", self.percentage()])}
+                return {"spread": random.choice(["0%", "5%", f"{random.randint(1, 30)}%"])}
             case "concentration":
                 by = random.choice([None, "touchpoint", "owner", "channel"])
                 return {"at-most": self.percentage()} | ({} if by is None else {"by": by})

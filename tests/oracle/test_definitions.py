@@ -37,6 +37,7 @@ from .definitions import (
     rules_of,
     scopes,
     segments_of,
+    weight_for,
 )
 from .replay import objections
 from .verdicts import Verdict, verdicts
@@ -389,8 +390,9 @@ def test_random_verdicts_are_of_all_sorts(kind: str) -> None:
     """An oracle that always says the same would agree with an engine that does."""
     said = Counter(v.verdict for seed in CASES for v in verdicts(generate.workspace(kind, seed)))
     share = {verdict: count / said.total() for verdict, count in said.items()}
-    assert min(share["holds"], share["broken"]) >= 0.15, share
-    assert 0.03 <= share["vacuous"] <= 0.6, share
+    assert min(share["holds"], share["broken"]) >= 0.08, share
+    if kind != "reviewed":  # A charter and its markers are always there.
+        assert 0.005 <= share["vacuous"] <= 0.6, share
 
 
 @pytest.mark.parametrize("kind", PATH_KINDS)
@@ -440,7 +442,7 @@ def test_each_witness_is_confirmed_by_replay_and_no_other_walk_is(kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", [*PATH_KINDS, "everywhere"])
-def test_more_markers_only_help_and_at_most_they_only_hurt(kind: str) -> None:
+def test_more_markers_only_help_and_where_few_are_asked_for_they_only_hurt(kind: str) -> None:
     """A tag of everything on every touchpoint leaves holding verdicts holding."""
     for seed in SEEDS:
         asked = generate.workspace(kind, seed)
@@ -453,7 +455,7 @@ def test_more_markers_only_help_and_at_most_they_only_hurt(kind: str) -> None:
         if kind == "everywhere" and any({"marker", "value"} & set(where) for where in selectors):
             continue  # There `where` says which touchpoints are concerned, and now more are.
         for was, became in zip(before, verdicts(asked), strict=True):
-            turned = (was, became) if kind != "at-most" else (became, was)
+            turned = (became, was) if kind in ("at-most", "excludes") else (was, became)
             assert [v.verdict for v in turned] != ["holds", "broken"], f"seed {seed}"
 
 
@@ -472,14 +474,25 @@ def test_what_no_path_reaches_changes_nothing(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", PATH_KINDS)
-def test_a_transition_declared_twice_changes_nothing(kind: str) -> None:
+def test_a_transition_declared_as_two_halves_changes_nothing(kind: str) -> None:
+    """Each is a choice of its own; at half the share, as many customers take either."""
     for seed in SEEDS:
         asked = generate.workspace(kind, seed)
         before = verdicts(asked)
         for journey in asked["journeys"]:
+            segments = segments_of(asked["charter"], journey)
             for touchpoint in journey["touchpoints"]:
-                touchpoint["next"] = [s for s in touchpoint.get("next", []) for _ in range(2)]
-        assert verdicts(asked) == before, f"seed {seed}"
+                steps = [
+                    s if isinstance(s, dict) else {"to": s} for s in touchpoint.get("next", [])
+                ]
+                halves = [
+                    step
+                    | {"share": {s: float(weight_for(s, step.get("share")) / 2) for s in segments}}
+                    for step in steps
+                ]
+                touchpoint["next"] = [half for half in halves for _ in range(2)]
+        for was, became in zip(before, verdicts(asked), strict=True):
+            assert was.agrees_with(became._replace(share_basis=was.share_basis)), f"seed {seed}"
 
 
 def test_same_seed_same_workspace() -> None:

@@ -6,22 +6,20 @@ with every feature that they may have. The plain one is what the oracle is held 
 
 from __future__ import annotations
 
-import os
 import random
 
 import pytest
 
 from benchmarks.generate import workspace as generated
-from charter.checker import check
-from charter.workspace import Workspace, read_files
 from journeys import customers, measure, visits, ways
 
 from . import generate
-from .verdicts import TODAY, Verdict
+from .comparison import SEEDS, engine_on
+from .verdicts import Verdict
 
 pytestmark = pytest.mark.oracle
 
-SEEDS = range(int(os.environ.get("ORACLE_CASES", "200")) // 4)
+CASES = SEEDS[: len(SEEDS) // 4]
 
 
 @pytest.fixture
@@ -33,18 +31,13 @@ def in_numpy(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def said_of(workspace: Workspace) -> list[Verdict]:
-    report = check(workspace, today=TODAY, measure=True)
-    return [Verdict.of(verdict) for verdict in report.verdicts]
-
-
 def told_by_both(
     files: list[dict[str, str]], in_numpy: pytest.MonkeyPatch
 ) -> list[tuple[Verdict, Verdict]]:
     """Return each verdict as both tell it, plain Python first."""
-    in_arrays = [said_of(read_files(each)) for each in files]
+    in_arrays = [engine_on(each, measure=True) for each in files]
     in_numpy.undo()
-    plain = [said_of(read_files(each)) for each in files]
+    plain = [engine_on(each, measure=True) for each in files]
     return [
         pair
         for expected, found in zip(plain, in_arrays, strict=True)
@@ -56,7 +49,7 @@ def told_by_both(
 def test_verdicts_witnesses_and_shares_are_those_of_plain_python(
     kind: str, in_numpy: pytest.MonkeyPatch
 ) -> None:
-    files = [generate.files(generate.workspace(kind, seed)) for seed in SEEDS]
+    files = [generate.files(generate.workspace(kind, seed)) for seed in CASES]
     for expected, found in told_by_both(files, in_numpy):
         assert expected.agrees_with(found), f"\n{expected}\n{found}"
 
@@ -108,9 +101,9 @@ def with_many_segments(seed: int) -> dict[str, str]:
 def test_a_large_journey_is_answered_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty layers with loops, eight segments, twelve rules."""
     files = generated(7_000)
-    in_arrays = said_of(read_files(files))
+    in_arrays = engine_on(files, measure=True)
     monkeypatch.setattr(ways, "LARGE", 1_000_000)
-    plain = said_of(read_files(files))
+    plain = engine_on(files, measure=True)
     assert len(plain) == 96
     for expected, found in zip(plain, in_arrays, strict=True):
         assert expected.agrees_with(found), f"\n{expected}\n{found}"
@@ -129,5 +122,5 @@ def test_a_journey_that_is_one_long_way_is_walked_to_its_end() -> None:
         "journeys/a.yaml": f"journey: a\ntouchpoints:\n{touchpoints}\n"
         f"  - {{id: t{length - 1}, stage: buy, channel: store, exit: done}}\n",
     }
-    (said,) = [Verdict.of(v) for v in check(read_files(files), today=TODAY).verdicts]
+    (said,) = engine_on(files)
     assert said.witness == tuple(f"t{number}" for number in range(length))

@@ -43,6 +43,8 @@ EVERY_PATH = (*PATHS, "excludes", "no-low-end")
 CARRIED = (*PATHS, "everywhere")
 OF_VALUES = tuple(kind for kind in CARRIED if kind != "variety")
 MEASURED = (*EVERY_PATH, "parity", "concentration", "conversion-rises")
+# Others seldom depend on how many come on which channel, or don't tell how much.
+SPREAD = (*(kind for kind in EVERY_PATH if kind != "variety"), "concentration")
 
 
 def always(answer: Any) -> Callable[..., Any]:
@@ -104,7 +106,7 @@ right_highest = Peak.highest
 
 def waits_without_limit(rule: Follows, walk: Any) -> list[int]:
     unlimited = {key: said for key, said in rule.rule.items() if key != "within"}
-    return right_waits(replace(rule, rule=unlimited), walk)
+    return [0] if right_waits(replace(rule, rule=unlimited), walk) else []
 
 
 def waits_of_the_last(rule: Follows, walk: Any) -> list[int]:
@@ -259,7 +261,7 @@ MUTANTS = [
     mutant("lowest is highest", ("peak",), Peak, "highest", lowest),
     # Customers
     mutant("shares aren't read", MEASURED, definitions, "weight_for", always(Fraction(1))),
-    mutant("channels are alike", MEASURED, definitions, "portions_of", equal_portions),
+    mutant("channels are alike", SPREAD, definitions, "portions_of", equal_portions),
     mutant("nobody ends but at dead ends", MEASURED, customers, "chance_of", chance_never_to_end),
     mutant("all is stated", MEASURED, customers, "is_said", always(True)),
     mutant("nothing is stated", MEASURED, customers, "is_said", always(False)),
@@ -354,8 +356,12 @@ def test_some_case_notices_a_misreading(
 
     def is_noticed(seed: int) -> bool:
         monkeypatch.setattr(owner, name, replacement)
-        said = verdicts.verdicts(generate.workspace(kind, seed), measure=measure)
-        monkeypatch.undo()
+        try:
+            said = verdicts.verdicts(generate.workspace(kind, seed), measure=measure)
+        except AssertionError:
+            return True  # It contradicts itself.
+        finally:
+            monkeypatch.undo()
         return said != answer(kind, seed, measure)
 
     assert any(is_noticed(seed) for seed in CASES)

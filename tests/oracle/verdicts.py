@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -37,7 +38,7 @@ from .definitions import (
     segments_of,
     stop_name,
 )
-from .walks import first_breaking_path, lies_on_some_path, some_path_is_concerned
+from .walks import lies_on_some_path, walks_that_differ
 
 TODAY = date(2026, 11, 1)
 TOLERANCE = 1e-9
@@ -76,25 +77,60 @@ class Verdict(NamedTuple):
         return abs(self.share - other.share) <= TOLERANCE
 
 
+@dataclass(frozen=True)
+class Map:
+    """A journey of a charter, with what is drawn of it once and looked at often."""
+
+    charter: Record
+    journey: Record
+
+    @property
+    def name(self) -> str:
+        return str(self.journey["journey"])
+
+    @cached_property
+    def graphs(self) -> dict[str, OpenGraph]:
+        """By segment that the journey is for, what is open to it."""
+        segments = segments_of(self.charter, self.journey)
+        return {segment: open_graph(self.journey, segment) for segment in segments}
+
+    def graphs_asked(self, rule: Record) -> dict[str, OpenGraph]:
+        return {s: graph for s, graph in self.graphs.items() if is_for_segment(rule, s)}
+
+    @cached_property
+    def bases(self) -> dict[str, str]:
+        """By segment, what its shares rest on."""
+        return {
+            segment: basis(
+                self.journey,
+                segment,
+                graph,
+                lambda stop, graph=graph: lies_on_some_path(graph, stop, None),
+            )
+            for segment, graph in self.graphs.items()
+        }
+
+
 def verdicts(workspace: Record, *, measure: bool = True) -> list[Verdict]:
     """Return all verdicts; without ``measure``, shares only where the rule asks for them."""
-    charter, journeys = workspace["charter"], workspace["journeys"]
+    charter = workspace["charter"]
+    maps = [Map(charter, journey) for journey in workspace["journeys"]]
     found: list[Verdict] = []
     for rule in rules_of(charter):
-        asked = [journey for journey in journeys if is_for_journey(rule, journey)]
+        asked = [drawn for drawn in maps if is_for_journey(rule, drawn.journey)]
         match rule["kind"]:
             case "reviewed":
                 found += reviewed_verdicts(charter, rule)
             case "adapted":
                 found += adapted_verdicts(charter, rule, asked)
             case _:
-                for journey in asked:
-                    found += verdicts_on_journey(charter, rule, journey, measure=measure)
+                for drawn in asked:
+                    found += verdicts_on_journey(charter, rule, drawn, measure=measure)
     return found
 
 
 def verdicts_on_journey(
-    charter: Record, rule: Record, journey: Record, *, measure: bool
+    charter: Record, rule: Record, drawn: Map, *, measure: bool
 ) -> Iterator[Verdict]:
     by_kind = {
         "has-expression": expression_verdicts,
@@ -104,18 +140,14 @@ def verdicts_on_journey(
         "ownership": ownership_verdicts,
     }
     if rule["kind"] in by_kind:
-        yield from by_kind[rule["kind"]](charter, rule, journey)
+        yield from by_kind[rule["kind"]](charter, rule, drawn)
         return
-    for segment in segments_of(charter, journey):
-        if not is_for_segment(rule, segment):
-            continue
-        graph = open_graph(journey, segment)
+    for segment, graph in drawn.graphs_asked(rule).items():
         if rule["kind"] == "conversion-rises":
-            yield from conversion_verdicts(charter, rule, journey, segment)
+            yield from conversion_verdicts(charter, rule, drawn, segment)
             continue
-        resting_on = cache(lambda segment=segment: basis_of(journey, segment))
         for asked in asked_by(charter, rule):
-            scope = Verdict(rule["id"], journey["journey"], segment, asked.marker, asked.value)
+            scope = Verdict(rule["id"], drawn.name, segment, asked.marker, asked.value)
             if rule["kind"] == "everywhere":
                 yield from everywhere_verdicts(charter, rule, graph, asked, scope)
                 continue
@@ -123,13 +155,8 @@ def verdicts_on_journey(
                 question = PATH_KINDS[rule["kind"]](charter, rule, asked, channel, stage)
                 verdict = path_verdict(graph, question, scope, measure=measure)
                 if verdict.share is not None:
-                    verdict = verdict._replace(share_basis=resting_on())
+                    verdict = verdict._replace(share_basis=drawn.bases[segment])
                 yield verdict
-
-
-def basis_of(journey: Record, segment: str) -> str:
-    graph = open_graph(journey, segment)
-    return basis(journey, segment, graph, lambda stop: lies_on_some_path(graph, stop, None))
 
 
 def weakest(bases: list[str]) -> str | None:
@@ -138,11 +165,12 @@ def weakest(bases: list[str]) -> str | None:
 
 def path_verdict(graph: OpenGraph, question: PathRule, scope: Verdict, *, measure: bool) -> Verdict:
     scope = scope._replace(channel=question.channel, stage=question.stage)
-    if not some_path_is_concerned(graph, question):
+    walks = list(walks_that_differ(graph, question))
+    if not any(walk.is_path and question.is_concerned(walk) for walk in walks):
         return scope._replace(verdict="vacuous")
     if isinstance(question, Variety) and question.is_too_hard:
         return scope._replace(verdict="inconclusive")
-    witness = first_breaking_path(graph, question)
+    witness = next((walk for walk in walks if question.is_broken_by(walk)), None)
     share = None
     if measure or "for-share" in question.rule:
         share = share_that_holds(graph, question)
@@ -168,32 +196,31 @@ def everywhere_verdicts(
     ] or [scope]
 
 
-def expression_verdicts(charter: Record, rule: Record, journey: Record) -> Iterator[Verdict]:
+def expression_verdicts(charter: Record, rule: Record, drawn: Map) -> Iterator[Verdict]:
     for asked in asked_by(charter, rule):
-        scope = Verdict(rule["id"], journey["journey"], None, asked.marker)
+        scope = Verdict(rule["id"], drawn.name, None, asked.marker)
         assert asked.marker is not None
         found = [
             scope._replace(
                 touchpoint=stop_name(touchpoint, channel),
                 verdict=word(is_expressed(charter, touchpoint, channel, asked.marker)),
             )
-            for touchpoint in journey["touchpoints"]
+            for touchpoint in drawn.journey["touchpoints"]
             if needs_expression(touchpoint, asked.marker)
             for channel in channels_of(touchpoint)
         ]
         yield from found or [scope]
 
 
-def parity_verdicts(charter: Record, rule: Record, journey: Record) -> Iterator[Verdict]:
+def parity_verdicts(charter: Record, rule: Record, drawn: Map) -> Iterator[Verdict]:
     for asked in asked_by(charter, rule):
-        scope = Verdict(rule["id"], journey["journey"], None, asked.marker, asked.value)
+        scope = Verdict(rule["id"], drawn.name, None, asked.marker, asked.value)
         shares, bases = [], []
-        for segment in segments_of(charter, journey):
-            if is_for_segment(rule, segment):
-                share = share_that_holds(open_graph(journey, segment), Meets(charter, rule, asked))
-                if share is not None:
-                    shares.append(share)
-                    bases.append(basis_of(journey, segment))
+        for segment, graph in drawn.graphs_asked(rule).items():
+            share = share_that_holds(graph, Meets(charter, rule, asked))
+            if share is not None:
+                shares.append(share)
+                bases.append(drawn.bases[segment])
         if len(shares) < 2:
             yield scope
             continue
@@ -201,18 +228,17 @@ def parity_verdicts(charter: Record, rule: Record, journey: Record) -> Iterator[
         yield scope._replace(verdict=word(is_equal), share_basis=weakest(bases))
 
 
-def concentration_verdicts(charter: Record, rule: Record, journey: Record) -> Iterator[Verdict]:
+def concentration_verdicts(charter: Record, rule: Record, drawn: Map) -> Iterator[Verdict]:
     """Segments weigh as the charter says; what has no owner is in the whole, but is no star."""
     by = rule.get("by", "touchpoint")
     weights = {segment["id"]: segment.get("weight", 1) for segment in charter.get("segments", [])}
-    asked_segments = [s for s in segments_of(charter, journey) if is_for_segment(rule, s)]
-    graphs = {segment: open_graph(journey, segment) for segment in asked_segments}
+    graphs = drawn.graphs_asked(rule)
     visits = {
         segment: expected_visits(graph, rule.get("outcomes")) for segment, graph in graphs.items()
     }
-    bases = [basis_of(journey, segment) for segment in asked_segments if visits[segment]]
+    bases = [drawn.bases[segment] for segment in graphs if visits[segment]]
     for asked in asked_by(charter, rule):
-        scope = Verdict(rule["id"], journey["journey"], None, asked.marker, asked.value)
+        scope = Verdict(rule["id"], drawn.name, None, asked.marker, asked.value)
         question = Meets(charter, rule, asked)
         met: dict[str, float] = {}
         stops: dict[str, Stop] = {}
@@ -228,7 +254,7 @@ def concentration_verdicts(charter: Record, rule: Record, journey: Record) -> It
         of_whom = {name: getattr(stop, by) for name, stop in stops.items()}
         if by == "touchpoint":
             of_whom = {name: name for name in stops}
-        for star in stars(charter, journey, by):
+        for star in stars(charter, drawn.journey, by):
             provided = [often for name, often in met.items() if of_whom[name] == star]
             if provided:
                 part = sum(provided) / sum(met.values())
@@ -252,12 +278,12 @@ def stars(charter: Record, journey: Record, by: str) -> list[str]:
     ]
 
 
-def indicator_verdicts(charter: Record, rule: Record, journey: Record) -> list[Verdict]:
+def indicator_verdicts(charter: Record, rule: Record, drawn: Map) -> list[Verdict]:
     """A stage is there where something counted and live is; anything live there may watch it."""
-    scope = Verdict(rule["id"], journey["journey"], None)
+    scope = Verdict(rule["id"], drawn.name, None)
     found = []
     for stage in ids(charter["stages"]):
-        there = [t for t in journey["touchpoints"] if is_live(t) and t["stage"] == stage]
+        there = [t for t in drawn.journey["touchpoints"] if is_live(t) and t["stage"] == stage]
         if any(touchpoint.get("control") != "customer" for touchpoint in there):
             holds = all(
                 any(touchpoint.get("indicators", {}).get(sort) for touchpoint in there)
@@ -267,11 +293,11 @@ def indicator_verdicts(charter: Record, rule: Record, journey: Record) -> list[V
     return found or [scope]
 
 
-def ownership_verdicts(charter: Record, rule: Record, journey: Record) -> list[Verdict]:
-    scope = Verdict(rule["id"], journey["journey"], None)
+def ownership_verdicts(charter: Record, rule: Record, drawn: Map) -> list[Verdict]:
+    scope = Verdict(rule["id"], drawn.name, None)
     counted = [
         touchpoint
-        for touchpoint in journey["touchpoints"]
+        for touchpoint in drawn.journey["touchpoints"]
         if is_live(touchpoint) and touchpoint.get("control") != "customer"
     ]
     found = [
@@ -288,13 +314,13 @@ def ownership_verdicts(charter: Record, rule: Record, journey: Record) -> list[V
     return found or [scope]
 
 
-def conversion_verdicts(
-    charter: Record, rule: Record, journey: Record, segment: str
-) -> list[Verdict]:
+def conversion_verdicts(charter: Record, rule: Record, drawn: Map, segment: str) -> list[Verdict]:
     """Each stage that is entered is compared with the last one before it that is, in order."""
-    scope = Verdict(rule["id"], journey["journey"], segment)
-    graph = open_graph(journey, segment)
-    wanted = [outcome["id"] for outcome in journey.get("outcomes", []) if outcome.get("wanted")]
+    scope = Verdict(rule["id"], drawn.name, segment)
+    graph = drawn.graphs[segment]
+    wanted = [
+        outcome["id"] for outcome in drawn.journey.get("outcomes", []) if outcome.get("wanted")
+    ]
     if not wanted:
         return [scope]
     chances = []
@@ -305,16 +331,17 @@ def conversion_verdicts(
         chance = share_that_holds(graph, question)
         if chance is not None:
             chances.append((stage, chance))
-    resting_on = basis_of(journey, segment)
     return [
         scope._replace(
-            stage=stage, verdict=word(chance >= before - TOLERANCE), share_basis=resting_on
+            stage=stage,
+            verdict=word(chance >= before - TOLERANCE),
+            share_basis=drawn.bases[segment],
         )
         for (_, before), (stage, chance) in pairwise(chances)
     ] or [scope]
 
 
-def adapted_verdicts(charter: Record, rule: Record, journeys: list[Record]) -> list[Verdict]:
+def adapted_verdicts(charter: Record, rule: Record, maps: list[Map]) -> list[Verdict]:
     found = []
     for segment in charter.get("segments", []):
         if segment.get("priority") != "high" or not is_for_segment(rule, segment["id"]):
@@ -322,18 +349,18 @@ def adapted_verdicts(charter: Record, rule: Record, journeys: list[Record]) -> l
         for marker in markers_named(charter, rule.get("markers", "every")):
             verdict = Verdict(rule["id"], None, segment["id"], marker)
             record = next(m for m in charter["markers"] if m["id"] == marker)
-            if any(is_met(charter, journey, segment["id"], marker) for journey in journeys):
+            if any(is_met(drawn, segment["id"], marker) for drawn in maps):
                 is_adapted = segment["id"] in record.get("adaptations", {})
                 verdict = verdict._replace(verdict=word(is_adapted))
             found.append(verdict)
     return found or [Verdict(rule["id"], None, None)]
 
 
-def is_met(charter: Record, journey: Record, segment: str, marker: str) -> bool:
+def is_met(drawn: Map, segment: str, marker: str) -> bool:
     """Return whether a path of the segment has a counted visit that carries the marker."""
-    if segment not in segments_of(charter, journey):
+    if segment not in drawn.graphs:
         return False
-    graph = open_graph(journey, segment)
+    graph = drawn.graphs[segment]
     return any(
         stop.is_counted and marker in stop.markers and lies_on_some_path(graph, stop, None)
         for stop in graph.stops

@@ -70,10 +70,6 @@ def first_breaking_path(graph: OpenGraph, rule: PathRule) -> Walk | None:
     return next((w for w in walks_that_differ(graph, rule) if rule.is_broken_by(w)), None)
 
 
-def some_path_is_concerned(graph: OpenGraph, rule: PathRule) -> bool:
-    return any(w.is_path and rule.is_concerned(w) for w in walks_that_differ(graph, rule))
-
-
 def stops_from(graph: OpenGraph, start: Stop) -> list[Stop]:
     """Return the stops to which some walk leads from the start, itself included."""
     found = [start]
