@@ -164,10 +164,6 @@ _SENTENCES = {
     "option-of-others": N_(
         "“{key}” is no option of “{kind}”, but of {takers}. Take it off, or change the kind. {hint}"
     ),
-    "empty-selector": N_(
-        "This selector has no condition, so it would match everything. Write one, or take it off. "
-        "{hint}"
-    ),
     "one-of": N_("Exactly one of {keys} must say what is asked for; here: {found}."),
 }
 

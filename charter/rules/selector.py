@@ -8,23 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import PlainValidator, ValidationInfo, model_validator
+from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from charter.brand import ROLE_WORDS, ValueId
 from charter.rules.setting import Setting
-from journeys.document import (
-    Id,
-    Shape,
-    Truth,
-    is_written,
-    one_or_many,
-    reading_of,
-    refers_to,
-)
+from journeys.document import Id, Shape, Truth, one_or_many, refers_to
 from journeys.graph import Stop
 from journeys.model import ChannelId, Control, StageId, TouchpointId
-from journeys.source import Block
 
 _COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "<=": operator.le,
@@ -67,14 +58,6 @@ class Selector(Shape):
     touchpoint: Annotated[tuple[TouchpointId, ...], one_or_many] | None = None
     moment_of_truth: Truth | None = None
     emotion: Annotated[EmotionCondition, PlainValidator(_read_emotion)] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _say_something(cls, data: object, info: ValidationInfo) -> object:
-        # Without a condition it would match everything, which nobody means who writes one.
-        if isinstance(data, Block) and not any(is_written(data, key) for key in data):
-            reading_of(info).report("CH001", "empty-selector", data.position, known=cls.keys())
-        return data
 
     @property
     def conditions(self) -> list[str]:
