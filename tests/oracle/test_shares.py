@@ -112,7 +112,7 @@ def test_leaps_come_to_what_single_steps_come_to() -> None:
                 graph, asked = question(workspace, verdict)
                 crowd = Crowd(graph, asked.summary)
                 visits, under_way = numpy.zeros(len(crowd.walks)), beginning(crowd)
-                for _ in range(5_000):
+                for _ in range(20_000):
                     visits, under_way = visits + under_way, crowd.moving @ under_way
                 leaps = moved_until_nobody_is_left(crowd.moving, beginning(crowd))
                 assert numpy.abs(visits - leaps).max() <= 1e-11
