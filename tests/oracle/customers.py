@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from fractions import Fraction
+from functools import cached_property
 
 import numpy
 
@@ -126,43 +127,74 @@ class Crowd:
                 self.walks.append(walk)
             return numbers[place]
 
-        begun = [(number(Walk((e,))), chance_to_begin(graph, e)) for e in graph.entries]
-        moves = []
+        self.begun = [(number(Walk((e,))), chance_to_begin(graph, e)) for e in graph.entries]
+        self.moves: list[tuple[int, int, Fraction]] = []
         for at, walk in enumerate(self.walks):  # It grows as it is walked through.
             here = weight_leaving(graph, walk.stops[-1])
             for passage in graph.leaving(walk.stops[-1]):
-                moves.append((number(walk.along(passage)), at, passage.weight / here))
-        size = len(self.walks)
-        going = self.going_to_end(moves)
-        self.moving, beginning = numpy.zeros((size, size)), numpy.zeros(size)
-        for to, at, chance in moves:
-            self.moving[to, at] += float(chance) * (to in going)
-        for at, chance in begun:
-            beginning[at] += float(chance) * (at in going)
-        self.visits = moved_until_nobody_is_left(self.moving, beginning)
+                self.moves.append((number(walk.along(passage)), at, passage.weight / here))
 
-    def going_to_end(self, moves: list[tuple[int, int, Fraction]]) -> set[int]:
-        """Return the walks that may be carried on to an exit: others go round for ever."""
+    @cached_property
+    def moving(self) -> numpy.ndarray:
+        """By walk one comes to and walk one comes from, the probability of the step."""
+        size = len(self.walks)
+        moving = numpy.zeros((size, size))
+        for to, at, chance in self.moves:
+            moving[to, at] += float(chance) * (to in self.going_to_end)
+        return moving
+
+    @cached_property
+    def visits(self) -> numpy.ndarray:
+        beginning = numpy.zeros(len(self.walks))
+        for at, chance in self.begun:
+            beginning[at] += float(chance) * (at in self.going_to_end)
+        return moved_until_nobody_is_left(self.moving, beginning)
+
+    @cached_property
+    def going_to_end(self) -> set[int]:
+        """The walks that may be carried on to an exit: others go round for ever."""
         going = {at for at, walk in enumerate(self.walks) if walk.stops[-1].is_exit}
-        while more := {at for to, at, _ in moves if to in going} - going:
+        while more := {at for to, at, _ in self.moves if to in going} - going:
             going |= more
         return going
 
-    def chance_to_end(self, walk: Walk, counts: Callable[[Walk], bool]) -> float:
+    def chance_to_end(self, walk: Walk, counts: Callable[[Walk], bool]) -> Fraction:
         """Return the probability to end just here, on a path that counts."""
         if not walk.is_path or not counts(walk):
-            return 0.0
-        return float(walk.stops[-1].ending / weight_leaving(self.graph, walk.stops[-1]))
+            return Fraction(0)
+        return walk.stops[-1].ending / weight_leaving(self.graph, walk.stops[-1])
 
     def ending_where(self, counts: Callable[[Walk], bool]) -> float:
         """Return the part of all customers who end on a path that counts."""
-        ending = numpy.array([self.chance_to_end(walk, counts) for walk in self.walks])
+        ending = numpy.array([float(self.chance_to_end(walk, counts)) for walk in self.walks])
         return float(ending @ self.visits) if self.walks else 0.0
 
     def going_on_to(self, counts: Callable[[Walk], bool]) -> numpy.ndarray:
         """Return of each walk the chance to end, later or here, on a path that counts."""
-        ending = numpy.array([self.chance_to_end(walk, counts) for walk in self.walks])
+        ending = numpy.array([float(self.chance_to_end(walk, counts)) for walk in self.walks])
         return moved_until_nobody_is_left(self.moving.T, ending)
+
+    def ending_exactly_where(self, counts: Callable[[Walk], bool]) -> Fraction:
+        """Return what `ending_where` does, solved in fractions: slow, and exact at any loop.
+
+        Walk after walk is left out by substituting what is known of it into the others.
+        """
+        onward = {at: {at: Fraction(0)} for at in self.going_to_end}
+        for to, at, chance in self.moves:
+            if to in self.going_to_end:
+                onward[at][to] = onward[at].get(to, Fraction(0)) + chance
+        ending = {at: self.chance_to_end(self.walks[at], counts) for at in onward}
+        for known in onward:
+            row = onward[known]
+            once = 1 / (1 - row.pop(known, Fraction(0)))
+            onward[known] = row = {to: chance * once for to, chance in row.items()}
+            ending[known] *= once
+            for at, other in onward.items():
+                if at != known and (weight := other.pop(known, Fraction(0))):
+                    ending[at] += weight * ending[known]
+                    for to, chance in row.items():
+                        other[to] = other.get(to, Fraction(0)) + weight * chance
+        return sum((chance * ending.get(at, 0) for at, chance in self.begun), Fraction(0))
 
 
 def moved_until_nobody_is_left(moving: numpy.ndarray, begun: numpy.ndarray) -> numpy.ndarray:
