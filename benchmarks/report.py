@@ -6,6 +6,7 @@ import datetime
 import os
 import platform
 import signal
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -208,7 +209,7 @@ def write(folder: Path, parts: Sequence[str], results: Sequence[Result]) -> None
     draw(folder / "benchmarks.svg", _lines(results), PATIENCE)
     text = [
         "# Benchmarks",
-        machine(results),
+        textwrap.fill(machine(results), 100, break_on_hyphens=False),
         "![Seconds over touchpoints, a line for each tool](benchmarks.svg)",
         *parts,
     ]
