@@ -128,9 +128,23 @@ class Collector:
 def words(sets: Sequence[int], low: int, width: int) -> Column:
     """Return the bits from ``low`` on, ``width`` of them, of each bit set."""
     if isinstance(sets, array):
-        return numpy.frombuffer(sets, dtype=numpy.uint64) >> low & ((1 << width) - 1)
+        held = numpy.frombuffer(sets, dtype=numpy.uint64)
+        return held if (low, width) == (0, WORD_BITS) else held >> low & ((1 << width) - 1)
     mask = (1 << width) - 1
     return numpy.array([each >> low & mask for each in sets], dtype=numpy.uint64)
+
+
+def alike(columns: Sequence[Sequence[int]]) -> tuple[list[int], Sequence[int]] | None:
+    """Return what `journeys.ways.alike` does; None where it can't be told this way."""
+    held = [words(column, 0, WORD_BITS) for column in columns]
+    mixed = numpy.zeros(len(columns[0]), dtype=numpy.uint64)
+    for column in held:
+        # Odd, so that nothing is lost of what was mixed before.
+        mixed = mixed * numpy.uint64(0x9E3779B97F4A7C15) + column
+    _, first, like = numpy.unique(mixed, return_index=True, return_inverse=True)
+    if any((column[first][like] != column).any() for column in held):
+        return None
+    return first.tolist(), array("q", like.astype(numpy.int64).tobytes())
 
 
 def spread(

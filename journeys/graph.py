@@ -186,10 +186,10 @@ class OpenGraph:
         )
 
     @cached_property
-    def place_numbers(self) -> tuple[int, ...]:
+    def place_numbers(self) -> Sequence[int]:
         """By stop, a number for where it lies: the same for all stops that lie there."""
         numbers = {place: number for number, place in enumerate(dict.fromkeys(self.places))}
-        return tuple(numbers[place] for place in self.places)
+        return array("Q", map(numbers.__getitem__, self.places))
 
     def passage(self, number: int) -> Passage:
         """Return one passage; see `passages`."""
@@ -281,11 +281,19 @@ class OpenGraph:
         found: dict[str, int] = {}
         for tag in tags:
             if tag.status is TagStatus.LIVE:
-                bits = self.journey_segments
-                if tag.segments is not None:
-                    bits &= self.bits(tag.segments)
-                found[tag.marker] = found.get(tag.marker, 0) | bits
+                found[tag.marker] = found.get(tag.marker, 0) | self._segments_of(tag)
         return found
+
+    def _segments_of(self, tag: Tag) -> int:
+        """Return the segments that a tag is for; few lists of them come again and again."""
+        if tag.segments not in self._known_segments:
+            named = self.bits(tag.segments or ())
+            self._known_segments[tag.segments] = self.journey_segments & named
+        return self._known_segments[tag.segments]
+
+    @cached_property
+    def _known_segments(self) -> dict[tuple[str, ...] | None, int]:
+        return {None: self.journey_segments}
 
     @cached_property
     def labels(self) -> tuple[dict[str, int], ...]:
@@ -296,9 +304,11 @@ class OpenGraph:
     def bearers(self) -> dict[str, dict[int, int]]:
         """By label, the stops that bear it for some segments, and for which."""
         found: dict[str, dict[int, int]] = {}
-        for index, labels in enumerate(self.labels):
-            for label, bits in labels.items():
-                found.setdefault(label, {})[index] = bits
+        for index, stop in enumerate(self.stops):
+            for tag in stop.touchpoint.markers:
+                if tag.status is TagStatus.LIVE:
+                    of_label = found.setdefault(tag.marker, {})
+                    of_label[index] = of_label.get(index, 0) | self._segments_of(tag)
         return found
 
 

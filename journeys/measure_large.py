@@ -7,6 +7,7 @@ to check.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy
 from scipy.sparse import csr_matrix
@@ -16,6 +17,9 @@ from journeys.automata import Ending
 from journeys.columns import Column
 from journeys.customers import Customers, Measure
 from journeys.question import Question
+
+TOGETHER = 500_000
+"""Places of several views that are walked side by side: a step of few takes as long as of many."""
 
 
 def shares_that_hold(
@@ -28,13 +32,17 @@ def shares_that_hold(
         passage_kinds = stop_kinds[question.graph.ways.columns.targets]
     else:
         passage_kinds = numpy.asarray(question.on_passage, dtype=numpy.intp)
-    found = {}
+    found: dict[int, Measure] = {}
+    batch: list[tuple[int, _System]] = []
     for view, seen in zip(views, letters.T, strict=True):
         walking = _Walking(
             question, customers(view % question.width), seen[stop_kinds], seen[passage_kinds]
         )
-        found[view] = walking.measure()
-    return found
+        batch.append((view, walking.system()))
+        if sum(system.size for _, system in batch) > TOGETHER:
+            found |= _solved(batch)
+            batch = []
+    return found | _solved(batch)
 
 
 def _letters_seen(question: Question, views: Sequence[int]) -> Column:
@@ -49,6 +57,58 @@ def _letters_seen(question: Question, views: Sequence[int]) -> Column:
     letters = numpy.array([letter for letter, _ in pairs], dtype=numpy.int32)
     begins = numpy.cumsum([0, *(len(kind) for kind in question.kinds[:-1])])
     return numpy.add.reduceat(letters[:, None] * sees, begins, axis=0)
+
+
+class _System(NamedTuple):
+    """How the customers of one view are moved on.
+
+    Attributes:
+        size: How many places there are.
+        lengths: By place, how many ways lead on.
+        to: By way, the place it leads to.
+        weights: By way, its probability.
+        begun: By place, the probability to begin there.
+        holding: By place, the probability that there it is decided that the rule holds.
+        concerned: By place, the probability that there it is decided that it concerns the path.
+        decided: The probability that the first visit decides that it holds.
+    """
+
+    size: int
+    lengths: Column
+    to: Column
+    weights: Column
+    begun: Column
+    holding: Column
+    concerned: Column
+    decided: float
+
+
+def _joined(parts: Sequence[Column], dtype: Any) -> Column:
+    return numpy.concatenate(parts) if parts else numpy.zeros(0, dtype=dtype)
+
+
+def _solved(batch: Sequence[tuple[int, _System]]) -> dict[int, Measure]:
+    """Return the measures of some views, whose systems are solved side by side."""
+    systems = [system for _, system in batch if system.size]
+    visits = numpy.zeros(0)
+    if systems:
+        begins = numpy.cumsum([0, *(system.size for system in systems)])
+        lengths = numpy.concatenate([system.lengths for system in systems])
+        ways = (
+            numpy.concatenate([system.weights for system in systems]),
+            numpy.concatenate([s.to + begin for s, begin in zip(systems, begins, strict=False)]),
+            numpy.concatenate(([0], numpy.cumsum(lengths))),
+        )
+        begun = numpy.concatenate([system.begun for system in systems])
+        matrix = csr_matrix(ways, shape=(len(begun), len(begun))).T
+        visits = sparse.solve(matrix, begun, begins[:-1])
+    found = {}
+    for view, system in batch:
+        here, visits = visits[: system.size], visits[system.size :]
+        among = system.decided + float(here @ system.concerned)
+        holds = system.decided + float(here @ system.holding)
+        found[view] = Measure(min(1.0, holds / among) if among else None, min(1.0, among))
+    return found
 
 
 class _Walking:
@@ -72,8 +132,8 @@ class _Walking:
         self.beginning = numpy.array(list(customers.entries.values()))
         self.first_letters = at_stop[self.begins]
 
-    def measure(self) -> Measure:
-        """Return the share for whom the rule holds, and of those whom it concerns."""
+    def system(self) -> _System:
+        """Return how they are moved on, over places: one for each state and stop."""
         table, endings = numpy.array(self.automaton.steps), self.automaton.endings
         ends = numpy.asarray(self.customers.ends)
         states = self._states_under_way()
@@ -103,15 +163,16 @@ class _Walking:
             weights=self.beginning[~is_decided],
             minlength=size,
         )
-        decided_at_once = float(self.beginning[is_decided].sum())
-        among = holds = decided_at_once
-        if size:
-            rows = numpy.concatenate(([0], numpy.cumsum(numpy.concatenate(lengths))))
-            leading = numpy.concatenate(weights), numpy.concatenate(to), rows
-            visits = sparse.solve(csr_matrix(leading, shape=(size, size)).T, begun)
-            among += float(visits @ concerned)
-            holds += float(visits @ holding)
-        return Measure(min(1.0, holds / among) if among else None, min(1.0, among))
+        return _System(
+            size,
+            _joined(lengths, numpy.intp),
+            _joined(to, numpy.intp),
+            _joined(weights, float),
+            begun,
+            holding,
+            concerned,
+            float(self.beginning[is_decided].sum()),
+        )
 
     def _states_under_way(self) -> list[int]:
         """Return the states that somebody may be in after a visit.

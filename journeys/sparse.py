@@ -22,7 +22,7 @@ TOLERANCE = 1e-12
 ROUNDS_BETWEEN_CHECKS = 8
 
 
-def solve(matrix: Any, begun: Any) -> Any:
+def solve(matrix: Any, begun: Any, begins: Any = (0,)) -> Any:
     """Return the expected visits ``y = begun + matrix @ y`` of customers on their way.
 
     They are moved on step by step. What is left after many steps keeps its proportions and only
@@ -34,19 +34,24 @@ def solve(matrix: Any, begun: Any) -> Any:
     Args:
         matrix: Square SciPy matrix; ``matrix[to, at]`` is the probability to go on from ``at``.
         begun: NumPy vector of where customers begin; nothing negative.
+        begins: Where each of several systems begins that stand side by side in the matrix, without
+            a way from one to another; each shrinks at a pace of its own.
     """
     under_way = begun
     visits = begun.copy()
+    lengths = numpy.diff([*begins, len(begun)])
     for number in range(1, ROUNDS + 1):
         following = matrix.dot(under_way)
         if number % ROUNDS_BETWEEN_CHECKS == 0:
-            left = following.sum()
-            if left < TOLERANCE:
-                return visits + following
-            shrinking = left / under_way.sum()
-            departure = abs(following - shrinking * under_way).sum()
-            if departure < TOLERANCE * (1 - shrinking):
-                return visits + following / (1 - shrinking)
+            left = numpy.add.reduceat(following, begins)
+            before = numpy.add.reduceat(under_way, begins)
+            shrinking = numpy.divide(left, before, out=numpy.zeros_like(left), where=before > 0)
+            paces = numpy.repeat(shrinking, lengths)
+            departure = numpy.add.reduceat(abs(following - paces * under_way), begins)
+            is_known = departure < TOLERANCE * (1 - shrinking)
+            if (is_known | (left < TOLERANCE)).all():
+                rest = numpy.where(is_known, 1 - shrinking, 1.0)
+                return visits + following / numpy.repeat(rest, lengths)
         visits += following
         under_way = following
     return splu((identity(matrix.shape[0]) - matrix).tocsc()).solve(begun)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -21,6 +22,28 @@ LARGE = 20_000
 def column_of_sets(width: int, sets: Iterable[int] = ()) -> array[int] | list[int]:
     """Return bit sets of ``width`` bits as a column, of machine words where they fit."""
     return array("Q", sets) if width <= 64 else list(sets)
+
+
+def intersection(one: Sequence[int], other: Sequence[int]) -> Sequence[int]:
+    """Return what each two bit sets of two columns share, as a column like the first."""
+    shared = map(operator.and_, one, other)
+    return array("Q", shared) if isinstance(one, array) else list(shared)
+
+
+def alike(columns: Sequence[Sequence[int]]) -> tuple[list[int], Sequence[int]]:
+    """Return a row of each sort that there is, and by row which of these it is like.
+
+    Rows are alike that have the same in all ``columns``, of which there must be one.
+    """
+    if len(columns[0]) * 3 > LARGE and all(isinstance(column, array) for column in columns):
+        from journeys import columns as arrays
+
+        if (found := arrays.alike(columns)) is not None:
+            return found
+    rows = list(zip(*columns, strict=True))
+    examples = dict(zip(reversed(rows), reversed(range(len(rows))), strict=True))
+    numbers = {row: number for number, row in enumerate(examples)}
+    return list(examples.values()), [numbers[row] for row in rows]
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -62,6 +63,6 @@ class CarryingRule(SegmentRule):
             if value.id in asked or "every" in asked
         )
 
-    def carrying(self, setting: Setting, target: Target) -> tuple[int, ...]:
+    def carrying(self, setting: Setting, target: Target) -> Sequence[int]:
         """Return by stop the segments for which it carries ``target``."""
         return setting.bearing(target.markers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from charter.findings import Answer, Severity, Verdict
@@ -65,7 +65,7 @@ class Everywhere(CarryingRule):
         """Yield the verdict of each segment, target and touchpoint concerned."""
         graph = setting.graph.of_paths(self.wanted_outcomes)
         asked = self.asked(setting)
-        matching = graph.walked
+        matching: Sequence[int] = graph.walked
         if self.where is not None:
             matching = self.where.narrow(graph.walked, setting)
         targets = self.targets(setting.charter)

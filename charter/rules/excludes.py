@@ -10,7 +10,7 @@ from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Visit, VisitRule
+from charter.rules.path import Aspects, Visit, VisitRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import Ending
@@ -95,7 +95,7 @@ class Excludes(VisitRule):
         """Nothing was seen."""
         return _State(is_concerned=False, one=False, other=False, have_met=False)
 
-    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+    def aspects(self, setting: Setting, target: Target) -> Aspects:
         """Return that a visit matches the one, and that it matches the other."""
         return self.one.matching(setting), self.other.matching(setting)
 

@@ -11,7 +11,7 @@ from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import CarriedOnPaths, Visit, VisitRule
+from charter.rules.path import Aspects, CarriedOnPaths, Visit, VisitRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import Ending
@@ -84,7 +84,7 @@ class Follows(CarriedOnPaths, VisitRule):
         """Nothing was asked."""
         return _State(is_concerned=False, waiting=None)
 
-    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+    def aspects(self, setting: Setting, target: Target) -> Aspects:
         """Return that a visit asks for it, and that it carries it."""
         return self.after.matching(setting), self.carrying(setting, target)
 

@@ -16,6 +16,7 @@ from charter.rules.setting import Setting
 from journeys.automata import Automaton, Ending
 from journeys.graph import OpenGraph, Passage
 from journeys.question import Letters, Question
+from journeys.ways import alike
 
 
 class Across(StrEnum):
@@ -88,7 +89,7 @@ class HandOff(CarriedOnPaths, PathRule):
         """Some change dropped it, all carried it, or there was none."""
         return (Ending.UNCONCERNED, Ending.HOLDS, Ending.BREAKS)[state]
 
-    def evidence(self, setting: Setting, target: Target) -> tuple[object, ...]:
+    def evidence(self, setting: Setting, target: Target) -> object:
         """Return what each end of a passage carries."""
         return self.carrying(setting, target)
 
@@ -97,26 +98,29 @@ class HandOff(CarriedOnPaths, PathRule):
     ) -> Question:
         """Return the question whose letters are what each passage shows to each view."""
         graph = setting.graph.of_paths(self.wanted_outcomes)
-        width = len(graph.segments)
+        ways, width = graph.ways, len(graph.segments)
         carrying = [self.carrying(setting, target) for target in targets]
-        everyone = (1 << width) - 1
         all_views = (1 << width * len(targets)) - 1
         kinds: list[Letters] = [((_NO_CHANGE, all_views),)]
-        # Many passages show the same.
-        known: dict[int, int] = {}
-        on_passage: list[int] = []
-        for passage in map(graph.passage, range(len(graph.ways))):
-            if not self._changes(graph, passage):
-                on_passage.append(0)
-                continue
-            carried = 0
-            for index, (target, carries) in enumerate(zip(targets, carrying, strict=True)):
-                bits = self._carried(graph, passage, target, carries) & everyone
-                carried |= bits << index * width
-            if carried not in known:
-                known[carried] = len(kinds)
+        numbers: dict[int | None, int] = {None: 0}
+
+        def kind_shown(passage: Passage) -> int:
+            carried = self._carried_views(graph, passage, targets, carrying)
+            if carried is not None and carried not in numbers:
+                numbers[carried] = len(kinds)
                 kinds.append(((_CARRIED, carried), (_DROPPED, all_views & ~carried)))
-            on_passage.append(known[carried])
+            return numbers[carried]
+
+        # Passages show the same whose ends lie and carry alike, unless they have tags of their own.
+        _, end = alike([graph.place_numbers, *carrying])
+        known: dict[tuple[int, int, int | None], int] = {}
+        on_passage: list[int] = []
+        for number, (source, target) in enumerate(zip(ways.sources, ways.targets, strict=True)):
+            has_own = self.side is Side.PASSAGE and ways.transitions[number].markers
+            key = end[source], end[target], number if has_own else None
+            if key not in known:
+                known[key] = kind_shown(graph.passage(number))
+            on_passage.append(known[key])
         return Question(
             graph=graph,
             # The worst that was seen is remembered.
@@ -128,6 +132,24 @@ class HandOff(CarriedOnPaths, PathRule):
             at_stop=[0] * len(graph.stops),
             on_passage=on_passage,
         )
+
+    def _carried_views(
+        self,
+        graph: OpenGraph,
+        passage: Passage,
+        targets: Sequence[Target],
+        carrying: Sequence[Sequence[int]],
+    ) -> int | None:
+        """Return the views for which a passage carries what is asked for; None if none changes."""
+        if not self._changes(graph, passage):
+            return None
+        width = len(graph.segments)
+        everyone = (1 << width) - 1
+        carried = 0
+        for index, (target, carries) in enumerate(zip(targets, carrying, strict=True)):
+            bits = self._carried(graph, passage, target, carries) & everyone
+            carried |= bits << index * width
+        return carried
 
     def _changes(self, graph: OpenGraph, passage: Passage) -> bool:
         before, after = graph.stops[passage.source], graph.stops[passage.target]

@@ -11,11 +11,12 @@ from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Visit, VisitRule
+from charter.rules.path import Aspects, Visit, VisitRule
 from charter.rules.setting import Setting
 from journeys.automata import Ending
 from journeys.document import Whole
 from journeys.model import EMOTIONS
+from journeys.ways import column_of_sets
 
 _State: TypeAlias = bool | None
 """Whether the last counted visit was too low; None before any."""
@@ -63,14 +64,12 @@ class NoLowEnd(VisitRule):
         """Nothing was visited."""
         return None
 
-    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+    def aspects(self, setting: Setting, target: Target) -> Aspects:
         """Return that a visit is too low to end with."""
-        everyone = setting.graph.journey_segments
+        width, everyone = len(setting.graph.segments), setting.graph.journey_segments
+        emotions = (stop.touchpoint.emotion or 0 for stop in setting.graph.stops)
         return (
-            tuple(
-                everyone if (stop.touchpoint.emotion or 0) < self.at_least else 0
-                for stop in setting.graph.stops
-            ),
+            column_of_sets(width, (everyone if low < self.at_least else 0 for low in emotions)),
         )
 
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:

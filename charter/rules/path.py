@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ from journeys.document import Percentage
 from journeys.graph import OpenGraph, Stop
 from journeys.measure import shares_that_hold
 from journeys.question import Answer, Letters, Question, repeat
+from journeys.ways import alike
 
 ANSWERS = {
     Ending.BREAKS: VerdictAnswer.BROKEN,
@@ -57,6 +58,10 @@ class Visit(NamedTuple):
 
     is_counted: bool
     shows: tuple[bool, ...]
+
+
+Aspects: TypeAlias = tuple[Sequence[int], ...]
+"""What visits can show: by aspect and stop, the segments to which it shows."""
 
 
 class _Scope(NamedTuple):
@@ -104,7 +109,7 @@ class PathRule(SegmentRule):
         return (Lens(),)
 
     @abstractmethod
-    def evidence(self, setting: Setting, target: Target) -> tuple[object, ...]:
+    def evidence(self, setting: Setting, target: Target) -> object:
         """Return what the tags and emotions of a journey say to it, on which its answer rests."""
 
     @abstractmethod
@@ -253,11 +258,15 @@ class VisitRule(PathRule):
 
     def evidence(self, setting: Setting, target: Target) -> tuple[object, ...]:
         """Return what each visit shows."""
-        return self.aspects(setting, target)
+        return self.known_aspects(setting, target)
 
     @abstractmethod
-    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+    def aspects(self, setting: Setting, target: Target) -> Aspects:
         """Return what a visit can show: by aspect and stop, the segments to which it shows."""
+
+    def known_aspects(self, setting: Setting, target: Target) -> Aspects:
+        """Return what ``aspects`` does, worked out once for each journey."""
+        return setting.remembered((self.id, target), lambda: self.aspects(setting, target))
 
     def lenses(self, charter: Charter) -> tuple[Lens, ...]:
         """Return one lens for each channel or stage, where the rule says ``per``."""
@@ -272,16 +281,17 @@ class VisitRule(PathRule):
     ) -> Question:
         """Return the question whose letters are what each stop shows to each view."""
         graph = setting.graph.of_paths(self.wanted_outcomes)
-        aspects = [self.aspects(setting, target) for target in targets]
+        aspects = [self.known_aspects(setting, target) for target in targets]
         reader = _StopReader(graph, lenses, len(targets), sees_uncounted=self.sees_uncounted)
-        # By stop, where it lies and what it shows by target and aspect: many are the same.
+        # Many stops lie and show alike.
         every_aspect = (aspect for of_target in aspects for aspect in of_target)
-        shown = list(zip(graph.place_numbers, *every_aspect, strict=True))
-        examples = dict(zip(reversed(shown), reversed(graph.stops), strict=True))
-        numbers = {key: number for number, key in enumerate(examples)}
+        examples, like = alike([graph.place_numbers, *every_aspect])
         kinds = [
-            reader.letters(stop, _in_parts(bits, len(targets)))
-            for (_, *bits), stop in examples.items()
+            reader.letters(
+                graph.stops[stop],
+                (tuple(aspect[stop] for aspect in of_target) for of_target in aspects),
+            )
+            for stop in examples
         ]
         visits = reader.visits
 
@@ -299,14 +309,14 @@ class VisitRule(PathRule):
             copies=len(targets) * len(lenses),
             asked=self.asked(setting),
             kinds=kinds,
-            at_stop=[numbers[key] for key in shown],
+            at_stop=like,
         )
 
     def repairable(
         self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
     ) -> tuple[int, ...]:
         """Return where on a breaking path a change would mend it, by index into the path."""
-        aspects = self.aspects(setting, target)
+        aspects = self.known_aspects(setting, target)
         seen: list[int] = []
         visits: list[Visit] = []
         for index, place in enumerate(path):
@@ -323,7 +333,7 @@ class CarriedOnPaths(CarryingRule):
 
     where: Selector | None = None
 
-    def carrying(self, setting: Setting, target: Target) -> tuple[int, ...]:
+    def carrying(self, setting: Setting, target: Target) -> Sequence[int]:
         """Return by stop the segments for which it carries ``target``, as ``where`` narrows."""
         carrying = super().carrying(setting, target)
         return self.where.narrow(carrying, setting) if self.where else carrying
@@ -353,16 +363,9 @@ class CarryingVisitRule(CarriedOnPaths, VisitRule):
             for target in self.targets(charter)
         ]
 
-    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+    def aspects(self, setting: Setting, target: Target) -> Aspects:
         """Return the one aspect: that it carries."""
         return (self.carrying(setting, target),)
-
-
-def _in_parts(bits: Sequence[int], parts: int) -> Iterator[tuple[int, ...]]:
-    """Yield ``bits`` in so many parts of the same length."""
-    length = len(bits) // parts
-    for part in range(parts):
-        yield tuple(bits[part * length : (part + 1) * length])
 
 
 class _StopReader:

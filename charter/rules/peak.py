@@ -9,10 +9,11 @@ from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import CarriedOnPaths, Visit, VisitRule
+from charter.rules.path import Aspects, CarriedOnPaths, Visit, VisitRule
 from charter.rules.setting import Setting
 from journeys.automata import Ending
 from journeys.model import EMOTIONS
+from journeys.ways import column_of_sets
 
 _State: TypeAlias = tuple[int, bool] | None
 """The highest emotion so far, and whether a visit of that height carried it; None before any."""
@@ -57,12 +58,12 @@ class Peak(CarriedOnPaths, VisitRule):
         """Nothing was visited."""
         return None
 
-    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+    def aspects(self, setting: Setting, target: Target) -> Aspects:
         """Return that a visit carries it, and by emotion above the lowest that it gets so high."""
-        everyone = setting.graph.journey_segments
+        width, everyone = len(setting.graph.segments), setting.graph.journey_segments
         emotions = [stop.touchpoint.emotion or 0 for stop in setting.graph.stops]
         heights = (
-            tuple(everyone if emotion >= height else 0 for emotion in emotions)
+            column_of_sets(width, (everyone if emotion >= height else 0 for emotion in emotions))
             for height in EMOTIONS[1:]
         )
         return self.carrying(setting, target), *heights

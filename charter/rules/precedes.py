@@ -9,7 +9,7 @@ from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import CarriedOnPaths, Visit, VisitRule
+from charter.rules.path import Aspects, CarriedOnPaths, Visit, VisitRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import Ending
@@ -70,7 +70,7 @@ class Precedes(CarriedOnPaths, VisitRule):
         """Nothing was met, nothing asked."""
         return _State(is_met=False, is_concerned=False, is_broken=False)
 
-    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+    def aspects(self, setting: Setting, target: Target) -> Aspects:
         """Return that a visit asks for it, and that it carries it."""
         return self.before.matching(setting), self.carrying(setting, target)
 

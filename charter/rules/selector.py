@@ -16,6 +16,7 @@ from charter.rules.setting import Setting
 from journeys.document import Id, Shape, Truth, one_or_many, refers_to
 from journeys.graph import Stop
 from journeys.model import ChannelId, Control, StageId, TouchpointId
+from journeys.ways import column_of_sets, intersection
 
 _COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "<=": operator.le,
@@ -64,8 +65,13 @@ class Selector(Shape):
         """The names of the conditions that are set."""
         return [name for name in type(self).model_fields if getattr(self, name) is not None]
 
-    def matching(self, setting: Setting) -> tuple[int, ...]:
+    def matching(self, setting: Setting) -> Sequence[int]:
         """Return by stop the segments for which it matches."""
+        # The selector goes into the key's value, so that no other can take its place in memory.
+        key = ("matching", id(self))
+        return setting.remembered(key, lambda: (self, self._matching(setting)))[1]
+
+    def _matching(self, setting: Setting) -> Sequence[int]:
         charter = setting.charter
         borne = []
         if self.marker is not None:
@@ -73,17 +79,17 @@ class Selector(Shape):
         if self.value is not None:
             markers = [m for value in self.value for m in charter.markers_of_value(value)]
             borne.append(setting.bearing(markers))
-        bits = []
-        for index, stop in enumerate(setting.graph.stops):
-            matched = setting.graph.journey_segments if self._matches(stop) else 0
-            for bearing in borne:
-                matched &= bearing[index]
-            bits.append(matched)
-        return tuple(bits)
+        graph = setting.graph
+        everyone = graph.journey_segments
+        matched = (everyone if self._matches(stop) else 0 for stop in graph.stops)
+        bits: Sequence[int] = column_of_sets(len(graph.segments), matched)
+        for bearing in borne:
+            bits = intersection(bits, bearing)
+        return bits
 
-    def narrow(self, segments: Sequence[int], setting: Setting) -> tuple[int, ...]:
+    def narrow(self, segments: Sequence[int], setting: Setting) -> Sequence[int]:
         """Return by stop those of ``segments`` for which it matches."""
-        return tuple(a & b for a, b in zip(segments, self.matching(setting), strict=True))
+        return intersection(segments, self.matching(setting))
 
     def _matches(self, stop: Stop) -> bool:
         """Return whether the conditions hold that are the same for every segment."""

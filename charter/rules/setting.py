@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
+from typing import Any, TypeVar
 
 from charter.brand import Charter
 from charter.findings import Verdict
@@ -15,6 +17,9 @@ from journeys.model import Journey, Status, Touchpoint
 from journeys.prove import prove
 from journeys.question import Answer, Question
 from journeys.source import Position
+from journeys.ways import column_of_sets
+
+Known = TypeVar("Known")
 
 MEASURE_LIMIT = 10_000
 """Most touchpoints of a journey whose shares are measured without being asked for."""
@@ -94,6 +99,17 @@ class Setting:
     def _earlier_proofs(self) -> dict[str, Proof]:
         return {}
 
+    def remembered(self, key: Hashable, work: Callable[[], Known]) -> Known:
+        """Return what ``work`` returns, worked out once for each key."""
+        if key not in self._remembered:
+            self._remembered[key] = work()
+        known: Known = self._remembered[key]
+        return known
+
+    @cached_property
+    def _remembered(self) -> dict[Hashable, Any]:
+        return {}
+
     def judged(self, rule: str, judge: Callable[[], Iterable[Verdict]]) -> tuple[Verdict, ...]:
         """Return the verdicts of a rule on this journey, worked out once."""
         if rule not in self._judged:
@@ -109,20 +125,18 @@ class Setting:
         """Everything open in the journey, also what lies on no path."""
         return OpenGraph.of(self.journey, self.charter.frame.segments)
 
-    def bearing(self, markers: Iterable[str]) -> tuple[int, ...]:
+    def bearing(self, markers: Iterable[str]) -> Sequence[int]:
         """Return by stop the segments for which it bears one of ``markers``."""
         wanted = tuple(markers)
-        if wanted not in self._bearing:
-            bits = [0] * len(self.graph.stops)
-            for marker in wanted:
-                for stop, segments in self.graph.bearers.get(marker, {}).items():
-                    bits[stop] |= segments
-            self._bearing[wanted] = tuple(bits)
-        return self._bearing[wanted]
+        return self.remembered(("bearing", wanted), lambda: self._bearing(wanted))
 
-    @cached_property
-    def _bearing(self) -> dict[tuple[str, ...], tuple[int, ...]]:
-        return {}
+    def _bearing(self, markers: tuple[str, ...]) -> Sequence[int]:
+        graph = self.graph
+        bits = column_of_sets(len(graph.segments), repeat(0, len(graph.stops)))
+        for marker in markers:
+            for stop, segments in graph.bearers.get(marker, {}).items():
+                bits[stop] |= segments
+        return bits
 
     def customers(self, segment: int, outcomes: frozenset[str] | None) -> Customers:
         """Return the customers of a segment, given by its bit's place, on paths to ``outcomes``.

@@ -14,7 +14,7 @@ from charter.findings import Answer, Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import MarkerIds, Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Visit, VisitRule
+from charter.rules.path import Aspects, Visit, VisitRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import STATE_LIMIT, Ending
@@ -82,7 +82,7 @@ class Variety(VisitRule):
         """Return the one target: all of its markers."""
         return (Target(None, None, charter.markers_named(self.any_of)),)
 
-    def aspects(self, setting: Setting, target: Target) -> tuple[tuple[int, ...], ...]:
+    def aspects(self, setting: Setting, target: Target) -> Aspects:
         """Return of each marker that a visit carries it."""
         carrying = (setting.bearing([marker]) for marker in target.markers)
         return tuple(self.where.narrow(c, setting) if self.where else c for c in carrying)
