@@ -11,7 +11,8 @@ its own, each way to place a marker is a marker of its own.
 
 Enumerated are all walks of up to eight touchpoints, in the order of witnesses. No shortest breaking
 path is longer: it comes to what begins a row or waits for an answer (three touchpoints at most), on
-to the visit that breaks (three more, where customers run what lies between), and out (two more).
+to the visit that breaks (three more, where customers run what lies between), and out (two more). A
+path that meets nothing needs only come to a visit that counts, and out: five touchpoints.
 """
 
 from __future__ import annotations
@@ -110,8 +111,9 @@ def transitions_taken(size: int) -> list[int]:
 class Enumeration:
     """One rule asked of every walk; what it says of a row of letters is worked out once."""
 
-    def __init__(self, question: PathRule) -> None:
+    def __init__(self, question: PathRule, longest: int) -> None:
         self.question = question
+        self.longest = longest
         self.means = cache(self._means)
         self.first_walks = cache(self._first_walks)
 
@@ -133,6 +135,8 @@ class Enumeration:
         for number, (walk, taken) in enumerate(
             zip(walks(size), transitions_taken(size), strict=True)
         ):
+            if len(walk) > self.longest:
+                break
             ends = walk[0], walk[-1]
             if breaking[(*ends, taken)] < number:
                 continue  # Wherever this walk can be walked, an earlier one breaks.
@@ -221,11 +225,13 @@ class Case(NamedTuple):
     Attributes:
         others: Roles besides what is to be carried, each an option of the rule.
         carries: Whether it asks for something to be carried.
+        longest: No shortest breaking path is longer.
     """
 
     rule: Record
     others: tuple[str, ...] = ()
     carries: bool = True
+    longest: int = LONGEST
 
     def asked_of_placements(self, size: int) -> list[tuple[Record, tuple[int, ...]]]:
         """Return a rule for each way to place the others, with their placements."""
@@ -248,7 +254,7 @@ class Case(NamedTuple):
 
 
 CASES = {
-    "carries": Case({"kind": "carries"}),
+    "carries": Case({"kind": "carries"}, longest=5),
     "no-gap": Case({"kind": "no-gap", "longest": 1}),
     "follows": Case({"kind": "follows"}, ("after",)),
     "follows within": Case({"kind": "follows", "within": 1}, ("after",)),
@@ -265,7 +271,7 @@ def differences(case: Case, size: int, *, with_customers: bool) -> tuple[int, li
     shapes = list(Shape.all(size, with_customers=with_customers))
     asked = case.asked_of_placements(size)
     rules = [rule | {"id": f"r{number}"} for number, (rule, _) in enumerate(asked)]
-    enumeration = Enumeration(case.question)
+    enumeration = Enumeration(case.question, case.longest)
 
     @cache
     def answers(rule: str, journey: str, marker: str | None) -> Any:
