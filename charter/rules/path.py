@@ -209,9 +209,9 @@ def _likeliest_first(
     Those where it is planned already, then those whose channel it is said to show on; those whose
     channel it is not for only where there is no other.
     """
+    markers = [setting.charter.markers_by_id[marker] for marker in target.markers]
 
     def unlikeliness(stop: Stop) -> tuple[bool, bool]:
-        markers = [setting.charter.markers_by_id[marker] for marker in target.markers]
         return (
             not any(stop.touchpoint.is_planned(marker) for marker in target.markers),
             not any(marker.is_expressed_on(stop.channel) for marker in markers),
