@@ -380,6 +380,18 @@ def test_the_basis_of_a_share_is_told(choices: str, basis: str) -> None:
             id="a choice that nobody comes by",
         ),
         pytest.param(
+            ["c, exit: x", "b, next: [c]", "a, entry: true, next: [c, d]", "d, exit: x"],
+            "assumed",
+            "assumed",
+            id="a choice declared after what nobody comes by",
+        ),
+        pytest.param(
+            ["a, entry: true, next: [b]", "b, channels: [web], exit: x"],
+            "stated",
+            "stated",
+            id="a step to one listed channel",
+        ),
+        pytest.param(
             ["a, entry: true, next: [b]", "b, channels: {web: 1, app: 2}, exit: x"],
             "stated",
             "stated",
