@@ -44,7 +44,7 @@ oracle: ## compare the engine with brute force, at length (CASES=10000 a kind)
 	@$(PYTHON) -m tools.prepare tests
 	$(VENV)/python -m tests.oracle.long_run $(CASES) $(ARGS)
 
-mutants: ## break the prover on purpose and see that tests notice, about an hour (ARGS="journeys.prove.*")
+mutants: ## break the prover on purpose and see that tests notice, at length (ARGS="journeys.prove.*")
 	@$(PYTHON) -m tools.prepare mutants
 	@$(VENV)/python -m tools.mutants $(ARGS)
 

@@ -53,6 +53,11 @@ def test_rules_that_cannot_both_hold_are_told(asks: str, allows: str):
         pytest.param("kind: carries, markers: light", NEVER, id="another marker"),
         pytest.param("kind: carries, any-of: [host, light]", NEVER, id="one that is left of two"),
         pytest.param("kind: no-gap, markers: host, longest: 1", NEVER, id="a path may be short"),
+        pytest.param(
+            "kind: no-gap, markers: host, longest: 0",
+            "kind: at-most, markers: host, times: 1",
+            id="a path may be a single step",
+        ),
         pytest.param(MET, f"{NEVER}, where: {{stage: buy}}", id="none at a place alone"),
         pytest.param(f"{MET}, per: stage", NEVER, id="some by stage"),
         pytest.param(MET, f"{NEVER}, per: channel", id="none by channel"),

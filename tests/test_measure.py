@@ -15,9 +15,12 @@ import pytest
 
 from charter.checker import check
 from charter.findings import Verdict
+from charter.rules.path import PathRule
 from charter.workspace import Workspace, read_files
-from journeys.customers import Customers, NoPath, ShareBasis, weakest_basis
+from journeys.customers import Customers, Measure, NoPath, ShareBasis, weakest_basis
 from journeys.equations import solve
+from journeys.measure import share_that_holds
+from tests.scenarios.writing import touchpoints
 
 CASES = int(os.environ.get("MEASURE_CASES", "100"))
 
@@ -48,7 +51,7 @@ def verdicts(journey: str, charter: str = CHARTER) -> dict[str, Verdict]:
 
 
 @pytest.mark.parametrize(
-    ("touchpoints", "share"),
+    ("written", "share"),
     [
         pytest.param(
             "- {id: a, entry: true, next: [b, {to: c, share: 3}]}\n"
@@ -86,6 +89,28 @@ def verdicts(journey: str, charter: str = CHARTER) -> dict[str, Verdict]:
             id="those who never reach an exit are left out",
         ),
         pytest.param(
+            "- {id: a, entry: true, next: [b]}\n"
+            "- {id: b, exit: done, next: [c, d]}\n"
+            "- {id: c, markers: [host], exit: done}\n"
+            "- {id: d, next: [d]}",
+            1 / 2,
+            id="so that those who end earlier weigh more",
+        ),
+        pytest.param(
+            "- {id: a, entry: true, next: [b, d]}\n"
+            "- {id: b, markers: [host], exit: done}\n"
+            "- {id: c, entry: true, exit: done}\n"
+            "- {id: d, next: [d]}",
+            1 / 3,
+            id="so that those who begin elsewhere weigh more",
+        ),
+        pytest.param(
+            "- {id: a, entry: true, arrives: {new: 3, old: 1}, markers: [host], exit: done}\n"
+            "- {id: b, entry: true, arrives: {new: 1, old: 3}, exit: done}",
+            3 / 4,
+            id="where customers start may differ by segment",
+        ),
+        pytest.param(
             "- {id: a, entry: true, next: [b, b, c]}\n"
             "- {id: b, markers: [host], exit: done}\n"
             "- {id: c, exit: done}",
@@ -101,8 +126,8 @@ def verdicts(journey: str, charter: str = CHARTER) -> dict[str, Verdict]:
         ),
     ],
 )
-def test_shares_by_hand(touchpoints: str, share: float) -> None:
-    lines = touchpoints.replace("{id", "{stage: buy, channel: store, id").split("\n")
+def test_shares_by_hand(written: str, share: float) -> None:
+    lines = written.replace("{id", "{stage: buy, channel: store, id").split("\n")
     journey = "journey: purchase\ntouchpoints:\n" + "\n".join(f"  {line}" for line in lines)
     assert verdicts(journey)["new"].share == pytest.approx(share, abs=1e-12)
 
@@ -123,6 +148,27 @@ touchpoints:
     assert verdicts(tagged, charter)["new"].share == pytest.approx(0.7, abs=1e-12)
 
 
+def test_customers_arrive_on_channels_in_proportion_to_their_shares() -> None:
+    journey = """
+journey: purchase
+touchpoints:
+  - {id: b, stage: buy, channels: {web: 70, app: 30}, entry: true, markers: [host], exit: done}
+"""
+    charter = CHARTER.replace("markers: [host]}", "markers: [host], where: {channel: web}}")
+    assert verdicts(journey, charter)["new"].share == pytest.approx(0.7, abs=1e-12)
+
+
+def test_steps_are_passages_of_the_graph_of_their_paths() -> None:
+    """The way that leads nowhere isn't counted among them."""
+    read = workspace(ONE_CHOICE.replace("CHOICES", "a, b, c"))
+    customers = Customers.of(read.settings[0].graph, 0, None)
+    passages = customers.graph.passages
+    steps = [(source, step) for source, ways in enumerate(customers.steps) for step in ways]
+    assert [(passages[s.passage].source, passages[s.passage].target) for _, s in steps] == [
+        (source, step.target) for source, step in steps
+    ]
+
+
 def test_shares_may_differ_by_segment() -> None:
     journey = """
 journey: purchase
@@ -137,6 +183,71 @@ touchpoints:
 """
     found = verdicts(journey)
     assert (found["new"].share, found["old"].share) == (pytest.approx(0.5), pytest.approx(0.9))
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        pytest.param(
+            "exit: done, ends: {new: 5, old: 1}, next: [{to: d, share: 2}]", id="an end of its own"
+        ),
+        pytest.param(
+            "next: [{to: c, share: {new: 5, old: 1}}, {to: d, share: {new: 2, old: 3}}]",
+            id="shares of its own",
+        ),
+        pytest.param("next: [c, {to: d, segments: [old], share: 7}]", id="ways of others"),
+        pytest.param("next: [several]", id="several channels"),
+        pytest.param(
+            "exit: done, segments: [new, old], ends: 3, next: [{to: d, share: 9}]", id="some end"
+        ),
+    ],
+)
+def test_what_can_be_chosen_later_doesnt_change_a_choice(b: str) -> None:
+    """One customer in four comes by b, whatever b leads to."""
+    journey = f"""
+journey: purchase
+touchpoints:
+  - {{id: a, stage: buy, channel: store, entry: true, next: [b, {{to: c, share: 3}}]}}
+  - {{id: b, stage: buy, channel: store, markers: [host], {b}}}
+  - {{id: c, stage: buy, channel: store, exit: done}}
+  - {{id: d, stage: buy, channel: store, exit: done}}
+  - {{id: several, stage: buy, channels: {{web: 70, app: 30}}, exit: done}}
+"""
+    assert verdicts(journey)["new"].share == pytest.approx(1 / 4, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("rule", "share"),
+    [
+        pytest.param("kind: closes-with, markers: [host]", 3 / 4, id="met last"),
+        pytest.param("kind: at-most, markers: [host], times: 1", 1 / 4, id="met no more than once"),
+    ],
+)
+def test_what_may_change_to_the_last_counts_as_it_ends(rule: str, share: float) -> None:
+    journey = """
+journey: purchase
+touchpoints:
+  - {id: a, stage: buy, channel: store, entry: true, markers: [host],
+     next: [b, {to: c, share: 3}]}
+  - {id: b, stage: buy, channel: store, exit: done}
+  - {id: c, stage: buy, channel: store, markers: [host], exit: done}
+"""
+    charter = CHARTER.replace("kind: carries, markers: [host]", rule)
+    assert verdicts(journey, charter)["new"].share == pytest.approx(share, abs=1e-12)
+
+
+def test_where_no_path_is_concerned_there_is_no_share() -> None:
+    journey = """
+journey: purchase
+touchpoints:
+  - {id: a, stage: buy, channel: store, control: customer, entry: true, exit: done}
+"""
+    read = workspace(journey)
+    (rule,) = read.rules
+    assert isinstance(rule, PathRule)
+    (setting,) = read.settings
+    question = rule.question_to_ask(setting, rule.targets(read.charter), rule.lenses(read.charter))
+    assert share_that_holds(question, 0, setting.customers(0, None)) == Measure(None, 0.0)
 
 
 def test_with_outcomes_a_share_is_of_those_who_end_so() -> None:
@@ -208,6 +319,91 @@ touchpoints:
 )
 def test_the_basis_of_a_share_is_told(choices: str, basis: str) -> None:
     assert verdicts(ONE_CHOICE.replace("CHOICES", choices))["new"].share_basis == basis
+
+
+@pytest.mark.parametrize(
+    ("written", "new", "old"),
+    [
+        pytest.param(["a, entry: true, exit: x"], "stated", "stated", id="no choice"),
+        pytest.param(
+            ["a, entry: true, exit: x", "b, entry: true, exit: x"],
+            "assumed",
+            "assumed",
+            id="two entries, nothing written",
+        ),
+        pytest.param(
+            ["a, entry: true, arrives: 1, exit: x", "b, entry: true, arrives: {old: 2}, exit: x"],
+            "assumed",
+            "stated",
+            id="two entries, written for some",
+        ),
+        pytest.param(
+            ["a, entry: true, exit: x", "b, entry: true, segments: [old], exit: x"],
+            "stated",
+            "assumed",
+            id="two entries for some",
+        ),
+        pytest.param(
+            ["a, channels: [web, app], entry: true, exit: x"],
+            "assumed",
+            "assumed",
+            id="an entry on listed channels",
+        ),
+        pytest.param(
+            ["a, channels: {web: 1, app: 2}, entry: true, exit: x"],
+            "stated",
+            "stated",
+            id="an entry on channels with shares",
+        ),
+        pytest.param(
+            ["a, channels: [web], entry: true, exit: x"],
+            "stated",
+            "stated",
+            id="an entry on one listed channel",
+        ),
+        pytest.param(
+            ["a, entry: true, exit: x, next: [b]", "b, exit: x"],
+            "assumed",
+            "assumed",
+            id="to end or to go on",
+        ),
+        pytest.param(
+            ["a, entry: true, exit: x, ends: {new: 1}, next: [{to: b, share: 1}]", "b, exit: x"],
+            "stated",
+            "assumed",
+            id="to end or to go on, written for some",
+        ),
+        pytest.param(
+            ["a, entry: true, exit: x", "b, next: [a, c]", "c, exit: x"],
+            "stated",
+            "stated",
+            id="a choice that nobody comes by",
+        ),
+        pytest.param(
+            ["c, exit: x", "b, next: [c]", "a, entry: true, next: [c, d]", "d, exit: x"],
+            "assumed",
+            "assumed",
+            id="a choice declared after what nobody comes by",
+        ),
+        pytest.param(
+            ["a, entry: true, next: [b]", "b, channels: [web], exit: x"],
+            "stated",
+            "stated",
+            id="a step to one listed channel",
+        ),
+        pytest.param(
+            ["a, entry: true, next: [b]", "b, channels: {web: 1, app: 2}, exit: x"],
+            "stated",
+            "stated",
+            id="a step to channels with shares",
+        ),
+    ],
+)
+def test_the_basis_is_that_of_the_choices_open_to_the_segment(
+    written: list[str], new: str, old: str
+) -> None:
+    found = verdicts(touchpoints(*(f"{words}, stage: buy" for words in written)))
+    assert (found["new"].share_basis, found["old"].share_basis) == (new, old)
 
 
 def test_shares_are_observed_where_the_journey_says_so() -> None:
@@ -414,7 +610,7 @@ def test_equations_of_one_large_loop_are_solved() -> None:
 
 def test_who_never_arrives_has_no_share() -> None:
     read = workspace(ONE_CHOICE.replace("CHOICES", "a").replace("exit: done", "next: [a]"))
-    with pytest.raises(NoPath):
+    with pytest.raises(NoPath, match="new"):
         Customers.of(read.settings[0].graph, 0, None)
 
 

@@ -219,6 +219,12 @@ ONE_OTHER = "kind: excludes, one: host, other: light"
             "b d",
             id="peak: the highest visits",
         ),
+        pytest.param(
+            "kind: peak, markers: host",
+            ["emotion: -2", LOW],
+            "b",
+            id="peak: the less low of low visits",
+        ),
         pytest.param("kind: no-low-end", [LOW, HIGH, LOW], "c", id="no-low-end: the end"),
     ],
 )

@@ -49,6 +49,20 @@ def test_the_workspace_itself_stays_as_it_is(workspace: Workspace):
     assert report(workspace).count(Answer.BROKEN) == 2
 
 
+def test_rules_about_the_same_marker_keep_their_own_answers(root: Path):
+    """A try elsewhere changes nothing that they rest on."""
+    charter = root / "charter.yaml"
+    rule = "  - {id: host-never, kind: at-most, markers: [named-host], times: 0}\n"
+    charter.write_text(charter.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    workspace = read_folder(root)
+    before = report(workspace)
+    after = report(tried(workspace, [Try("visit", "till", "farewell", False)]))
+    asked = {"host-everywhere", "host-never"}
+    assert [v for v in after.verdicts if v.rule in asked] == [
+        v for v in before.verdicts if v.rule in asked
+    ]
+
+
 def test_a_try_there_and_back_changes_nothing(workspace: Workspace):
     tries = [Try("visit", "welcome", "farewell", True), Try("visit", "welcome", "farewell", False)]
     assert effect(report(workspace), report(tried(workspace, tries))) == effect(
