@@ -27,7 +27,16 @@ from typing import IO, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 WORKSHOP = ROOT / "build" / "mutation"
 LOG = WORKSHOP / "mutmut.log"
-COPIED = ("charter", "docs", "journeys", "samples", "tests", "tools", "pyproject.toml")
+COPIED = (
+    "benchmarks",
+    "charter",
+    "docs",
+    "journeys",
+    "samples",
+    "tests",
+    "tools",
+    "pyproject.toml",
+)
 
 LEAST_KILLED = 0.9
 """The share of mutants that the tests must kill."""
