@@ -19,7 +19,7 @@ from charter.rules.path import PathRule
 from charter.workspace import Workspace, read_files
 from journeys.customers import Customers, Measure, NoPath, ShareBasis, weakest_basis
 from journeys.equations import solve
-from journeys.measure import share_that_holds
+from journeys.measure import shares_that_hold
 from tests.scenarios.writing import touchpoints
 
 CASES = int(os.environ.get("MEASURE_CASES", "100"))
@@ -158,15 +158,18 @@ touchpoints:
     assert verdicts(journey, charter)["new"].share == pytest.approx(0.7, abs=1e-12)
 
 
-def test_steps_are_passages_of_the_graph_of_their_paths() -> None:
-    """The way that leads nowhere isn't counted among them."""
+def test_steps_are_passages_of_the_journey() -> None:
     read = workspace(ONE_CHOICE.replace("CHOICES", "a, b, c"))
-    customers = Customers.of(read.settings[0].graph, 0, None)
-    passages = customers.graph.passages
-    steps = [(source, step) for source, ways in enumerate(customers.steps) for step in ways]
-    assert [(passages[s.passage].source, passages[s.passage].target) for _, s in steps] == [
-        (source, step.target) for source, step in steps
+    graph = read.settings[0].graph
+    steps = [
+        (source, step)
+        for source, ways in enumerate(Customers.of(graph, 0, None).steps)
+        for step in ways
     ]
+    assert steps
+    for source, step in steps:
+        passage = graph.passage(step.passage)
+        assert (passage.source, passage.target) == (source, step.target)
 
 
 def test_shares_may_differ_by_segment() -> None:
@@ -247,7 +250,8 @@ touchpoints:
     assert isinstance(rule, PathRule)
     (setting,) = read.settings
     question = rule.question_to_ask(setting, rule.targets(read.charter), rule.lenses(read.charter))
-    assert share_that_holds(question, 0, setting.customers(0, None)) == Measure(None, 0.0)
+    found = shares_that_hold(question, [0], lambda segment: setting.customers(segment, None))
+    assert found == {0: Measure(None, 0.0)}
 
 
 def test_with_outcomes_a_share_is_of_those_who_end_so() -> None:
