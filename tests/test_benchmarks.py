@@ -8,6 +8,7 @@ from benchmarks import __main__ as benchmark
 from benchmarks import growth, report
 from benchmarks.generate import MIXED, RandomJourney, workspace
 from benchmarks.ours import in_memory
+from benchmarks.picture import Line, draw
 from benchmarks.report import Result
 from benchmarks.tables import seconds, table
 from benchmarks.tool import TOOLS
@@ -93,9 +94,6 @@ def test_growth_tells_the_states_of_each_rule():
 
 
 def test_the_picture_names_each_line_at_its_end(tmp_path):
-    pytest.importorskip("matplotlib", reason="comes with make bench")
-    from benchmarks.picture import Line, draw
-
     lines = {
         "ours": Line("ours", [(100, 0.01), (1000, 0.1)], None),
         "clingo": Line("clingo", [(100, 0.1)], 1000),
