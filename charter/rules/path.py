@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
@@ -282,17 +282,11 @@ class VisitRule(PathRule):
         """Return the question whose letters are what each stop shows to each view."""
         graph = setting.graph.of_paths(self.wanted_outcomes)
         aspects = [self.known_aspects(setting, target) for target in targets]
-        reader = _StopReader(graph, lenses, len(targets), sees_uncounted=self.sees_uncounted)
+        reader = _StopReader(graph, lenses, aspects, sees_uncounted=self.sees_uncounted)
         # Many stops lie and show alike.
         every_aspect = (aspect for of_target in aspects for aspect in of_target)
         examples, like = alike([graph.place_numbers, *every_aspect])
-        kinds = [
-            reader.letters(
-                graph.stops[stop],
-                (tuple(aspect[stop] for aspect in of_target) for of_target in aspects),
-            )
-            for stop in examples
-        ]
+        kinds = [reader.letters(place, graph.stops[place]) for place in examples]
         visits = reader.visits
 
         def step(state: Any, letter: int) -> Any:
@@ -375,33 +369,47 @@ class _StopReader:
     """
 
     def __init__(
-        self, graph: OpenGraph, lenses: Sequence[Lens], targets: int, *, sees_uncounted: bool
+        self,
+        graph: OpenGraph,
+        lenses: Sequence[Lens],
+        aspects: Sequence[Aspects],
+        *,
+        sees_uncounted: bool,
     ) -> None:
-        self.lenses = lenses
+        self.lenses, self.aspects, self.sees_uncounted = lenses, aspects, sees_uncounted
         self.width = len(graph.segments)
-        self.everyone = repeat(1, 1, self.width)
-        self.all_views = repeat(1, 1, self.width * targets * len(lenses))
-        self.sees_uncounted = sees_uncounted
+        self.everyone = (1 << self.width) - 1
+        # The views of one target stand together.
+        self.views_of_target = self.width * len(lenses)
+        self.first_of_each_target = repeat(1, self.views_of_target, len(aspects))
+        self.all_views = (1 << self.views_of_target * len(aspects)) - 1
         self.visits: list[Visit | None] = [None]
         self._numbers: dict[Visit, int] = {}
         self._known_parts: dict[object, list[tuple[int, int]]] = {}
 
-    def letters(self, stop: Stop, shown: Iterable[tuple[int, ...]]) -> Letters:
-        """Return the letters of a stop that shows, by target and aspect, to some segments."""
-        looked = tuple(lens.sees(stop) for lens in self.lenses)
+    def letters(self, place: int, stop: Stop) -> Letters:
+        """Return the letters of a stop, given also by its place in the graph."""
         is_counted = stop.is_counted
-        found: dict[int, int] = {}
-        if is_counted or self.sees_uncounted:
-            block = 0
-            for aspects in shown:
-                parts = self._parts(is_counted, aspects)
-                for is_looked_at in looked:
-                    if is_looked_at:
-                        for letter, bits in parts:
-                            found[letter] = found.get(letter, 0) | bits << block
-                    block += self.width
+        if not is_counted and not self.sees_uncounted:
+            return ((0, self.all_views),)
+        looked = sum(
+            1 << number * self.width for number, lens in enumerate(self.lenses) if lens.sees(stop)
+        )
+        # Most stops show nothing of most targets, so that is where all begin.
+        nothing = self._parts(is_counted, (0,) * len(self.aspects[0]))
+        found = {
+            letter: segments * looked * self.first_of_each_target for letter, segments in nothing
+        }
+        for target, aspects in enumerate(self.aspects):
+            shown = tuple([aspect[place] for aspect in aspects])
+            if any(shown):
+                first = target * self.views_of_target
+                for letter, segments in nothing:
+                    found[letter] &= ~(segments * looked << first)
+                for letter, segments in self._parts(is_counted, shown):
+                    found[letter] = found.get(letter, 0) | segments * looked << first
         unseen = self.all_views & ~sum(found.values())
-        return ((0, unseen), *found.items()) if unseen else tuple(found.items())
+        return tuple((letter, views) for letter, views in ((0, unseen), *found.items()) if views)
 
     def _parts(self, is_counted: bool, aspects: tuple[int, ...]) -> list[tuple[int, int]]:
         """Part the segments by what they are shown; (letter, segments)."""
