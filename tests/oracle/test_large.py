@@ -55,7 +55,7 @@ def test_verdicts_witnesses_and_shares_are_those_of_plain_python(
 
 
 MANY = 70
-"""More segments than there are bits in a machine word."""
+"""More segments, or markers, than there are bits in a machine word."""
 
 
 def test_more_segments_than_a_machine_word_has_bits_are_answered_alike(
@@ -65,6 +65,36 @@ def test_more_segments_than_a_machine_word_has_bits_are_answered_alike(
     for expected, found in told:
         assert expected.agrees_with(found), f"\n{expected}\n{found}"
     assert {expected.verdict for expected, _ in told} >= {"holds", "broken"}
+
+
+def test_more_views_of_few_segments_than_a_machine_word_has_bits_are_answered_alike(
+    in_numpy: pytest.MonkeyPatch,
+) -> None:
+    told = told_by_both([with_many_markers(seed) for seed in range(10)], in_numpy)
+    assert len(told) == 10 * 3 * MANY
+    for expected, found in told:
+        assert expected.agrees_with(found), f"\n{expected}\n{found}"
+    assert {expected.verdict for expected, _ in told} == {"holds", "broken"}
+
+
+def with_many_markers(seed: int) -> dict[str, str]:
+    """Return a journey of six touchpoints that carry some of very many markers."""
+    dice = random.Random(seed)
+    markers = [f"marker-{number}" for number in range(MANY)]
+    touchpoints = [
+        f"  - {{id: t{number}, stage: buy, channel: store, entry: {number == 0}, "
+        f"markers: [{', '.join(dice.sample(markers, MANY // 2))}], "
+        f"next: [t{dice.randrange(6)}, {{to: t{dice.randrange(6)}, segments: [one, two]}}, t5]"
+        + (", exit: done}" if number == 5 else "}")
+        for number in range(6)
+    ]
+    return {
+        "charter.yaml": "charter: 1\nbrand: Maison\nchannels: [{id: store}]\nstages: [{id: buy}]\n"
+        "segments: [{id: one}, {id: two}, {id: three}]\n"
+        f"markers: [{', '.join(f'{{id: {marker}, name: {marker}}}' for marker in markers)}]\n"
+        "rules: [{id: met, kind: carries, markers: every}]\n",
+        "journeys/a.yaml": "journey: a\ntouchpoints:\n" + "\n".join(touchpoints) + "\n",
+    }
 
 
 def with_many_segments(seed: int) -> dict[str, str]:
