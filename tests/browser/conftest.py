@@ -18,10 +18,13 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.studio import Studio
 from tools.browser import find_chromium
+
+# What is waited for comes at once on a quiet machine, and in seconds on a busy one.
+expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "maison-lumiere"

@@ -153,6 +153,5 @@ def test_no_page_is_wider_than_the_window(studio: Studio, name: str, path: str, 
         # Charts follow the window a moment later.
         page.wait_for_function(
             "() => { const main = document.querySelector('[data-testid=stMain]');"
-            " return main.scrollWidth <= main.clientWidth; }",
-            timeout=5_000,
+            " return main.scrollWidth <= main.clientWidth; }"
         )

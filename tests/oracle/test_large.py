@@ -11,7 +11,7 @@ import random
 import pytest
 
 from benchmarks.generate import workspace as generated
-from journeys import customers, measure, visits, ways
+from journeys import columns, customers, measure, visits, ways
 
 from . import generate
 from .comparison import SEEDS, engine_on
@@ -28,6 +28,8 @@ def in_numpy(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(ways, "LARGE", -1)
     for module in (customers, measure, visits):
         monkeypatch.setattr(module, "PLAIN_LIMIT", -1)
+    # Nothing is given back to plain Python, which would hide what is wrong.
+    monkeypatch.setattr(columns.Breadth, "note", lambda breadth, places: None)
     return monkeypatch
 
 
