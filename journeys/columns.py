@@ -19,8 +19,8 @@ WORD_BITS = 64
 """Most bits that are moved at once."""
 
 
-class TooNarrow(Exception):
-    """So many levels with so little on each that plain Python walks them faster."""
+class BetterInPlainPython(Exception):
+    """A search too narrow for arrays, or with too many places for each to have one in memory."""
 
 
 class Breadth:
@@ -37,12 +37,12 @@ class Breadth:
         """Note a level of so many places.
 
         Raises:
-            TooNarrow: After a hundred levels they were narrow, taken together.
+            BetterInPlainPython: After a hundred levels they were narrow, taken together.
         """
         self.levels += 1
         self.places += places
         if self.levels > 100 and self.places < 50 * self.levels:
-            raise TooNarrow
+            raise BetterInPlainPython
 
 
 class Rows(NamedTuple):
@@ -153,7 +153,7 @@ def spread(
     """Return what `journeys.ways.Ways.spread` does.
 
     Raises:
-        TooNarrow: That is better done in plain Python.
+        BetterInPlainPython: Its levels are narrow.
     """
     begun = list(bits)
     found = [0] * len(begun)

@@ -21,9 +21,9 @@ _Level: TypeAlias = dict[int, int]
 def prove(question: Question) -> tuple[Answer, ...]:
     """Return the answer of each view."""
     if question.graph.ways.is_large:
-        from journeys import prove_large
+        from journeys import columns, prove_large
 
-        with suppress(prove_large.OutOfProportion):
+        with suppress(columns.BetterInPlainPython):
             return prove_large.prove(question)
     search = _Search(question)
     search.run()

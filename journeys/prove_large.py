@@ -14,32 +14,29 @@ from typing import Any, NamedTuple
 import numpy
 
 from journeys.automata import Ending
-from journeys.columns import WORD_BITS, Breadth, Collector, Column, Table, TooNarrow, words
+from journeys.columns import (
+    WORD_BITS,
+    BetterInPlainPython,
+    Breadth,
+    Collector,
+    Column,
+    Table,
+    words,
+)
 from journeys.question import Answer, Question, letter_seen
 
 LARGEST_PRODUCT = 1 << 28
 """Most stops times states that are given a place in memory; few of them are reached."""
 
 
-class OutOfProportion(Exception):
-    """A search that plain Python does better: too narrow, or with too many places to remember."""
-
-
 def prove(question: Question) -> tuple[Answer, ...]:
     """Return what `journeys.prove.prove` does.
 
     Raises:
-        OutOfProportion: That is better done in plain Python.
+        BetterInPlainPython: The levels are narrow, or the product is beyond `LARGEST_PRODUCT`.
     """
     if len(question.graph.stops) * len(question.automaton.steps) > LARGEST_PRODUCT:
-        raise OutOfProportion
-    try:
-        return _answers(question)
-    except TooNarrow:
-        raise OutOfProportion from None
-
-
-def _answers(question: Question) -> tuple[Answer, ...]:
+        raise BetterInPlainPython
     answers: list[Answer] = [Answer(Ending.UNCONCERNED, None)] * (question.width * question.copies)
     for word in _words(question):
         search = _Search(question, word)
@@ -151,9 +148,8 @@ class _Search:
     def _segments(self, sets: Sequence[int]) -> Column:
         """Return the asked segments of sets, by their bits in one copy here."""
         asked = self.question.asked >> self.word.segment & (1 << self.word.width) - 1
-        return words(sets, self.word.segment, self.word.width).astype(self.dtype) & self.dtype(
-            asked
-        )
+        found = words(sets, self.word.segment, self.word.width).astype(self.dtype)
+        return found & self.dtype(asked)
 
     def _shown(self) -> _Shown:
         """Return what each kind of letters shows to the views of this word."""
@@ -176,7 +172,7 @@ class _Search:
         entries = self._segments(self.question.graph.entries)
         begun = numpy.flatnonzero(entries)
         # Before the first visit everybody is in the first state.
-        node, bits = self._visit(begun, entries[begun] * self.repeated, begun)
+        node, bits = self._visit(begun, entries[begun] * self.repeated, self.at_stop[begun])
         breadth = Breadth()
         while len(node):
             breadth.note(len(node))
@@ -216,22 +212,19 @@ class _Search:
         row, passage, moving = row[moves], passage[moves], moving[moves]
         came = state[row] * self.stops + self.columns.targets[passage]
         if self.on_passage is not None:
-            return self._visit(came, moving, self.on_passage[passage], is_kind=True)
+            return self._visit(came, moving, self.on_passage[passage])
         came, moving = self.collector.collect(came, moving)
-        return self._visit(came, moving, came % self.stops)
+        return self._visit(came, moving, self.at_stop[came % self.stops])
 
-    def _visit(
-        self, came: Column, moving: Column, shown: Column, *, is_kind: bool = False
-    ) -> tuple[Column, Column]:
+    def _visit(self, came: Column, moving: Column, kinds: Column) -> tuple[Column, Column]:
         """Return where views are once they have seen what is shown to them.
 
         Args:
             came: The nodes of the states before, at the stops that they come to.
             moving: The views that come.
-            shown: The stops that show something, or the kinds of letters that are shown.
-            is_kind: Whether they are kinds.
+            kinds: The kinds of letters that are shown.
         """
-        row, entry = self.shown.table.entries(shown if is_kind else self.at_stop[shown])
+        row, entry = self.shown.table.entries(kinds)
         seeing = moving[row] & self.shown.seeing[entry]
         seen = numpy.flatnonzero(seeing)
         row, entry = row[seen], entry[seen]

@@ -35,6 +35,7 @@ def alike(columns: Sequence[Sequence[int]]) -> tuple[list[int], Sequence[int]]:
 
     Rows are alike that have the same in all ``columns``, of which there must be one.
     """
+    # A stop has about three passages.
     if len(columns[0]) * 3 > LARGE and all(isinstance(column, array) for column in columns):
         from journeys import columns as arrays
 
@@ -107,7 +108,7 @@ class Ways:
         if self.is_large:
             from journeys import columns
 
-            with suppress(columns.TooNarrow):
+            with suppress(columns.BetterInPlainPython):
                 return columns.spread(self.columns, bits, open_to, backward=backward)
         ways = self.incoming if backward else tuple(map(self.leaving, range(len(self.offsets) - 1)))
         ends = self.sources if backward else self.targets
