@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from charter.brand import Charter
@@ -119,7 +120,10 @@ class JourneyRule(OfJourneys):
     def verdicts(self, landscape: Landscape) -> Iterator[Verdict]:
         """Yield the verdicts of each journey."""
         for setting in self.asked_settings(landscape):
-            yield from setting.judged(self.id, lambda asked=setting: self.judge(asked))  # type: ignore[misc]
+            yield from setting.remembered(("judged", self.id), partial(self._judged, setting))
+
+    def _judged(self, setting: Setting) -> tuple[Verdict, ...]:
+        return tuple(self.judge(setting))
 
     @abstractmethod
     def judge(self, setting: Setting) -> Iterator[Verdict]:

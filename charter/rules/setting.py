@@ -110,16 +110,6 @@ class Setting:
     def _remembered(self) -> dict[Hashable, Any]:
         return {}
 
-    def judged(self, rule: str, judge: Callable[[], Iterable[Verdict]]) -> tuple[Verdict, ...]:
-        """Return the verdicts of a rule on this journey, worked out once."""
-        if rule not in self._judged:
-            self._judged[rule] = tuple(judge())
-        return self._judged[rule]
-
-    @cached_property
-    def _judged(self) -> dict[str, tuple[Verdict, ...]]:
-        return {}
-
     @cached_property
     def graph(self) -> OpenGraph:
         """Everything open in the journey, also what lies on no path."""
