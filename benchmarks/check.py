@@ -41,21 +41,22 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
 def parts(root: Path) -> dict[str, str]:
     """Return the time that reading, proving, measuring and printing take."""
     from benchmarks.ours import TODAY
-    from charter import usecases
     from charter.messages import Language, speaker
-    from charter.reports.text import Page
+    from charter.reports import render
+    from charter.reports.page import Page
+    from charter.usecases.check import check_workspace
     from charter.what_if import Try, tried
     from charter.workspace import read_folder
 
     speak = speaker(Language.ENGLISH)
     reading, read = timed(lambda: read_folder(root))
-    proving, checked = timed(lambda: usecases.check_workspace(read, TODAY, measure=False))
-    printing, _ = timed(lambda: usecases.render_text(checked, speak, Page()))
+    proving, checked = timed(lambda: check_workspace(read, TODAY, measure=False))
+    printing, _ = timed(lambda: render("text", checked, speak, Page()))
     # That shares are measured is said to the workspace, which a try keeps what it can of.
     measured = replace(read, measure=True)
-    measuring, _ = timed(lambda: usecases.check_workspace(measured, TODAY))
+    measuring, _ = timed(lambda: check_workspace(measured, TODAY))
     change = Try("generated", "t1", "marker-3", is_carried=True)
-    again, _ = timed(lambda: usecases.check_workspace(tried(measured, [change]), TODAY))
+    again, _ = timed(lambda: check_workspace(tried(measured, [change]), TODAY))
     return {
         "read": seconds(reading),
         "prove": seconds(proving),

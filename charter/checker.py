@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from charter.defects import as_finding, defects
 from charter.findings import Answer, Finding, Report, Severity, Verdict
@@ -12,6 +12,20 @@ from charter.rules.setting import Landscape, Setting
 from charter.workspace import InvalidWorkspace, Workspace
 from journeys.document import Words
 from journeys.source import Position, paused_garbage_collection
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A workspace that was checked, or why it could not be.
+
+    Attributes:
+        workspace: None where it is invalid; the report then lists its problems.
+        sources: The text of each of its files, by name.
+    """
+
+    report: Report
+    workspace: Workspace | None
+    sources: Mapping[str, str]
 
 
 def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = None) -> Report:

@@ -35,6 +35,14 @@ class Answer(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
+class Status(StrEnum):
+    """Whether somebody accepted what is told: for a time and a reason, or as it was found."""
+
+    OPEN = "open"
+    WAIVED = "waived"
+    ACCEPTED = "accepted"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """What a verdict is about, by ids; None where the rule doesn't tell them apart.
@@ -80,7 +88,7 @@ class Verdict(Scope):
     share: float | None = None
     concerned: float | None = None
     share_basis: str | None = None
-    waived: bool = False
+    status: Status = Status.OPEN
     place: Position | None = None
     reason: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
@@ -108,6 +116,7 @@ class Finding:
         reason: Which sentence tells it, for CH0xx.
         parameters: What that sentence names.
         concerned: The share in [0, 1] of all customers that it concerns.
+        status: That of each of its verdicts.
     """
 
     code: str
@@ -119,6 +128,7 @@ class Finding:
     reason: str = ""
     parameters: Mapping[str, object] = field(default_factory=dict)
     concerned: float = 0.0
+    status: Status = Status.OPEN
 
     @property
     def is_undecided(self) -> bool:

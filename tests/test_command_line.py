@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from charter import usecases
+from charter.usecases import check as usecase
 from tests.scenarios import transcript
 from tests.scenarios.transcript import Run, run_apart, run_here
 from tests.test_reading import SAMPLE_FILES, damage
@@ -139,7 +139,7 @@ def test_a_fault_of_ours_is_told_as_one(shop: Path, monkeypatch: pytest.MonkeyPa
     def fault(*_: object, **__: object) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(usecases, "check_folder", fault)
+    monkeypatch.setattr(usecase, "check_folder", fault)
     run = run_here(["check"], shop)
     assert (run.status, run.stdout) == (3, "")
     assert "This is a fault of ours, not of your files: KeyError: 'a bug'." in run.stderr

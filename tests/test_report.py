@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from charter.checker import Checked
 from charter.findings import Answer, Report, Severity
 from charter.messages import Language, Speaker, visible
+from charter.reports import render
 from charter.reports.names import Names
+from charter.reports.page import Page
 from charter.reports.telling import tell
-from charter.reports.text import Page
-from charter.usecases import FORMATS, Checked, check_folder, check_workspace
+from charter.usecases.check import check_folder, check_workspace
 from charter.workspace import InvalidWorkspace, read_files
 from tests.scenarios.writing import CHARTER, JOURNEY, touchpoints, workspace
 
@@ -34,13 +36,13 @@ def checked(journey: str = SHORT_CUT, rules: str = HOST) -> Checked:
 
 
 def as_json(of: Checked, speak: Speaker = ENGLISH) -> dict[str, Any]:
-    report = json.loads(FORMATS["json"](of, speak, Page()))
+    report = json.loads(render("json", of, speak, Page()))
     assert isinstance(report, dict)
     return report
 
 
 def as_text(of: Checked, speak: Speaker = ENGLISH, page: Page | None = None) -> str:
-    return FORMATS["text"](of, speak, page or Page())
+    return render("text", of, speak, page or Page())
 
 
 def invalid(tmp_path: Path, **files: str) -> Checked:

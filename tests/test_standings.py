@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from charter.standings import Standing, standings
-from charter.usecases import check_workspace
+from charter.usecases.check import check_workspace
 from charter.workspace import Workspace, read_folder
 
 TODAY = datetime.date(2026, 11, 23)

@@ -7,7 +7,7 @@ import pytest
 
 from charter.findings import Answer, Report
 from charter.studio.tables import effect
-from charter.usecases import check_workspace
+from charter.usecases.check import check_workspace
 from charter.what_if import Try, carried_markers, tried
 from charter.workspace import Workspace, read_folder
 

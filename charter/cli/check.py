@@ -12,8 +12,8 @@ import click
 
 from charter.cli.options import folder_argument, language_option
 from charter.messages import N_, Speaker
+from charter.reports import FORMATS, render
 
-FORMATS = ("text", "json")
 WIDEST = 100
 NARROWEST = 60
 
@@ -24,18 +24,18 @@ def command(speak: Speaker) -> click.Command:
     def run(
         folder: Path, report_format: str, output: Path | None, fail_on: str, measure: bool | None
     ) -> None:
-        from charter import usecases
         from charter.findings import Severity
-        from charter.reports.text import Page
+        from charter.reports.page import Page
+        from charter.usecases import check as usecase
 
-        checked = usecases.check_folder(folder, datetime.date.today(), measure=measure)
+        checked = usecase.check_folder(folder, datetime.date.today(), measure=measure)
         width, is_coloured = (WIDEST, False) if output else _terminal()
-        rendered = usecases.FORMATS[report_format](checked, speak, Page(width, is_coloured))
+        rendered = render(report_format, checked, speak, Page(width, is_coloured))
         if output is None:
             click.echo(rendered, nl=False, color=is_coloured)
         else:
             try:
-                usecases.write_report(output, rendered)
+                usecase.write_report(output, rendered)
             except OSError as error:
                 raise click.UsageError(
                     speak(
@@ -44,7 +44,7 @@ def command(speak: Speaker) -> click.Command:
                         detail=error.strerror,
                     )
                 ) from None
-        sys.exit(usecases.exit_status(checked, Severity(fail_on)))
+        sys.exit(usecase.exit_status(checked, Severity(fail_on)))
 
     return click.Command(
         "check",

@@ -12,11 +12,11 @@ def command(speak: Speaker) -> click.Command:
     """Return the command, speaking one language."""
 
     def run(topic: str) -> None:
-        from charter import usecases
+        from charter.usecases.explain import UnknownTopic, explain
 
         try:
-            click.echo(usecases.explain(topic, speak), nl=False)
-        except usecases.UnknownTopic as unknown:
+            click.echo(explain(topic, speak), nl=False)
+        except UnknownTopic as unknown:
             hint = (
                 speak(N_("Did you mean “{suggestion}”?"), suggestion=unknown.suggestion)
                 if unknown.suggestion

@@ -14,10 +14,11 @@ def command(speak: Speaker) -> click.Command:
     """Return the command, speaking one language."""
 
     def run(folder: Path, sample: str | None) -> None:
-        from charter import starter, usecases
+        from charter import starter
+        from charter.usecases.new import start_workspace
 
         try:
-            names = usecases.start_workspace(folder, speak.language, sample)
+            names = start_workspace(folder, speak.language, sample)
         except starter.NotEmpty:
             raise click.UsageError(
                 speak(

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 
-from charter.findings import Answer, Finding, Report, Severity, Verdict
+from charter.checker import Checked
+from charter.findings import Answer, Finding, Severity, Status, Verdict
 from charter.messages import Speaker
 from charter.reports.names import Names
+from charter.reports.page import Page
 from charter.reports.telling import tell, tell_unread
-from charter.workspace import Workspace
 
 SCHEMA = "charter-report/1"
 
 
-def render(report: Report, workspace: Workspace | None, speak: Speaker) -> str:
+def render(checked: Checked, speak: Speaker, page: Page) -> str:
     """Return the report as one JSON object; without a workspace, that of an input error.
 
     Only ``brand`` and the messages are in the speaker's language.
     """
-    names = None if workspace is None else Names(workspace, speak)
+    del page
+    report = checked.report
+    names = None if checked.workspace is None else Names(checked.workspace, speak)
     summary = {str(s): report.count_findings(s) for s in Severity if s is not Severity.OFF}
-    summary["waived"] = sum(verdict.waived for verdict in report.verdicts)
+    summary["waived"] = sum(v.status is Status.WAIVED for v in report.verdicts)
     summary |= {str(answer): report.count(answer) for answer in Answer}
     content = {
         "schema": SCHEMA,
@@ -49,7 +52,7 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
         "share": verdict.share,
         "share-basis": verdict.share_basis,
         "witness": None if verdict.witness is None else list(verdict.witness),
-        "waived": verdict.waived,
+        "waived": verdict.status is Status.WAIVED,
         "fingerprint": verdict.fingerprint,
     }
 

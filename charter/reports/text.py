@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from charter.checker import Checked
 from charter.findings import Answer, Finding, Report, Severity
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
+from charter.reports.page import Page
 from charter.reports.telling import tell, tell_unread
 from charter.rules.path import PathRule
 from charter.workspace import Workspace
@@ -24,25 +25,14 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 
 
-@dataclass(frozen=True)
-class Page:
-    """What a report is written on.
-
-    Attributes:
-        width: In columns.
-        is_coloured: Whether it understands ANSI colours.
-    """
-
-    width: int = 100
-    is_coloured: bool = False
-
-    def paint(self, text: str, *codes: str) -> str:
-        """Return ``text`` in a colour, where the page has any."""
-        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.is_coloured and text else text
+def render(checked: Checked, speak: Speaker, page: Page) -> str:
+    """Return the report for people."""
+    if checked.workspace is None:
+        return _render_problems(checked.report, checked.sources, speak, page)
+    return _render_checked(checked.report, checked.workspace, speak, page)
 
 
-def render(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> str:
-    """Return the report of a workspace that was checked."""
+def _render_checked(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> str:
     lines = [*_heading(report, workspace, speak, page)]
     names = Names(workspace, speak)
     for title, findings in _by_journey(report, workspace, names):
@@ -53,7 +43,7 @@ def render(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> 
     return "\n".join(lines) + "\n"
 
 
-def render_problems(report: Report, sources: Mapping[str, str], speak: Speaker, page: Page) -> str:
+def _render_problems(report: Report, sources: Mapping[str, str], speak: Speaker, page: Page) -> str:
     """Return the report of a workspace that could not be checked: each problem at its line."""
     lines: list[str] = []
     for finding in report.findings:

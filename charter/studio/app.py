@@ -10,11 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from charter.checker import Checked
 from charter.messages import N_, Language, Speaker, speaker
-from charter.reports.text import Page
+from charter.reports import render
+from charter.reports.page import Page
 from charter.studio import address, session
 from charter.studio.literal import literal
-from charter.usecases import Checked, render_text
 from charter.workspace import contents_fingerprint
 
 HERE = Path(__file__).parent
@@ -121,7 +122,7 @@ def _show_problems(
         )
     )
     st.code(
-        render_text(saved, speak, Page()),
+        render("text", saved, speak, Page()),
         language=None,
         wrap_lines=True,
     )

@@ -10,10 +10,11 @@ from typing import cast
 
 import streamlit as st
 
+from charter.checker import Checked
 from charter.findings import Finding, Report
 from charter.messages import Language, Speaker, language_of_environment
 from charter.reports.names import Names
-from charter.usecases import Checked, check_folder, check_workspace
+from charter.usecases.check import check_folder, check_workspace
 from charter.what_if import Try, tried
 from charter.workspace import Workspace
 

@@ -10,7 +10,7 @@ from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.standings import Standing
 from charter.studio.journey_map import MapWords
-from charter.usecases import explain
+from charter.usecases.explain import explain
 from journeys.model import Control
 
 ANSWERS = {

@@ -1,0 +1,68 @@
+"""Checking a folder, and what becomes of the answer."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from pathlib import Path
+
+from charter.checker import Checked, check, report_of
+from charter.findings import Answer, Severity
+from charter.workspace import InvalidWorkspace, Workspace, read_folder
+
+
+def check_folder(root: Path, today: datetime.date, *, measure: bool | None = None) -> Checked:
+    """Check the workspace in a folder; that it is invalid is an answer too.
+
+    ``measure`` says whether shares of customers are worked out; by default in all but huge
+    journeys.
+    """
+    try:
+        workspace = read_folder(root)
+    except InvalidWorkspace as invalid:
+        return Checked(report_of(invalid), None, invalid.sources)
+    return check_workspace(workspace, today, measure=measure)
+
+
+def check_workspace(
+    workspace: Workspace, today: datetime.date, *, measure: bool | None = None
+) -> Checked:
+    """Check a workspace that was read."""
+    return Checked(check(workspace, today, measure=measure), workspace, workspace.sources)
+
+
+EXIT_FINE, EXIT_FINDINGS, EXIT_INPUT, EXIT_FAULT, EXIT_UNPROVED = range(5)
+"""Exit statuses of the command line: nothing to report; findings; unusable input; our own fault;
+nothing could be concluded."""
+
+
+def exit_status(checked: Checked, fail_on: Severity) -> int:
+    """Return the exit status of a check that fails on findings of ``fail_on`` and graver."""
+    if checked.workspace is None:
+        return EXIT_INPUT
+    report = checked.report
+    grave = [finding for finding in report.findings if finding.severity.rank <= fail_on.rank]
+    if not all(finding.is_undecided for finding in grave):
+        return EXIT_FINDINGS
+    if grave or all(verdict.verdict is Answer.VACUOUS for verdict in report.verdicts):
+        return EXIT_UNPROVED
+    return EXIT_FINE
+
+
+def write_report(file: Path, rendered: str) -> None:
+    """Write a report, wholly or not at all.
+
+    Raises:
+        OSError: It can't be written there; what stood there still does.
+    """
+    if file.exists() and not file.is_file():
+        # A pipe or a device is written to; replacing it would take it away from everybody.
+        file.write_text(rendered, encoding="utf-8")
+        return
+    target = Path(os.path.realpath(file))
+    # A folder of its own, so that the file gets the modes of any other.
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".charter-report-") as folder:
+        made = Path(folder) / target.name
+        made.write_text(rendered, encoding="utf-8", newline="\n")
+        made.replace(target)
