@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, model_validator
 
 from charter.brand import Charter
+from charter.rules.aspect import Aspect
 from charter.rules.kind import SegmentRule
 from charter.rules.selector import SelectedMarkerId
 from charter.rules.setting import Setting
@@ -63,6 +64,10 @@ class CarryingRule(SegmentRule):
             if value.id in asked or "every" in asked
         )
 
+    def carried(self, setting: Setting, target: Target) -> Aspect:
+        """Return what it looks for: that a visit carries ``target``."""
+        return Aspect().bearing(target.markers)
+
     def carrying(self, setting: Setting, target: Target) -> Sequence[int]:
         """Return by stop the segments for which it carries ``target``."""
-        return setting.bearing(target.markers)
+        return self.carried(setting, target).segments(setting)

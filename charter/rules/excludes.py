@@ -8,9 +8,10 @@ from typing import ClassVar, Literal, NamedTuple
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Aspects, Visit, VisitRule
+from charter.rules.path import Visit, VisitRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import Ending
@@ -95,9 +96,9 @@ class Excludes(VisitRule):
         """Nothing was seen."""
         return _State(is_concerned=False, one=False, other=False, have_met=False)
 
-    def aspects(self, setting: Setting, target: Target) -> Aspects:
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
         """Return that a visit matches the one, and that it matches the other."""
-        return self.one.matching(setting), self.other.matching(setting)
+        return self.one.aspect(setting), self.other.aspect(setting)
 
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
         """Note a meeting; remember as much as a later visit can meet."""

@@ -9,9 +9,10 @@ from pydantic import Field
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Aspects, CarriedOnPaths, Visit, VisitRule
+from charter.rules.path import CarriedOnPaths, Visit, VisitRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import Ending
@@ -84,9 +85,9 @@ class Follows(CarriedOnPaths, VisitRule):
         """Nothing was asked."""
         return _State(is_concerned=False, waiting=None)
 
-    def aspects(self, setting: Setting, target: Target) -> Aspects:
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
         """Return that a visit asks for it, and that it carries it."""
-        return self.after.matching(setting), self.carrying(setting, target)
+        return self.after.aspect(setting), self.carried(setting, target)
 
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
         """Wait one visit longer, come to an end of waiting, or begin to wait."""

@@ -9,9 +9,10 @@ from pydantic import Field
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Aspects, Visit, VisitRule
+from charter.rules.path import Visit, VisitRule
 from charter.rules.setting import Setting
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -64,13 +65,12 @@ class NoLowEnd(VisitRule):
         """Nothing was visited."""
         return None
 
-    def aspects(self, setting: Setting, target: Target) -> Aspects:
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
         """Return that a visit is too low to end with."""
         width, everyone = len(setting.graph.segments), setting.graph.journey_segments
         emotions = (stop.touchpoint.emotion or 0 for stop in setting.graph.stops)
-        return (
-            column_of_sets(width, (everyone if low < self.at_least else 0 for low in emotions)),
-        )
+        low = column_of_sets(width, (everyone if e < self.at_least else 0 for e in emotions))
+        return (Aspect(low),)
 
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
         """Remember the last visit alone."""

@@ -13,6 +13,7 @@ from pydantic import Field
 from charter.brand import Charter
 from charter.findings import Answer as VerdictAnswer
 from charter.findings import Verdict
+from charter.rules.aspect import Aspect
 from charter.rules.carrying import CarryingRule, Target
 from charter.rules.kind import Bound, SegmentRule
 from charter.rules.selector import Selector
@@ -261,12 +262,15 @@ class VisitRule(PathRule):
         return self.known_aspects(setting, target)
 
     @abstractmethod
-    def aspects(self, setting: Setting, target: Target) -> Aspects:
-        """Return what a visit can show: by aspect and stop, the segments to which it shows."""
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
+        """Return what a visit can show."""
 
     def known_aspects(self, setting: Setting, target: Target) -> Aspects:
-        """Return what ``aspects`` does, worked out once for each journey."""
-        return setting.remembered((self.id, target), lambda: self.aspects(setting, target))
+        """Return to whom each of its aspects shows, worked out once for each journey."""
+        return setting.remembered((self.id, target), lambda: self._shown(setting, target))
+
+    def _shown(self, setting: Setting, target: Target) -> Aspects:
+        return tuple(aspect.segments(setting) for aspect in self.aspects(setting, target))
 
     def lenses(self, charter: Charter) -> tuple[Lens, ...]:
         """Return one lens for each channel or stage, where the rule says ``per``."""
@@ -327,10 +331,10 @@ class CarriedOnPaths(CarryingRule):
 
     where: Selector | None = None
 
-    def carrying(self, setting: Setting, target: Target) -> Sequence[int]:
-        """Return by stop the segments for which it carries ``target``, as ``where`` narrows."""
-        carrying = super().carrying(setting, target)
-        return self.where.narrow(carrying, setting) if self.where else carrying
+    def carried(self, setting: Setting, target: Target) -> Aspect:
+        """Return that a visit carries ``target`` at a touchpoint that ``where`` matches."""
+        among = self.where.aspect(setting) if self.where else Aspect()
+        return among.bearing(target.markers)
 
 
 class CarryingVisitRule(CarriedOnPaths, VisitRule):
@@ -357,9 +361,9 @@ class CarryingVisitRule(CarriedOnPaths, VisitRule):
             for target in self.targets(charter)
         ]
 
-    def aspects(self, setting: Setting, target: Target) -> Aspects:
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
         """Return the one aspect: that it carries."""
-        return (self.carrying(setting, target),)
+        return (self.carried(setting, target),)
 
 
 class _StopReader:

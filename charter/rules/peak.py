@@ -7,9 +7,10 @@ from typing import ClassVar, Literal, TypeAlias
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Aspects, CarriedOnPaths, Visit, VisitRule
+from charter.rules.path import CarriedOnPaths, Visit, VisitRule
 from charter.rules.setting import Setting
 from journeys.automata import Ending
 from journeys.model import EMOTIONS
@@ -58,15 +59,16 @@ class Peak(CarriedOnPaths, VisitRule):
         """Nothing was visited."""
         return None
 
-    def aspects(self, setting: Setting, target: Target) -> Aspects:
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
         """Return that a visit carries it, and by emotion above the lowest that it gets so high."""
         width, everyone = len(setting.graph.segments), setting.graph.journey_segments
         emotions = [stop.touchpoint.emotion or 0 for stop in setting.graph.stops]
-        heights = (
-            column_of_sets(width, (everyone if emotion >= height else 0 for emotion in emotions))
-            for height in EMOTIONS[1:]
-        )
-        return self.carrying(setting, target), *heights
+
+        def so_high(height: int) -> Aspect:
+            return Aspect(column_of_sets(width, (everyone * (e >= height) for e in emotions)))
+
+        heights = map(so_high, EMOTIONS[1:])
+        return self.carried(setting, target), *heights
 
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
         """Note a new peak, or that one as high carries it."""

@@ -7,9 +7,10 @@ from typing import ClassVar, Literal, NamedTuple
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Aspects, CarriedOnPaths, Visit, VisitRule
+from charter.rules.path import CarriedOnPaths, Visit, VisitRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import Ending
@@ -70,9 +71,9 @@ class Precedes(CarriedOnPaths, VisitRule):
         """Nothing was met, nothing asked."""
         return _State(is_met=False, is_concerned=False, is_broken=False)
 
-    def aspects(self, setting: Setting, target: Target) -> Aspects:
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
         """Return that a visit asks for it, and that it carries it."""
-        return self.before.matching(setting), self.carrying(setting, target)
+        return self.before.aspect(setting), self.carried(setting, target)
 
     def step(self, state: _State, is_counted: bool, *shows: bool) -> _State:
         """Note that it is met, or asked for before it was."""

@@ -12,6 +12,7 @@ from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from charter.brand import ROLE_WORDS, ValueId
+from charter.rules.aspect import Aspect
 from charter.rules.setting import Setting
 from journeys.document import Id, Shape, Truth, one_or_many, refers_to
 from journeys.graph import Stop
@@ -69,23 +70,20 @@ class Selector(Shape):
         """Return by stop the segments for which it matches."""
         # The selector goes into the key's value, so that no other can take its place in memory.
         key = ("matching", id(self))
-        return setting.remembered(key, lambda: (self, self._matching(setting)))[1]
+        return setting.remembered(key, lambda: (self, self.aspect(setting).segments(setting)))[1]
 
-    def _matching(self, setting: Setting) -> Sequence[int]:
-        charter = setting.charter
-        borne = []
-        if self.marker is not None:
-            borne.append(setting.bearing(charter.markers_named(self.marker)))
-        if self.value is not None:
-            markers = [m for value in self.value for m in charter.markers_of_value(value)]
-            borne.append(setting.bearing(markers))
-        graph = setting.graph
+    def aspect(self, setting: Setting) -> Aspect:
+        """Return what it shows of a visit: that it matches."""
+        charter, graph = setting.charter, setting.graph
         everyone = graph.journey_segments
         matched = (everyone if self._matches(stop) else 0 for stop in graph.stops)
-        bits: Sequence[int] = column_of_sets(len(graph.segments), matched)
-        for bearing in borne:
-            bits = intersection(bits, bearing)
-        return bits
+        found = Aspect(column_of_sets(len(graph.segments), matched))
+        if self.marker is not None:
+            found = found.bearing(charter.markers_named(self.marker))
+        if self.value is not None:
+            markers = [m for value in self.value for m in charter.markers_of_value(value)]
+            found = found.bearing(tuple(markers))
+        return found
 
     def narrow(self, segments: Sequence[int], setting: Setting) -> Sequence[int]:
         """Return by stop those of ``segments`` for which it matches."""

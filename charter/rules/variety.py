@@ -12,9 +12,10 @@ from pydantic import Field
 from charter.brand import Charter
 from charter.findings import Answer, Severity, Verdict
 from charter.messages import N_
+from charter.rules.aspect import Aspect
 from charter.rules.carrying import MarkerIds, Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Aspects, Visit, VisitRule
+from charter.rules.path import Visit, VisitRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from journeys.automata import STATE_LIMIT, Ending
@@ -82,10 +83,10 @@ class Variety(VisitRule):
         """Return the one target: all of its markers."""
         return (Target(None, None, charter.markers_named(self.any_of)),)
 
-    def aspects(self, setting: Setting, target: Target) -> Aspects:
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
         """Return of each marker that a visit carries it."""
-        carrying = (setting.bearing([marker]) for marker in target.markers)
-        return tuple(self.where.narrow(c, setting) if self.where else c for c in carrying)
+        among = self.where.aspect(setting) if self.where else Aspect()
+        return tuple(among.bearing((marker,)) for marker in target.markers)
 
     def judge(self, setting: Setting) -> Iterator[Verdict]:
         """Yield the verdict of each scope, as far as it can be decided."""
