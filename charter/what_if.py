@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from charter.workspace import Workspace
 from journeys.document import Reading, validate
@@ -32,17 +33,24 @@ def tried(workspace: Workspace, tries: Iterable[Try]) -> Workspace:
     A marker put on is carried live, for every segment. Tries that name what isn't there any
     more are left out.
     """
-    journeys = {journey.id: journey for journey in workspace.journeys}
+    known = workspace.charter.markers_by_id
+    by_place: dict[str, dict[str, list[Try]]] = {}
     for each in tries:
-        if each.journey in journeys and each.marker in workspace.charter.markers_by_id:
-            journeys[each.journey] = _retagged(journeys[each.journey], each)
+        if each.marker in known:
+            by_place.setdefault(each.journey, {}).setdefault(each.touchpoint, []).append(each)
+    journeys = [
+        _retagged(journey, by_place[journey.id]) if journey.id in by_place else journey
+        for journey in workspace.journeys
+    ]
     with paused_garbage_collection():
-        return workspace.with_journeys(journeys.values())
+        return workspace.with_journeys(journeys)
 
 
-def _retagged(journey: Journey, change: Try) -> Journey:
+def _retagged(journey: Journey, changes: Mapping[str, Iterable[Try]]) -> Journey:
     touchpoints = tuple(
-        _with_tag(touchpoint, change) if touchpoint.id == change.touchpoint else touchpoint
+        reduce(_with_tag, changes[touchpoint.id], touchpoint)
+        if touchpoint.id in changes
+        else touchpoint
         for touchpoint in journey.touchpoints
     )
     return journey.model_copy(update={"touchpoints": touchpoints})

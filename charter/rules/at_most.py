@@ -53,6 +53,7 @@ class AtMost(CarryingVisitRule):
 
     code: ClassVar[str] = "CH102"
     default_severity: ClassVar[Severity] = Severity.WARNING
+    hurting_aspects: ClassVar[frozenset[int]] = frozenset({0})
 
     kind: Literal["at-most"]
     times: Annotated[Whole, Field(ge=0, le=1000)]

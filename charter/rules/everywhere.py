@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import partial
 from typing import ClassVar, Literal
 
-from charter.findings import Answer, Severity, Verdict
+from charter.findings import Answer, Scope, Severity, Verdict
 from charter.messages import N_
-from charter.rules.carrying import CarryingRule
+from charter.rules.aspect import Aspect
+from charter.rules.carrying import CarryingRule, Target
+from charter.rules.demand import Borne, Demand
 from charter.rules.kind import Sentences
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
@@ -61,6 +65,26 @@ class Everywhere(CarryingRule):
             N_("Add it there."),
         )
 
+    def demands(self, setting: Setting) -> Iterator[Demand]:
+        """Yield what each touchpoint without it asks, as a path of one visit."""
+        places = {stop.name: place for place, stop in enumerate(setting.graph.stops)}
+        targets = {(t.marker, t.value): t for t in self.targets(setting.charter)}
+        among = self.where.aspect(setting) if self.where else Aspect()
+        for verdict in self.judge(setting):
+            if verdict.verdict is Answer.BROKEN:
+                target = targets[verdict.marker, verdict.value]
+                segment = setting.graph.segments.index(str(verdict.segment))
+                place = places[str(verdict.touchpoint)]
+                yield Demand(
+                    rule=self.id,
+                    scope=Scope(**{f.name: getattr(verdict, f.name) for f in fields(Scope)}),
+                    segment=segment,
+                    visits=(place,),
+                    helping=frozenset(target.markers),
+                    hurting=frozenset(marker for group in among.borne for marker in group),
+                    is_broken=partial(_is_missing, among, target, place, segment),
+                )
+
     def judge(self, setting: Setting) -> Iterator[Verdict]:
         """Yield the verdict of each segment, target and touchpoint concerned."""
         graph = setting.graph.of_paths(self.wanted_outcomes)
@@ -96,3 +120,9 @@ class Everywhere(CarryingRule):
                         touchpoint=stop.name,
                         place=stop.touchpoint.position,
                     )
+
+
+def _is_missing(among: Aspect, target: Target, place: int, segment: int, borne: Borne) -> bool:
+    """Return whether a visit that is asked for it goes without it."""
+    (markers,) = borne
+    return among.shows(place, segment, markers) and markers.isdisjoint(target.markers)

@@ -85,6 +85,7 @@ class Excludes(VisitRule):
 
     code: ClassVar[str] = "CH108"
     default_severity: ClassVar[Severity] = Severity.ERROR
+    hurting_aspects: ClassVar[frozenset[int]] = frozenset({0, 1})
 
     kind: Literal["excludes"]
     one: Excluded

@@ -75,6 +75,7 @@ class Follows(CarriedOnPaths, VisitRule):
     code: ClassVar[str] = "CH106"
     default_severity: ClassVar[Severity] = Severity.ERROR
     sees_uncounted: ClassVar[bool] = True
+    hurting_aspects: ClassVar[frozenset[int]] = frozenset({0})
 
     kind: Literal["follows"]
     after: Selector

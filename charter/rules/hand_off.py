@@ -10,8 +10,9 @@ from typing import ClassVar, Literal
 from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
+from charter.rules.demand import Borne, Demand
 from charter.rules.kind import Sentences
-from charter.rules.path import CarriedOnPaths, Lens, PathRule
+from charter.rules.path import CarriedOnPaths, Lens, PathRule, scope_of
 from charter.rules.setting import Setting
 from journeys.automata import Automaton, Ending
 from journeys.graph import OpenGraph, Passage
@@ -179,6 +180,41 @@ class HandOff(CarriedOnPaths, PathRule):
         for marker in target.markers:
             carried |= own.get(marker, 0)
         return carried
+
+    def demand(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> Demand:
+        """Return what it asks of the tags at the ends of the path's changes."""
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        carried = self.carried(setting, target)
+        # By change: where it is, and whether each end is excused, or the passage itself carries.
+        changes: list[tuple[int, bool]] = []
+        for index, (source, following) in enumerate(pairwise(path)):
+            for number in graph.ways.leaving(source):
+                passage = graph.passage(number)
+                is_walked = passage.target == following and passage.open_to >> segment & 1
+                if is_walked and self._changes(graph, passage):
+                    own = graph.bearing(passage.transition.markers)
+                    is_own = any(own.get(m, 0) >> segment & 1 for m in target.markers)
+                    changes.append((index, is_own and self.side is Side.PASSAGE))
+
+        def is_broken(borne: Borne) -> bool:
+            def carries(index: int) -> bool:
+                place = path[index]
+                if not graph.stops[place].is_counted:
+                    return True
+                return carried.shows(place, segment, borne[index])
+
+            for index, is_own in changes:
+                before = self.side is Side.AFTER or carries(index)
+                after = self.side is Side.BEFORE or carries(index + 1)
+                if not is_own and not (before and after):
+                    return True
+            return False
+
+        helping = frozenset(marker for group in carried.borne for marker in group)
+        scope = scope_of(setting, target, lens, segment)
+        return Demand(self.id, scope, segment, path, helping, frozenset(), is_broken)
 
     def sentences(self, verdict: Verdict) -> Sentences:
         """Say between what the customer is handed over without it."""

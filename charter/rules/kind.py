@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 
 from charter.brand import Charter
 from charter.findings import Answer, Severity, Verdict
+from charter.rules.demand import Demand
 from charter.rules.selector import Selector
 from charter.rules.setting import Landscape, Setting
 from journeys.document import Id, Reworded, Shape, one_or_many, refers_to
@@ -93,6 +94,13 @@ class Rule(Shape, ABC):
     def verdict(self, answer: Answer, **scope: Any) -> Verdict:
         """Return a verdict of this rule."""
         return Verdict(rule=self.id, code=self.code, severity=self.gravity, verdict=answer, **scope)
+
+    def demands(self, setting: Setting) -> Iterator[Demand]:
+        """Yield, for each scope of a journey in which it breaks, what it asks of tags there.
+
+        Nothing where tags have no part in it, or none that one path could tell.
+        """
+        yield from ()
 
     @classmethod
     def name(cls) -> str:

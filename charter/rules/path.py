@@ -12,9 +12,10 @@ from pydantic import Field
 
 from charter.brand import Charter
 from charter.findings import Answer as VerdictAnswer
-from charter.findings import Verdict
+from charter.findings import Scope, Verdict
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import CarryingRule, Target
+from charter.rules.demand import Borne, Demand
 from charter.rules.kind import Bound, SegmentRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Proof, Setting
@@ -133,11 +134,7 @@ class PathRule(SegmentRule):
         asked = self.asked(setting)
         if not asked or not targets:
             return
-        proof = setting.proof(
-            self.id,
-            tuple(self.evidence(setting, target) for target in targets),
-            lambda: self.question_to_ask(setting, targets, lenses),
-        )
+        proof = self._proof(setting, targets, lenses)
         scopes = tuple(self._scopes(setting, asked, targets, lenses))
         if setting.is_measured or self.for_share is not None:
             self._measure(setting, proof, [scope.view for scope in scopes])
@@ -160,6 +157,32 @@ class PathRule(SegmentRule):
                 concerned=measured.concerned,
                 share_basis=None if measured.share is None else setting.share_basis(segment),
             )
+
+    def demands(self, setting: Setting) -> Iterator[Demand]:
+        """Yield what each scope asks of the tags on its shortest breaking path."""
+        targets = self.targets(setting.charter)
+        lenses = self.lenses(setting.charter)
+        asked = self.asked(setting)
+        if not asked or not targets or self.for_share is not None:
+            return
+        proof = self._proof(setting, targets, lenses)
+        for view, segment, target, lens in self._scopes(setting, asked, targets, lenses):
+            path = proof.answers[view].witness
+            if path is not None:
+                yield self.demand(setting, target, lens, segment, path)
+
+    @abstractmethod
+    def demand(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> Demand:
+        """Return what it asks of the tags on a breaking path."""
+
+    def _proof(self, setting: Setting, targets: Sequence[Target], lenses: Sequence[Lens]) -> Proof:
+        return setting.proof(
+            self.id,
+            tuple(self.evidence(setting, target) for target in targets),
+            lambda: self.question_to_ask(setting, targets, lenses),
+        )
 
     def _scopes(
         self, setting: Setting, asked: int, targets: Sequence[Target], lenses: Sequence[Lens]
@@ -225,6 +248,18 @@ def _likeliest_first(
     return tuple(dict.fromkeys(stop.name for stop in likeliest))
 
 
+def scope_of(setting: Setting, target: Target, lens: Lens, segment: int) -> Scope:
+    """Return what a verdict is about."""
+    return Scope(
+        journey=setting.journey.id,
+        segment=setting.graph.segments[segment],
+        marker=target.marker,
+        value=target.value,
+        channel=lens.channel,
+        stage=lens.stage,
+    )
+
+
 def _is_left_out(charter: Charter, target: Target, channel: str) -> bool:
     """Return whether every marker of ``target`` says it is not for ``channel``."""
     return bool(target.markers) and all(
@@ -238,10 +273,13 @@ class VisitRule(PathRule):
     Attributes:
         sees_uncounted: Whether a marker at a touchpoint that customers run counts as carried.
             Elsewhere only counted visits are shown.
+        hurting_aspects: Which of its aspects can only break it, by their places; the others can
+            only mend it.
         most_states: Most situations that it may have to tell apart.
     """
 
     sees_uncounted: ClassVar[bool] = False
+    hurting_aspects: ClassVar[frozenset[int]] = frozenset()
     most_states: ClassVar[int] = STATE_LIMIT
 
     per: Per | None = None
@@ -324,6 +362,31 @@ class VisitRule(PathRule):
                 seen.append(index)
                 visits.append(Visit(stop.is_counted, shows))
         return tuple(seen[visit] for visit in self.mending(visits) if visits[visit].is_counted)
+
+    def demand(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> Demand:
+        """Return what it asks of the tags on a breaking path."""
+        aspects = self.aspects(setting, target)
+        stops = setting.graph.stops
+
+        def is_broken(borne: Borne) -> bool:
+            state = self.start
+            for place, markers in zip(path, borne, strict=True):
+                is_counted = stops[place].is_counted
+                if not lens.sees(stops[place]) or not (is_counted or self.sees_uncounted):
+                    continue
+                shows = [aspect.shows(place, segment, markers) for aspect in aspects]
+                if is_counted or any(shows):
+                    state = self.step(state, is_counted, *shows)
+            return self.ending(state) is Ending.BREAKS
+
+        sides: tuple[set[str], set[str]] = (set(), set())
+        for number, aspect in enumerate(aspects):
+            sides[number in self.hurting_aspects].update(*aspect.borne)
+        helping, hurting = map(frozenset, sides)
+        scope = scope_of(setting, target, lens, segment)
+        return Demand(self.id, scope, segment, path, helping, hurting, is_broken)
 
 
 class CarriedOnPaths(CarryingRule):

@@ -62,6 +62,7 @@ class Precedes(CarriedOnPaths, VisitRule):
     code: ClassVar[str] = "CH107"
     default_severity: ClassVar[Severity] = Severity.ERROR
     sees_uncounted: ClassVar[bool] = True
+    hurting_aspects: ClassVar[frozenset[int]] = frozenset({0})
 
     kind: Literal["precedes"]
     before: Selector
