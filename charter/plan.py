@@ -139,7 +139,7 @@ class _Planner:
         )
         while True:
             try:
-                choice = cheapest(options, self.unmet, seconds_left=seconds_left)
+                choice = cheapest(options, self.unmet, self.relaxed(), seconds_left=seconds_left)
                 break
             except Contradiction as contradiction:
                 self._drop_one_of(contradiction.sources)
@@ -170,6 +170,46 @@ class _Planner:
             before=self.before,
             after=after,
         )
+
+    def relaxed(self):
+        from charter.rules.path import VisitRule
+        from journeys.cheap_paths import CheapPaths
+        import numpy as np
+        finders=[]
+        for rule in self.workspace.rules:
+            if rule.id in self.asked and rule.id not in self.dropped and isinstance(rule, VisitRule):
+                for setting in self.workspace.settings:
+                    if rule.journeys is not None and setting.journey.id not in rule.journeys: continue
+                    options=[{} for _ in setting.graph.stops]
+                    where={}
+                    for i,s in enumerate(setting.graph.stops): where.setdefault(s.touchpoint.id,[]).append(i)
+                    for n,o in enumerate(self.options):
+                        if o.journey==setting.journey.id:
+                            for i in where.get(o.touchpoint,()): options[i][o.marker]=n
+                    finders.append((rule.id, CheapPaths(*rule.relaxed(setting, options))))
+        quiet = set()
+        def find(values):
+            found = []
+            for again in (False, True):
+                for number, (rid, finder) in enumerate(finders):
+                    if (number in quiet) is not again:
+                        continue
+                    raised = np.clip(np.array(values),0,1)
+                    any_found = False
+                    for _ in range(20):
+                        ways = [w for w in finder.find(raised, 1 - 1e-6) if w]
+                        if not ways:
+                            break
+                        any_found = True
+                        for way in ways:
+                            found.append(Clause(rid, way))
+                            for option in way:
+                                raised[option] = 1.0
+                    (quiet.discard if any_found else quiet.add)(number)
+                if found:
+                    break
+            return list(dict.fromkeys(found))
+        return find
 
     def _needing(self, chosen: frozenset[int], option: int) -> tuple[str, ...]:
         """Return the rules that break without an option."""

@@ -74,6 +74,18 @@ class Programme:
         least = 1.0 - len(left)
         self._solver.addRow(least, highspy.kHighsInf, len(columns), columns, signs)
 
+    def relax(self, seconds: float) -> tuple[list[float], float]:
+        """Return by option how much of it is chosen where halves are allowed, and the cost."""
+        solver = self._solver
+        solver.setOptionValue("solve_relaxation", True)
+        solver.setOptionValue("time_limit", solver.getRunTime() + min(seconds, 1e9))
+        solver.run()
+        solver.setOptionValue("solve_relaxation", False)
+        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            raise Unsatisfiable
+        values = list(solver.getSolution().col_value[: self._options])
+        return values, solver.getInfo().objective_function_value
+
     def solve(self, seconds: float, *, at_most: AbstractSet[int] | None = None) -> Solution:
         """Return the cheapest choice that meets what was asked.
 

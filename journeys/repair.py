@@ -167,7 +167,7 @@ class _Search:
         return frozenset(picked)
 
 
-def cheapest(options: Options, separate: Separate, *, seconds_left: Callable[[], float]) -> Choice:
+def cheapest(options: Options, separate: Separate, relaxed=None, *, seconds_left: Callable[[], float]) -> Choice:
     """Return the cheapest choice that leaves nothing broken.
 
     Where time runs out, the best one found so far, and what every choice costs at least.
@@ -184,6 +184,24 @@ def cheapest(options: Options, separate: Separate, *, seconds_left: Callable[[],
     programme = Programme(options.costs, options.openings, options.opening_costs)
     asked = 0
     chosen: frozenset[int] = frozenset()
+    import time
+    t0=time.time()
+    if relaxed is not None:
+        rounds=0
+        while True:
+            values, cost = programme.relax(seconds_left())
+            t1=time.time()
+            found = [c for c in relaxed(values) if c not in search.clauses]
+            rounds+=1
+            print("lp", rounds, round(cost,3), len(found), round(t1-t0,2), round(time.time()-t0,2), flush=True)
+            if not found: break
+            for c in found:
+                search.clauses[c]=None
+                programme.ask(c.adding, c.leaving)
+        asked=len(search.clauses)
+        search.bound = math.ceil(cost-1e-6)
+        chosen = frozenset(i for i,v in enumerate(values) if v>0.999)
+        print("sure", len(chosen), "frac", sum(1e-6<v<0.999 for v in values))
     while True:
         search.complete(chosen)
         known = list(search.clauses)

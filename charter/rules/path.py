@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
 from pydantic import Field
@@ -19,6 +20,7 @@ from charter.rules.demand import Borne, Demand
 from charter.rules.kind import Bound, SegmentRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Proof, Setting
+from journeys.cheap_paths import Way
 from journeys.automata import STATE_LIMIT, Automaton, Ending
 from journeys.customers import SHARE_TOLERANCE, Measure
 from journeys.document import Percentage
@@ -387,6 +389,74 @@ class VisitRule(PathRule):
         helping, hurting = map(frozenset, sides)
         scope = scope_of(setting, target, lens, segment)
         return Demand(self.id, scope, segment, path, helping, hurting, is_broken)
+
+
+    def relaxed(
+        self, setting: Setting, options: Sequence[Mapping[str, int]]
+    ) -> tuple[OpenGraph, Automaton, list[int], list[list[list[Way]]]]:
+        """x"""
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        numbers: dict[Visit, int] = {}
+        visits: list[Visit | None] = [None]
+        segments: list[int] = []
+        ways: list[list[list[Way]]] = []
+        targets = self.targets(setting.charter)
+        lenses = self.lenses(setting.charter)
+        for _, segment, target, lens in self._scopes(setting, self.asked(setting), targets, lenses):
+            aspects = self.aspects(setting, target)
+            helping = {
+                m
+                for n, aspect in enumerate(aspects)
+                if n not in self.hurting_aspects
+                for group in aspect.borne
+                for m in group
+            }
+            segments.append(segment)
+            of_view: list[list[Way]] = []
+            for place, stop in enumerate(graph.stops):
+                is_counted = stop.is_counted
+                if not lens.sees(stop) or not (is_counted or self.sees_uncounted):
+                    of_view.append([Way(0, ())])
+                    continue
+                labels = graph.labels[place]
+                borne = {m for m, bits in labels.items() if bits >> segment & 1}
+                free = [m for m in options[place] if m in helping and m not in borne]
+                found: dict[int, list[frozenset[str]]] = {}
+                size = len(free)
+                for count in range(size + 1):
+                    for left in combinations(free, count):
+                        if size > 6 and 0 < count < size:
+                            continue
+                        have = borne | (set(free) - set(left))
+                        shows = tuple(a.shows(place, segment, have) for a in aspects)
+                        letter = 0
+                        if is_counted or any(shows):
+                            visit = Visit(is_counted, shows)
+                            if visit not in numbers:
+                                numbers[visit] = len(visits)
+                                visits.append(visit)
+                            letter = numbers[visit]
+                        known = found.setdefault(letter, [])
+                        out = frozenset(left)
+                        if not any(k <= out for k in known):
+                            known.append(out)
+                of_view.append(
+                    [
+                        Way(letter, tuple(options[place][m] for m in out))
+                        for letter, outs in found.items()
+                        for out in outs
+                    ]
+                )
+            ways.append(of_view)
+
+        def step(state: Any, letter: int) -> Any:
+            visit = visits[letter]
+            return state if visit is None else self.step(state, visit.is_counted, *visit.shows)
+
+        automaton = Automaton.explore(
+            self.start, step, self.ending, range(len(visits)), limit=self.most_states
+        )
+        return graph, automaton, segments, ways
 
 
 class CarriedOnPaths(CarryingRule):
