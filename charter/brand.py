@@ -151,6 +151,7 @@ class Marker(_Named):
     cues: dict[CueChannelId, Annotated[tuple[Cue, ...], one_or_many]] = {}
     owner: str | None = None
     reviewed: Date | None = None
+    opening_cost: Positive | None = None
 
     def is_not_for(self, channel: str) -> bool:
         """Return whether the charter deliberately leaves it out on ``channel``."""

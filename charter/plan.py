@@ -1,22 +1,26 @@
-"""The cheapest tags that make broken rules hold, proved."""
+"""The cheapest tags that make rules hold, proved."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from charter.brand import Role
 from charter.checker import check
 from charter.findings import Answer, Report, Scope, Severity, Verdict
 from charter.rules.demand import Demand
 from charter.rules.kind import OfJourneys
+from charter.rules.path import PathRule
 from charter.rules.setting import Setting
 from charter.what_if import Try, tried
 from charter.workspace import Workspace
-from journeys.model import Control, Status, TagStatus, Touchpoint
-from journeys.repair import Clause, Contradiction, Options, cheapest
+from journeys.model import Status, TagStatus, Touchpoint
+from journeys.options import Clause, Options
+from journeys.relaxation import Relaxation
+from journeys.repair import Contradiction, cheapest
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,14 @@ def cheapest_plan(
 
 
 class _Planner:
+    """A search under way.
+
+    Attributes:
+        left_alone: Scopes of rules that may stay broken.
+        dropped: Rules given up.
+        beyond: Why rules can't be made to hold.
+    """
+
     def __init__(
         self,
         workspace: Workspace,
@@ -110,60 +122,41 @@ class _Planner:
             for rule in workspace.rules
             if (rule.gravity is Severity.ERROR if rules is None else rule.id in rules)
         }
-        broken = [v for v in self.before.verdicts if v.verdict is Answer.BROKEN]
-        # What is broken and not asked for may stay so; all else is asked for.
-        self.left_alone = {(v.rule, scope_of(v)) for v in broken if v.rule not in self.asked}
+        # What is broken and not asked for may stay so; whatever holds shall go on to.
+        self.left_alone = {
+            (verdict.rule, scope_of(verdict))
+            for verdict in self.before.verdicts
+            if verdict.verdict is Answer.BROKEN and verdict.rule not in self.asked
+        }
         self.dropped: set[str] = set()
         self.beyond: dict[str, Beyond] = {}
-        self.options = tuple(self._options(set(locked)))
-        self.numbers = {option: number for number, option in enumerate(self.options)}
-        self.settings = {s.journey.id: s for s in workspace.settings}
-
-    def _options(self, locked: AbstractSet[str]) -> Iterator[Try]:
-        charter = self.workspace.charter
-        wanted = [m for m in charter.markers if m.role is not Role.IRRITANT]
-        for journey in self.workspace.journeys:
-            for touchpoint in journey.touchpoints:
-                if touchpoint.id in locked or not _can_be_equipped(touchpoint):
-                    continue
-                for marker in wanted:
-                    is_ruled_out = any(map(marker.is_not_for, touchpoint.channel_shares))
-                    if not is_ruled_out and not _is_borne_by_all(touchpoint, marker.id):
-                        yield Try(journey.id, touchpoint.id, marker.id, is_carried=True)
+        self.tries = tuple(_tries(workspace, frozenset(locked)))
+        self.numbers = {
+            (each.journey, each.touchpoint, each.marker): number
+            for number, each in enumerate(self.tries)
+        }
 
     def plan(self, seconds_left: Callable[[], float]) -> Plan:
-        options = Options(
-            costs=[1.0] * len(self.options),
-            openings=[None] * len(self.options),
-            opening_costs=[],
-        )
-        while True:
+        choice = None
+        while choice is None:
             try:
-                choice = cheapest(options, self.unmet, self.relaxed(), seconds_left=seconds_left)
-                break
+                choice = cheapest(
+                    self.options, self.unmet, self.relaxations(), seconds_left=seconds_left
+                )
             except Contradiction as contradiction:
-                self._drop_one_of(contradiction.sources)
+                self.give_one_up(contradiction.sources)
         chosen = choice.chosen or frozenset()
-        repaired = tried(self.workspace, [self.options[option] for option in sorted(chosen)])
+        repaired = self.equipped(chosen)
         after = check(repaired, self.today, measure=False)
-        actions = tuple(
-            Action(
-                o.journey,
-                o.touchpoint,
-                o.marker,
-                options.costs[number],
-                self._needing(chosen, number),
-            )
-            for number in sorted(chosen)
-            for o in [self.options[number]]
-        )
+        broken = {v.rule for v in after.verdicts if v.verdict is Answer.BROKEN} & self.asked
+        for rule in broken - self.beyond.keys():
+            reason = "no-time" if choice.chosen is None else "not-of-tags"
+            self.beyond[rule] = Beyond(rule, reason)
         return Plan(
-            actions=actions,
-            cost=options.cost(chosen),
+            actions=tuple(self.action(option, chosen) for option in sorted(chosen)),
+            cost=self.options.cost(chosen),
             bound=choice.bound,
-            is_proved=not any(
-                v.verdict is Answer.BROKEN and v.rule in self.asked for v in after.verdicts
-            ),
+            is_proved=not broken,
             beyond=tuple(
                 self.beyond[rule.id] for rule in self.workspace.rules if rule.id in self.beyond
             ),
@@ -171,125 +164,184 @@ class _Planner:
             after=after,
         )
 
-    def relaxed(self):
-        from charter.rules.path import VisitRule
-        from journeys.cheap_paths import CheapPaths
-        import numpy as np
-        finders=[]
-        for rule in self.workspace.rules:
-            if rule.id in self.asked and rule.id not in self.dropped and isinstance(rule, VisitRule):
-                for setting in self.workspace.settings:
-                    if rule.journeys is not None and setting.journey.id not in rule.journeys: continue
-                    options=[{} for _ in setting.graph.stops]
-                    where={}
-                    for i,s in enumerate(setting.graph.stops): where.setdefault(s.touchpoint.id,[]).append(i)
-                    for n,o in enumerate(self.options):
-                        if o.journey==setting.journey.id:
-                            for i in where.get(o.touchpoint,()): options[i][o.marker]=n
-                    finders.append((rule.id, CheapPaths(*rule.relaxed(setting, options))))
-        quiet = set()
-        def find(values):
-            found = []
-            for again in (False, True):
-                for number, (rid, finder) in enumerate(finders):
-                    if (number in quiet) is not again:
-                        continue
-                    raised = np.clip(np.array(values),0,1)
-                    any_found = False
-                    for _ in range(20):
-                        ways = [w for w in finder.find(raised, 1 - 1e-6) if w]
-                        if not ways:
-                            break
-                        any_found = True
-                        for way in ways:
-                            found.append(Clause(rid, way))
-                            for option in way:
-                                raised[option] = 1.0
-                    (quiet.discard if any_found else quiet.add)(number)
-                if found:
-                    break
-            return list(dict.fromkeys(found))
-        return find
+    @cached_property
+    def options(self) -> Options:
+        """What the tags cost; a marker is opened on a channel where it doesn't show yet."""
+        charter = self.workspace.charter
+        shown = _shown(self.workspace)
+        openings: dict[tuple[str, str], int] = {}
+        costs: list[float] = []
+        by_option = []
+        for each in self.tries:
+            marker = charter.markers_by_id[each.marker]
+            opened = []
+            if marker.opening_cost is not None:
+                for channel in self.touchpoints[each.journey, each.touchpoint].channel_shares:
+                    place = (each.marker, channel)
+                    if place not in shown and not marker.is_expressed_on(channel):
+                        if place not in openings:
+                            openings[place] = len(costs)
+                            costs.append(marker.opening_cost)
+                        opened.append(openings[place])
+            by_option.append(tuple(opened))
+        return Options([1.0] * len(self.tries), by_option, costs)
 
-    def _needing(self, chosen: frozenset[int], option: int) -> tuple[str, ...]:
-        """Return the rules that break without an option."""
-        return tuple(dict.fromkeys(str(c.source) for c in self.unmet(chosen - {option})))
+    @cached_property
+    def settings(self) -> Mapping[str, Setting]:
+        """The journeys as they are, by id."""
+        return {setting.journey.id: setting for setting in self.workspace.settings}
 
-    def _drop_one_of(self, sources: tuple[str, ...]) -> None:
-        """Give up the least grave of some rules that can't hold together, the last among equals."""
-        order = [rule.id for rule in self.workspace.rules]
-        gravity = {rule.id: rule.gravity.rank for rule in self.workspace.rules}
-        given_up = max(sources, key=lambda rule: (gravity[rule], order.index(rule)))
-        self.dropped.add(given_up)
+    @cached_property
+    def touchpoints(self) -> Mapping[tuple[str, str], Touchpoint]:
+        """Touchpoints by journey and id."""
+        return {
+            (journey.id, touchpoint.id): touchpoint
+            for journey in self.workspace.journeys
+            for touchpoint in journey.touchpoints
+        }
+
+    def action(self, option: int, chosen: frozenset[int]) -> Action:
+        each = self.tries[option]
+        needing = (clause.source for clause in self.unmet(chosen - {option}))
+        cost = self.options.costs[option]
+        repairs = tuple(dict.fromkeys(needing))
+        return Action(each.journey, each.touchpoint, each.marker, cost, repairs)
+
+    def give_one_up(self, sources: tuple[str, ...]) -> None:
+        """Give up the least grave of rules that can't hold together, the last among equals."""
+        order = {rule.id: (rule.gravity.rank, number) for number, rule in enumerate(self.rules)}
+        given_up = max(sources, key=order.__getitem__)
         others = tuple(rule for rule in order if rule in sources and rule != given_up)
         self.beyond[given_up] = Beyond(given_up, "at-odds", others)
+        self.dropped.add(given_up)
+
+    @property
+    def rules(self) -> tuple[OfJourneys, ...]:
+        """The rules that tags of a journey can mend or break, without those given up."""
+        return tuple(
+            rule
+            for rule in self.workspace.rules
+            if isinstance(rule, OfJourneys)
+            and rule.gravity is not Severity.OFF
+            and rule.id not in self.dropped
+        )
+
+    def equipped(self, chosen: AbstractSet[int]) -> Workspace:
+        """Return the workspace with the tags chosen."""
+        return tried(self.workspace, [self.tries[option] for option in sorted(chosen)])
+
+    def relaxations(self) -> Iterator[Relaxation]:
+        """Yield what choosing by halves asks of each rule and journey."""
+        for setting in self.workspace.settings:
+            journey = setting.journey.id
+            options: list[dict[str, int]] = []
+            for stop in setting.graph.stops:
+                at_stop = {}
+                for marker in self.workspace.charter.markers_by_id:
+                    number = self.numbers.get((journey, stop.touchpoint.id, marker))
+                    if number is not None:
+                        at_stop[marker] = number
+                options.append(at_stop)
+            for rule in self.rules:
+                if rule.id in self.asked and rule.is_asked_of(setting):
+                    relaxation = rule.relaxation(setting, options)
+                    if relaxation is not None:
+                        yield relaxation
 
     def unmet(self, chosen: frozenset[int]) -> list[Clause]:
         """Return what a choice leaves broken."""
-        equipped = tried(self.workspace, [self.options[option] for option in chosen])
         found = []
-        for rule in self.workspace.rules:
-            if (
-                rule.gravity is Severity.OFF
-                or rule.id in self.dropped
-                or not isinstance(rule, OfJourneys)
-            ):
-                continue
-            for setting in equipped.settings:
-                if rule.journeys is not None and setting.journey.id not in rule.journeys:
+        for setting in self.equipped(chosen).settings:
+            for rule in self.rules:
+                if not rule.is_asked_of(setting):
                     continue
-                for demand in rule.demands(setting):
-                    if (demand.rule, demand.scope) in self.left_alone:
-                        continue
-                    clause = self.clause(setting, demand, chosen)
+                for scope, clause in self.asked_by(rule, setting, chosen):
                     if clause.adding or clause.leaving:
                         found.append(clause)
                     else:
-                        self.left_alone.add((demand.rule, demand.scope))
-                        self.beyond.setdefault(demand.rule, Beyond(demand.rule, "no-tag-helps"))
+                        self.left_alone.add((rule.id, scope))
+                        self.beyond.setdefault(rule.id, Beyond(rule.id, "no-tag-helps"))
         return found
 
-    def clause(self, setting: Setting, demand: Demand, chosen: frozenset[int]) -> Clause:
-        """Return what a broken path asks of the options: as few of them as possible.
+    def asked_by(
+        self, rule: OfJourneys, setting: Setting, chosen: frozenset[int]
+    ) -> Iterator[tuple[Scope, Clause]]:
+        """Yield what each broken scope of a rule asks, but for those left alone."""
+        for demand in rule.demands(setting):
+            if (rule.id, demand.scope) not in self.left_alone:
+                yield demand.scope, self.clause(setting, demand, chosen)
+        if isinstance(rule, PathRule) and rule.asks_for_shares:
+            for verdict in rule.judge(setting):
+                scope = scope_of(verdict)
+                is_broken = verdict.verdict is Answer.BROKEN
+                if is_broken and (rule.id, scope) not in self.left_alone:
+                    yield scope, self.clause_of_shares(rule, scope, chosen)
 
-        What could mend it and doesn't is added, what could break it and doesn't is taken off, as
-        long as the path stays broken: what is left must change.
+    def clause_of_shares(self, rule: PathRule, scope: Scope, chosen: frozenset[int]) -> Clause:
+        """Return what a share that is too small asks, as `clause` does for a path."""
+        (target,) = (
+            target
+            for target in rule.targets(self.workspace.charter)
+            if (target.marker, target.value) == (scope.marker, scope.value)
+        )
+
+        def is_broken(tried_out: AbstractSet[int]) -> bool:
+            settings = self.equipped(tried_out).settings
+            (setting,) = (s for s in settings if s.journey.id == scope.journey)
+            verdicts = (v for v in rule.judge(setting) if scope_of(v) == scope)
+            return any(verdict.verdict is Answer.BROKEN for verdict in verdicts)
+
+        changes: tuple[set[int], set[int]] = (set(), set())
+        changed: frozenset[int] = chosen
+        for option, each in enumerate(self.tries):
+            is_chosen = option in chosen
+            helping, hurting = rule.sides(self.settings[each.journey], target)
+            may_help, may_hurt = each.marker in helping, each.marker in hurting
+            if each.journey != scope.journey or not (may_help or may_hurt):
+                continue
+            if may_help and may_hurt:
+                changes[is_chosen].add(option)
+            elif may_hurt if is_chosen else may_help:
+                if is_broken(changed ^ {option}):
+                    changed ^= {option}
+                else:
+                    changes[is_chosen].add(option)
+        adding, leaving = map(frozenset, changes)
+        return Clause(rule.id, adding, leaving)
+
+    def clause(self, setting: Setting, demand: Demand, chosen: AbstractSet[int]) -> Clause:
+        """Return what a broken path asks: one of as few changes as can be told.
+
+        What could mend the path and doesn't is added, what could break it and doesn't is taken
+        off, as long as it stays broken: one of the changes left must come, whatever else does.
         """
-        visits = [self._borne(setting, stop, demand.segment) for stop in demand.visits]
-        places: dict[str, list[int]] = {}
-        for index, stop in enumerate(demand.visits):
-            places.setdefault(setting.graph.stops[stop].touchpoint.id, []).append(index)
-
-        def change(touchpoint: str, marker: str, *, is_borne: bool) -> None:
-            for index in places[touchpoint]:
-                (visits[index].add if is_borne else visits[index].discard)(marker)
-
-        adding, leaving = set(), set()
-        for touchpoint in places:
+        graph = setting.graph
+        labels = [graph.labels[stop] for stop in demand.visits]
+        visits = [{m for m, bits in at.items() if bits >> demand.segment & 1} for at in labels]
+        places: dict[str, list[set[str]]] = {}
+        for stop, borne in zip(demand.visits, visits, strict=True):
+            places.setdefault(graph.stops[stop].touchpoint.id, []).append(borne)
+        changes: tuple[set[int], set[int]] = (set(), set())
+        for touchpoint, at_touchpoint in places.items():
             for marker in sorted(demand.helping | demand.hurting):
-                number = self.numbers.get(
-                    Try(setting.journey.id, touchpoint, marker, is_carried=True)
-                )
-                if number is None:
+                option = self.numbers.get((setting.journey.id, touchpoint, marker))
+                if option is None:
                     continue
-                is_chosen = number in chosen
-                if marker in (demand.hurting if not is_chosen else demand.helping) and not (
-                    marker in demand.helping and marker in demand.hurting
-                ):
-                    continue
+                is_chosen = option in chosen
                 if marker in demand.helping and marker in demand.hurting:
-                    (leaving if is_chosen else adding).add(number)
-                    continue
-                before = [set(v) for v in visits]
-                change(touchpoint, marker, is_borne=not is_chosen)
-                if not demand.is_broken(visits):
-                    visits[:] = before
-                    (leaving if is_chosen else adding).add(number)
-        return Clause(demand.rule, frozenset(adding), frozenset(leaving))
+                    changes[is_chosen].add(option)
+                elif marker in (demand.hurting if is_chosen else demand.helping):
+                    _toggle(at_touchpoint, marker)
+                    if not demand.is_broken(visits):
+                        _toggle(at_touchpoint, marker)
+                        changes[is_chosen].add(option)
+        adding, leaving = map(frozenset, changes)
+        return Clause(demand.rule, adding, leaving)
 
-    def _borne(self, setting: Setting, stop: int, segment: int) -> set[str]:
-        labels = setting.graph.labels[stop]
-        return {marker for marker, bits in labels.items() if bits >> segment & 1}
+
+def _toggle(visits: Collection[set[str]], marker: str) -> None:
+    for borne in visits:
+        borne ^= {marker}
 
 
 def scope_of(verdict: Verdict) -> Scope:
@@ -306,8 +358,31 @@ def scope_of(verdict: Verdict) -> Scope:
     )
 
 
-def _can_be_equipped(touchpoint: Touchpoint) -> bool:
-    return touchpoint.status is Status.LIVE and touchpoint.control is not Control.CUSTOMER
+def _shown(workspace: Workspace) -> set[tuple[str, str]]:
+    """Return each marker with each channel on which some touchpoint carries it."""
+    return {
+        (tag.marker, channel)
+        for journey in workspace.journeys
+        for touchpoint in journey.touchpoints
+        if touchpoint.status is Status.LIVE
+        for tag in touchpoint.markers
+        if tag.status is TagStatus.LIVE
+        for channel in touchpoint.channel_shares
+    }
+
+
+def _tries(workspace: Workspace, locked: AbstractSet[str]) -> Iterator[Try]:
+    """Yield each tag that could be put on a touchpoint."""
+    wanted = [m for m in workspace.charter.markers if m.role is not Role.IRRITANT]
+    for journey in workspace.journeys:
+        for touchpoint in journey.touchpoints:
+            is_open = touchpoint.status is Status.LIVE and touchpoint.is_counted
+            if touchpoint.id in locked or not is_open:
+                continue
+            for marker in wanted:
+                is_ruled_out = any(map(marker.is_not_for, touchpoint.channel_shares))
+                if not is_ruled_out and not _is_borne_by_all(touchpoint, marker.id):
+                    yield Try(journey.id, touchpoint.id, marker.id, is_carried=True)
 
 
 def _is_borne_by_all(touchpoint: Touchpoint, marker: str) -> bool:

@@ -14,57 +14,35 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from journeys.automata import Automaton, Ending
+from journeys.automata import Ending
 from journeys.graph import OpenGraph
-
-
-class Way(NamedTuple):
-    """A way in which a visit may be seen.
-
-    Attributes:
-        letter: What it shows then.
-        without: The options that must be left out for that; those not named are chosen.
-    """
-
-    letter: int
-    without: tuple[int, ...]
+from journeys.relaxation import Relaxation, Way
 
 
 class CheapPaths:
-    """Finds breaking paths of one automaton for many views.
+    """Finds, for each view of a rule, the breaking path along which least is chosen."""
 
-    Args:
-        graph: Only what lies on paths.
-        automaton: The rule's.
-        segments: By view, whose paths are walked, by the segment's place.
-        ways: By view and stop, the ways in which a visit may be seen.
-    """
-
-    def __init__(
-        self,
-        graph: OpenGraph,
-        automaton: Automaton,
-        segments: Sequence[int],
-        ways: Sequence[Sequence[Sequence[Way]]],
-    ) -> None:
-        passages = _Passages.of(graph)
+    def __init__(self, relaxation: Relaxation) -> None:
+        passages = _Passages.of(relaxation.graph)
+        self.source = relaxation.source
         self._views = [
-            _View(graph, passages, automaton, segment, of_view)
-            for segment, of_view in zip(segments, ways, strict=True)
+            _View(relaxation, passages, segment, ways)
+            for segment, ways in zip(relaxation.segments, relaxation.ways, strict=True)
         ]
 
     def find(self, chosen: np.ndarray, below: float) -> list[frozenset[int]]:
         """Return the options left out along a breaking path, for each view that has such a path.
 
         It is that along which least is chosen of them, counted once a visit, and only where that
-        is less than ``below``. Cost: for each view passages times states, times their logarithm.
+        is less than ``below``; one that no option can mend is left out. Cost: for each view
+        passages times states, times their logarithm.
 
         Args:
             chosen: By option, how much of it is chosen, from 0 to 1.
             below: How much is too much.
         """
         found = (view.find(chosen, below) for view in self._views)
-        return [without for without in found if without is not None]
+        return [without for without in found if without]
 
 
 class _Passages(NamedTuple):
@@ -83,14 +61,14 @@ class _View:
 
     def __init__(
         self,
-        graph: OpenGraph,
+        relaxation: Relaxation,
         passages: _Passages,
-        automaton: Automaton,
         segment: int,
         ways: Sequence[Sequence[Way]],
     ) -> None:
+        graph, automaton = relaxation.graph, relaxation.automaton
         mask = 1 << segment
-        self._states = states = len(automaton.steps)
+        states = len(automaton.steps)
         self._ways = [way for at_stop in ways for way in at_stop]
         self._write_prices()
         steps = np.array(automaton.steps, int)
@@ -137,9 +115,7 @@ class _View:
         prices = np.bincount(self._owners, weights, minlength=len(self._ways) + 1)
         size = self._last + 1
         priced = csr_array((prices[self._way_walked], self._targets, self._offsets), (size, size))
-        distance, predecessors = dijkstra(
-            priced, indices=0, limit=below, return_predecessors=True
-        )
+        distance, predecessors = dijkstra(priced, indices=0, limit=below, return_predecessors=True)
         if not distance[self._last] < below:
             return None
         without: set[int] = set()

@@ -7,13 +7,17 @@ Programming Computation 10, 2018).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import highspy
 
+from journeys.options import Options
+
 _ROUNDING = 1e-6
+_NEVER = 1e9
+"""More seconds than anybody waits."""
 
 
 class Unsatisfiable(Exception):
@@ -33,38 +37,40 @@ class Solution:
     bound: float
 
 
-class Programme:
-    """Clauses asked so far, kept by the solver between one solution and the next.
+@dataclass(frozen=True)
+class Halves:
+    """The cheapest choice where options may be chosen in part.
 
-    Args:
-        costs: By option, its cost, above 0.
-        openings: By option, what it opens, paid for once; None for nothing.
-        opening_costs: By what can be opened, its cost, 0 or above.
+    Attributes:
+        chosen: By option, how much of it is chosen, from 0 to 1.
+        bound: What every choice that meets the clauses costs at least.
     """
 
-    def __init__(
-        self,
-        costs: Sequence[float],
-        openings: Sequence[int | None],
-        opening_costs: Sequence[float],
-    ) -> None:
-        self._options = len(costs)
-        self._openings = openings
-        self._is_whole = all(float(cost).is_integer() for cost in (*costs, *opening_costs))
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("mip_rel_gap", 0.0)
-        for cost in costs:
-            self._solver.addCol(cost, 0.0, 1.0, 0, [], [])
-        for option in range(self._options):
-            self._solver.changeColIntegrality(option, highspy.HighsVarType.kInteger)
+    chosen: tuple[float, ...]
+    bound: float
+
+
+class Programme:
+    """Clauses asked so far, kept by the solver between one solution and the next."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._number = len(options.costs)
+        self._is_whole = all(
+            float(cost).is_integer() for cost in (*options.costs, *options.opening_costs)
+        )
+        self._solver = solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        for cost in (*options.costs, *options.opening_costs):
+            solver.addCol(cost, 0.0, 1.0, 0, [], [])
+        for option in range(self._number):
+            solver.changeColIntegrality(option, highspy.HighsVarType.kInteger)
         # What is opened needs not be said to be whole: it is as great as its greatest option.
-        for cost in opening_costs:
-            self._solver.addCol(cost, 0.0, 1.0, 0, [], [])
-        for option, opening in enumerate(openings):
-            if opening is not None:
-                columns = [option, self._options + opening]
-                self._solver.addRow(-highspy.kHighsInf, 0.0, 2, columns, [1.0, -1.0])
+        for option, openings in enumerate(options.openings):
+            for opening in openings:
+                columns = [option, self._number + opening]
+                solver.addRow(-highspy.kHighsInf, 0.0, 2, columns, [1.0, -1.0])
 
     def ask(self, adding: Iterable[int], leaving: Iterable[int]) -> None:
         """Ask that one of ``adding`` is chosen, or one of ``leaving`` isn't."""
@@ -74,53 +80,63 @@ class Programme:
         least = 1.0 - len(left)
         self._solver.addRow(least, highspy.kHighsInf, len(columns), columns, signs)
 
-    def relax(self, seconds: float) -> tuple[list[float], float]:
-        """Return by option how much of it is chosen where halves are allowed, and the cost."""
-        solver = self._solver
-        solver.setOptionValue("solve_relaxation", True)
-        solver.setOptionValue("time_limit", solver.getRunTime() + min(seconds, 1e9))
-        solver.run()
-        solver.setOptionValue("solve_relaxation", False)
-        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            raise Unsatisfiable
-        values = list(solver.getSolution().col_value[: self._options])
-        return values, solver.getInfo().objective_function_value
-
-    def solve(self, seconds: float, *, at_most: AbstractSet[int] | None = None) -> Solution:
-        """Return the cheapest choice that meets what was asked.
-
-        Args:
-            seconds: How long it may take.
-            at_most: A choice known to meet it, to begin with.
+    def halves(self, seconds: float) -> Halves | None:
+        """Return the cheapest choice in parts; None where there was no time to find it.
 
         Raises:
             Unsatisfiable: There is none.
         """
-        solver = self._solver
-        solver.setOptionValue("time_limit", solver.getRunTime() + min(seconds, 1e9))
-        if at_most is not None:
-            opened = {self._openings[option] for option in at_most}
-            columns = self._options + len(self._opened())
-            start = highspy.HighsSolution()
-            start.col_value = [
-                float(c in at_most if c < self._options else c - self._options in opened)
-                for c in range(columns)
-            ]
-            solver.setSolution(start)
-        solver.run()
-        status = solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            raise Unsatisfiable
-        info = solver.getInfo()
-        bound = info.mip_dual_bound
-        if self._is_whole and math.isfinite(bound):
-            bound = math.ceil(bound - _ROUNDING)
-        has_solution = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        if not has_solution:
-            return Solution(None, max(bound, 0.0))
-        values = solver.getSolution().col_value
-        chosen = frozenset(o for o in range(self._options) if values[o] > 0.5)
-        return Solution(chosen, max(bound, 0.0))
+        self._solver.setOptionValue("solve_relaxation", True)
+        try:
+            self._run(seconds)
+        finally:
+            self._solver.setOptionValue("solve_relaxation", False)
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        values = self._solver.getSolution().col_value[: self._number]
+        bound = self._rounded(self._solver.getInfo().objective_function_value)
+        return Halves(tuple(min(max(value, 0.0), 1.0) for value in values), bound)
 
-    def _opened(self) -> range:
-        return range(self._solver.getNumCol() - self._options)
+    def solve(self, seconds: float, *, start: AbstractSet[int] | None = None) -> Solution:
+        """Return the cheapest choice that meets what was asked.
+
+        Args:
+            seconds: How long it may take.
+            start: A choice known to meet it, to begin with.
+
+        Raises:
+            Unsatisfiable: There is none.
+        """
+        if start is not None:
+            self._begin_with(start)
+        self._run(seconds)
+        info = self._solver.getInfo()
+        bound = self._rounded(info.mip_dual_bound)
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return Solution(None, bound)
+        values = self._solver.getSolution().col_value
+        chosen = frozenset(option for option in range(self._number) if values[option] > 0.5)
+        return Solution(chosen, bound)
+
+    def _begin_with(self, chosen: AbstractSet[int]) -> None:
+        opened = {opening for option in chosen for opening in self._options.openings[option]}
+        start = highspy.HighsSolution()
+        start.col_value = [float(option in chosen) for option in range(self._number)]
+        start.col_value += [
+            float(opening in opened) for opening in range(len(self._options.opening_costs))
+        ]
+        self._solver.setSolution(start)
+
+    def _run(self, seconds: float) -> None:
+        # The solver's clock goes on from one run to the next.
+        until = self._solver.getRunTime() + min(seconds, _NEVER)
+        self._solver.setOptionValue("time_limit", until)
+        self._solver.run()
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            raise Unsatisfiable
+
+    def _rounded(self, bound: float) -> float:
+        """Return a bound as far as costs allow: whole costs add up to whole sums."""
+        if not math.isfinite(bound):
+            return 0.0
+        return max(math.ceil(bound - _ROUNDING) if self._is_whole else bound, 0.0)

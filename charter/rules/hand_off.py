@@ -181,6 +181,11 @@ class HandOff(CarriedOnPaths, PathRule):
             carried |= own.get(marker, 0)
         return carried
 
+    def sides(self, setting: Setting, target: Target) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the markers asked for, and none that may break it."""
+        carried = self.carried(setting, target)
+        return frozenset(marker for group in carried.borne for marker in group), frozenset()
+
     def demand(
         self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
     ) -> Demand:
@@ -212,9 +217,9 @@ class HandOff(CarriedOnPaths, PathRule):
                     return True
             return False
 
-        helping = frozenset(marker for group in carried.borne for marker in group)
+        helping, hurting = self.sides(setting, target)
         scope = scope_of(setting, target, lens, segment)
-        return Demand(self.id, scope, segment, path, helping, frozenset(), is_broken)
+        return Demand(self.id, scope, segment, path, helping, hurting, is_broken)
 
     def sentences(self, verdict: Verdict) -> Sentences:
         """Say between what the customer is handed over without it."""

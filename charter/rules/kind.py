@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -14,6 +14,7 @@ from charter.rules.selector import Selector
 from charter.rules.setting import Landscape, Setting
 from journeys.document import Id, Reworded, Shape, one_or_many, refers_to
 from journeys.model import OutcomeId, SegmentId
+from journeys.relaxation import Relaxation
 
 JourneyId = Annotated[Id, refers_to("journey")]
 
@@ -102,6 +103,17 @@ class Rule(Shape, ABC):
         """
         yield from ()
 
+    def relaxation(
+        self, setting: Setting, options: Sequence[Mapping[str, int]]
+    ) -> Relaxation | None:
+        """Return what a planner that chooses by halves asks of a journey; None for nothing.
+
+        Args:
+            setting: The journey as it is.
+            options: By stop, the number of the option that each marker is there.
+        """
+        return None
+
     @classmethod
     def name(cls) -> str:
         """Return what the kind is called in files: ``no-gap``."""
@@ -113,13 +125,13 @@ class OfJourneys(Rule):
 
     journeys: Annotated[tuple[JourneyId, ...], one_or_many] | None = None
 
+    def is_asked_of(self, setting: Setting) -> bool:
+        """Return whether the rule is asked of a journey."""
+        return self.journeys is None or setting.journey.id in self.journeys
+
     def asked_settings(self, landscape: Landscape) -> tuple[Setting, ...]:
         """Return the journeys that the rule is asked of."""
-        return tuple(
-            setting
-            for setting in landscape.settings
-            if self.journeys is None or setting.journey.id in self.journeys
-        )
+        return tuple(filter(self.is_asked_of, landscape.settings))
 
 
 class JourneyRule(OfJourneys):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -20,13 +20,13 @@ from charter.rules.demand import Borne, Demand
 from charter.rules.kind import Bound, SegmentRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Proof, Setting
-from journeys.cheap_paths import Way
 from journeys.automata import STATE_LIMIT, Automaton, Ending
 from journeys.customers import SHARE_TOLERANCE, Measure
 from journeys.document import Percentage
 from journeys.graph import OpenGraph, Stop
 from journeys.measure import shares_that_hold
 from journeys.question import Answer, Letters, Question, repeat
+from journeys.relaxation import Relaxation, Way
 from journeys.ways import alike
 
 ANSWERS = {
@@ -172,6 +172,10 @@ class PathRule(SegmentRule):
             path = proof.answers[view].witness
             if path is not None:
                 yield self.demand(setting, target, lens, segment, path)
+
+    @abstractmethod
+    def sides(self, setting: Setting, target: Target) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the markers that may mend it, put on a touchpoint, and those that may break it."""
 
     @abstractmethod
     def demand(
@@ -326,28 +330,31 @@ class VisitRule(PathRule):
         """Return the question whose letters are what each stop shows to each view."""
         graph = setting.graph.of_paths(self.wanted_outcomes)
         aspects = [self.known_aspects(setting, target) for target in targets]
-        reader = _StopReader(graph, lenses, aspects, sees_uncounted=self.sees_uncounted)
+        alphabet = _Alphabet()
+        reader = _StopReader(graph, lenses, aspects, alphabet, sees_uncounted=self.sees_uncounted)
         # Many stops lie and show alike.
         every_aspect = (aspect for of_target in aspects for aspect in of_target)
         examples, like = alike([graph.place_numbers, *every_aspect])
         kinds = [reader.letters(place, graph.stops[place]) for place in examples]
-        visits = reader.visits
-
-        def step(state: Any, letter: int) -> Any:
-            visit = visits[letter]
-            return state if visit is None else self.step(state, visit.is_counted, *visit.shows)
-
-        automaton = Automaton.explore(
-            self.start, step, self.ending, range(len(visits)), limit=self.most_states
-        )
         return Question(
             graph=graph,
-            automaton=automaton,
+            automaton=self._automaton(alphabet.visits),
             width=len(graph.segments),
             copies=len(targets) * len(lenses),
             asked=self.asked(setting),
             kinds=kinds,
             at_stop=like,
+        )
+
+    def _automaton(self, visits: Sequence[Visit | None]) -> Automaton:
+        """Return the automaton over letters that stand for visits."""
+
+        def step(state: Any, letter: int) -> Any:
+            visit = visits[letter]
+            return state if visit is None else self.step(state, visit.is_counted, *visit.shows)
+
+        return Automaton.explore(
+            self.start, step, self.ending, range(len(visits)), limit=self.most_states
         )
 
     def repairable(
@@ -383,80 +390,106 @@ class VisitRule(PathRule):
                     state = self.step(state, is_counted, *shows)
             return self.ending(state) is Ending.BREAKS
 
-        sides: tuple[set[str], set[str]] = (set(), set())
-        for number, aspect in enumerate(aspects):
-            sides[number in self.hurting_aspects].update(*aspect.borne)
-        helping, hurting = map(frozenset, sides)
+        helping, hurting = self.sides(setting, target)
         scope = scope_of(setting, target, lens, segment)
         return Demand(self.id, scope, segment, path, helping, hurting, is_broken)
 
-
-    def relaxed(
+    def relaxation(
         self, setting: Setting, options: Sequence[Mapping[str, int]]
-    ) -> tuple[OpenGraph, Automaton, list[int], list[list[list[Way]]]]:
-        """x"""
-        graph = setting.graph.of_paths(self.wanted_outcomes)
-        numbers: dict[Visit, int] = {}
-        visits: list[Visit | None] = [None]
-        segments: list[int] = []
-        ways: list[list[list[Way]]] = []
+    ) -> Relaxation | None:
+        """Return what a planner that chooses by halves asks of a journey.
+
+        None where a marker may do good and harm, or where not every path is asked about.
+        """
+        if self.for_share is not None:
+            return None
         targets = self.targets(setting.charter)
         lenses = self.lenses(setting.charter)
-        for _, segment, target, lens in self._scopes(setting, self.asked(setting), targets, lenses):
-            aspects = self.aspects(setting, target)
-            helping = {
-                m
-                for n, aspect in enumerate(aspects)
-                if n not in self.hurting_aspects
-                for group in aspect.borne
-                for m in group
-            }
-            segments.append(segment)
-            of_view: list[list[Way]] = []
-            for place, stop in enumerate(graph.stops):
-                is_counted = stop.is_counted
-                if not lens.sees(stop) or not (is_counted or self.sees_uncounted):
-                    of_view.append([Way(0, ())])
-                    continue
-                labels = graph.labels[place]
-                borne = {m for m, bits in labels.items() if bits >> segment & 1}
-                free = [m for m in options[place] if m in helping and m not in borne]
-                found: dict[int, list[frozenset[str]]] = {}
-                size = len(free)
-                for count in range(size + 1):
-                    for left in combinations(free, count):
-                        if size > 6 and 0 < count < size:
-                            continue
-                        have = borne | (set(free) - set(left))
-                        shows = tuple(a.shows(place, segment, have) for a in aspects)
-                        letter = 0
-                        if is_counted or any(shows):
-                            visit = Visit(is_counted, shows)
-                            if visit not in numbers:
-                                numbers[visit] = len(visits)
-                                visits.append(visit)
-                            letter = numbers[visit]
-                        known = found.setdefault(letter, [])
-                        out = frozenset(left)
-                        if not any(k <= out for k in known):
-                            known.append(out)
-                of_view.append(
-                    [
-                        Way(letter, tuple(options[place][m] for m in out))
-                        for letter, outs in found.items()
-                        for out in outs
-                    ]
-                )
-            ways.append(of_view)
+        scopes = tuple(self._scopes(setting, self.asked(setting), targets, lenses))
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        alphabet = _Alphabet()
+        ways = []
+        for scope in scopes:
+            aspects = self.aspects(setting, scope.target)
+            helping, hurting = self.sides(setting, scope.target)
+            if helping & hurting:
+                return None
+            ways.append(
+                [
+                    self._ways(alphabet, scope, aspects, helping, graph, place, options[place])
+                    for place in range(len(graph.stops))
+                ]
+            )
+        segments = tuple(scope.segment for scope in scopes)
+        return Relaxation(self.id, graph, self._automaton(alphabet.visits), segments, ways)
 
-        def step(state: Any, letter: int) -> Any:
-            visit = visits[letter]
-            return state if visit is None else self.step(state, visit.is_counted, *visit.shows)
-
-        automaton = Automaton.explore(
-            self.start, step, self.ending, range(len(visits)), limit=self.most_states
+    def _ways(
+        self,
+        alphabet: _Alphabet,
+        scope: _Scope,
+        aspects: Sequence[Aspect],
+        helping: frozenset[str],
+        graph: OpenGraph,
+        place: int,
+        options: Mapping[str, int],
+    ) -> tuple[Way, ...]:
+        """Return the ways in which a visit may be seen, each with as little left out as can be."""
+        is_counted = graph.stops[place].is_counted
+        if not scope.lens.sees(graph.stops[place]) or not (is_counted or self.sees_uncounted):
+            return (Way(0, ()),)
+        bit = 1 << scope.segment
+        borne = {marker for marker, bits in graph.labels[place].items() if bits & bit}
+        free = sorted(options.keys() & helping - borne)
+        found: dict[int, list[frozenset[str]]] = {}
+        for without in _subsets(free):
+            left = borne.union(free).difference(without)
+            shows = tuple(aspect.shows(place, scope.segment, left) for aspect in aspects)
+            letter = alphabet.letter(Visit(is_counted, shows))
+            known = found.setdefault(letter, [])
+            if not any(fewer <= without for fewer in known):
+                known.append(without)
+        return tuple(
+            Way(letter, tuple(options[marker] for marker in sorted(without)))
+            for letter, several in found.items()
+            for without in several
         )
-        return graph, automaton, segments, ways
+
+    def sides(self, setting: Setting, target: Target) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the markers of aspects that may mend it, and of those that may break it."""
+        sides: tuple[set[str], set[str]] = (set(), set())
+        for number, aspect in enumerate(self.aspects(setting, target)):
+            sides[number in self.hurting_aspects].update(*aspect.borne)
+        return frozenset(sides[0]), frozenset(sides[1])
+
+
+_MARKERS_TOLD_APART = 6
+"""Of so many markers at one visit each selection is looked at; of more, all or none."""
+
+
+def _subsets(markers: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Yield selections of some markers, the smaller first."""
+    sizes: Iterable[int] = range(len(markers) + 1)
+    if len(markers) > _MARKERS_TOLD_APART:
+        sizes = (0, len(markers))
+    for size in sizes:
+        yield from map(frozenset, combinations(markers, size))
+
+
+class _Alphabet:
+    """Letters for visits; letter 0 is a visit that isn't looked at."""
+
+    def __init__(self) -> None:
+        self.visits: list[Visit | None] = [None]
+        self._numbers: dict[Visit, int] = {}
+
+    def letter(self, visit: Visit) -> int:
+        """Return the letter of a visit that is looked at."""
+        if not visit.is_counted and not any(visit.shows):
+            return 0
+        if visit not in self._numbers:
+            self._numbers[visit] = len(self.visits)
+            self.visits.append(visit)
+        return self._numbers[visit]
 
 
 class CarriedOnPaths(CarryingRule):
@@ -500,28 +533,25 @@ class CarryingVisitRule(CarriedOnPaths, VisitRule):
 
 
 class _StopReader:
-    """Tells which letter each view sees at a stop, and what each letter means.
-
-    Letter 0 is a visit that isn't looked at.
-    """
+    """Tells which letter each view sees at a stop."""
 
     def __init__(
         self,
         graph: OpenGraph,
         lenses: Sequence[Lens],
         aspects: Sequence[Aspects],
+        alphabet: _Alphabet,
         *,
         sees_uncounted: bool,
     ) -> None:
         self.lenses, self.aspects, self.sees_uncounted = lenses, aspects, sees_uncounted
+        self.alphabet = alphabet
         self.width = len(graph.segments)
         self.everyone = (1 << self.width) - 1
         # The views of one target stand together.
         self.views_of_target = self.width * len(lenses)
         self.first_of_each_target = repeat(1, self.views_of_target, len(aspects))
         self.all_views = (1 << self.views_of_target * len(aspects)) - 1
-        self.visits: list[Visit | None] = [None]
-        self._numbers: dict[Visit, int] = {}
         self._known_parts: dict[object, list[tuple[int, int]]] = {}
 
     def letters(self, place: int, stop: Stop) -> Letters:
@@ -565,13 +595,7 @@ class _StopReader:
                 if kept
             ]
         return [
-            (self._number(Visit(is_counted, shows)), segments)
+            (self.alphabet.letter(Visit(is_counted, shows)), segments)
             for shows, segments in parts
             if is_counted or any(shows)
         ]
-
-    def _number(self, visit: Visit) -> int:
-        if visit not in self._numbers:
-            self._numbers[visit] = len(self.visits)
-            self.visits.append(visit)
-        return self._numbers[visit]
