@@ -7,14 +7,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias, cast
 
-from charter.brand import Role
+from charter.brand import Charter, Role
 from charter.checker import check
 from charter.findings import Answer, Report, Scope, Severity, Verdict
+from charter.rules.carrying import Target
 from charter.rules.demand import Demand
 from charter.rules.kind import OfJourneys
 from charter.rules.path import PathRule
-from charter.rules.setting import Setting
+from charter.rules.setting import Landscape, Setting
 from charter.what_if import Try, tried
 from charter.workspace import Workspace
 from journeys.model import Status, TagStatus, Touchpoint
@@ -99,12 +101,15 @@ def cheapest_plan(
     return _Planner(workspace, today, rules, locked).plan(seconds_left)
 
 
+Broken: TypeAlias = tuple[str, Scope]
+"""A rule, and a scope in which it is broken."""
+
+
 class _Planner:
     """A search under way.
 
     Attributes:
         left_alone: Scopes of rules that may stay broken.
-        dropped: Rules given up.
         beyond: Why rules can't be made to hold.
     """
 
@@ -123,12 +128,11 @@ class _Planner:
             if (rule.gravity is Severity.ERROR if rules is None else rule.id in rules)
         }
         # What is broken and not asked for may stay so; whatever holds shall go on to.
-        self.left_alone = {
+        self.left_alone: set[Broken] = {
             (verdict.rule, scope_of(verdict))
             for verdict in self.before.verdicts
             if verdict.verdict is Answer.BROKEN and verdict.rule not in self.asked
         }
-        self.dropped: set[str] = set()
         self.beyond: dict[str, Beyond] = {}
         self.tries = tuple(_tries(workspace, frozenset(locked)))
         self.numbers = {
@@ -137,6 +141,7 @@ class _Planner:
         }
 
     def plan(self, seconds_left: Callable[[], float]) -> Plan:
+        self.leave_the_hopeless_alone()
         choice = None
         while choice is None:
             try:
@@ -144,7 +149,7 @@ class _Planner:
                     self.options, self.unmet, self.relaxations(), seconds_left=seconds_left
                 )
             except Contradiction as contradiction:
-                self.give_one_up(contradiction.sources)
+                self.give_one_up(cast(tuple[Broken, ...], contradiction.sources))
         chosen = choice.chosen or frozenset()
         repaired = self.equipped(chosen)
         after = check(repaired, self.today, measure=False)
@@ -163,6 +168,57 @@ class _Planner:
             before=self.before,
             after=after,
         )
+
+    def leave_the_hopeless_alone(self) -> None:
+        """Find the scopes that stay broken with every tag that could mend them."""
+        for setting in self.workspace.settings:
+            for rule in self.rules:
+                if rule.id in self.asked and rule.is_asked_of(setting):
+                    for sides, scopes in self.broken_by_sides(rule, setting).items():
+                        stay = scopes & self.broken_at_best(rule, setting, *sides)
+                        self.left_alone |= {(rule.id, scope) for scope in stay}
+                        if stay:
+                            self.beyond[rule.id] = Beyond(rule.id, "no-tag-helps")
+
+    def broken_by_sides(
+        self, rule: OfJourneys, setting: Setting
+    ) -> Mapping[tuple[frozenset[str], frozenset[str]], set[Scope]]:
+        """Return the scopes broken today, by the markers that may mend and break them."""
+        found: dict[tuple[frozenset[str], frozenset[str]], set[Scope]] = {}
+        if rule.asks_for_shares and isinstance(rule, PathRule):
+            for verdict in rule.judge(setting):
+                if verdict.verdict is Answer.BROKEN:
+                    scope = scope_of(verdict)
+                    target = _target_of(rule, scope, self.workspace.charter)
+                    found.setdefault(rule.sides(setting, target), set()).add(scope)
+        for demand in rule.demands(setting):
+            found.setdefault((demand.helping, demand.hurting), set()).add(demand.scope)
+        return found
+
+    def broken_at_best(
+        self,
+        rule: OfJourneys,
+        setting: Setting,
+        helping: frozenset[str],
+        hurting: frozenset[str],
+    ) -> set[Scope]:
+        """Return the scopes of a rule broken with all that may only mend, where that is best."""
+        if helping & hurting:
+            return set()
+        journey = setting.journey.id
+        equipped = self.equipped(
+            {
+                option
+                for option, each in enumerate(self.tries)
+                if each.journey == journey and each.marker in helping
+            }
+        )
+        (best,) = (s for s in equipped.settings if s.journey.id == journey)
+        return {
+            scope_of(verdict)
+            for verdict in rule.verdicts(Landscape(equipped.charter, (best,), self.today))
+            if verdict.verdict is Answer.BROKEN
+        }
 
     @cached_property
     def options(self) -> Options:
@@ -202,18 +258,21 @@ class _Planner:
 
     def action(self, option: int, chosen: frozenset[int]) -> Action:
         each = self.tries[option]
-        needing = (clause.source for clause in self.unmet(chosen - {option}))
         cost = self.options.costs[option]
-        repairs = tuple(dict.fromkeys(needing))
+        repairs = tuple(dict.fromkeys(rule for rule, _ in self.unmet_scopes(chosen - {option})))
         return Action(each.journey, each.touchpoint, each.marker, cost, repairs)
 
-    def give_one_up(self, sources: tuple[str, ...]) -> None:
-        """Give up the least grave of rules that can't hold together, the last among equals."""
-        order = {rule.id: (rule.gravity.rank, number) for number, rule in enumerate(self.rules)}
-        given_up = max(sources, key=order.__getitem__)
-        others = tuple(rule for rule in order if rule in sources and rule != given_up)
-        self.beyond[given_up] = Beyond(given_up, "at-odds", others)
-        self.dropped.add(given_up)
+    def give_one_up(self, at_odds: Collection[Broken]) -> None:
+        """Leave one of the scopes alone that can't hold together.
+
+        That of the least grave rule, the last among equals.
+        """
+        order = {rule.id: (rule.gravity.rank, place) for place, rule in enumerate(self.rules)}
+        given_up = max(at_odds, key=lambda broken: order[broken[0]])
+        self.left_alone.add(given_up)
+        others = tuple(rule for rule in order if rule in {r for r, _ in at_odds} - {given_up[0]})
+        reason = "at-odds" if len(at_odds) > 1 else "no-tag-helps"
+        self.beyond.setdefault(given_up[0], Beyond(given_up[0], reason, others))
 
     @property
     def rules(self) -> tuple[OfJourneys, ...]:
@@ -221,9 +280,7 @@ class _Planner:
         return tuple(
             rule
             for rule in self.workspace.rules
-            if isinstance(rule, OfJourneys)
-            and rule.gravity is not Severity.OFF
-            and rule.id not in self.dropped
+            if isinstance(rule, OfJourneys) and rule.gravity is not Severity.OFF
         )
 
     def equipped(self, chosen: AbstractSet[int]) -> Workspace:
@@ -246,44 +303,43 @@ class _Planner:
                 if rule.id in self.asked and rule.is_asked_of(setting):
                     relaxation = rule.relaxation(setting, options)
                     if relaxation is not None:
-                        yield relaxation
+                        yield relaxation.without(self.left_alone)
+
+    def unmet_scopes(self, chosen: frozenset[int]) -> list[Broken]:
+        """Return the scopes that a choice leaves broken, but for those left alone."""
+        return [cast(Broken, clause.source) for clause in self.unmet(chosen)]
 
     def unmet(self, chosen: frozenset[int]) -> list[Clause]:
         """Return what a choice leaves broken."""
-        found = []
+        found: list[Clause] = []
         for setting in self.equipped(chosen).settings:
             for rule in self.rules:
                 if not rule.is_asked_of(setting):
                     continue
-                for scope, clause in self.asked_by(rule, setting, chosen):
-                    if clause.adding or clause.leaving:
-                        found.append(clause)
-                    else:
-                        self.left_alone.add((rule.id, scope))
-                        self.beyond.setdefault(rule.id, Beyond(rule.id, "no-tag-helps"))
+                if rule.asks_for_shares:
+                    found += self.clauses_of_shares(rule, setting, chosen)
+                else:
+                    found += [
+                        self.clause(setting, demand, chosen)
+                        for demand in rule.demands(setting)
+                        if (rule.id, demand.scope) not in self.left_alone
+                    ]
         return found
 
-    def asked_by(
+    def clauses_of_shares(
         self, rule: OfJourneys, setting: Setting, chosen: frozenset[int]
-    ) -> Iterator[tuple[Scope, Clause]]:
-        """Yield what each broken scope of a rule asks, but for those left alone."""
-        for demand in rule.demands(setting):
-            if (rule.id, demand.scope) not in self.left_alone:
-                yield demand.scope, self.clause(setting, demand, chosen)
-        if isinstance(rule, PathRule) and rule.asks_for_shares:
+    ) -> Iterator[Clause]:
+        """Yield what each share that is too small asks."""
+        if isinstance(rule, PathRule):
             for verdict in rule.judge(setting):
                 scope = scope_of(verdict)
                 is_broken = verdict.verdict is Answer.BROKEN
                 if is_broken and (rule.id, scope) not in self.left_alone:
-                    yield scope, self.clause_of_shares(rule, scope, chosen)
+                    yield self.clause_of_share(rule, scope, chosen)
 
-    def clause_of_shares(self, rule: PathRule, scope: Scope, chosen: frozenset[int]) -> Clause:
+    def clause_of_share(self, rule: PathRule, scope: Scope, chosen: frozenset[int]) -> Clause:
         """Return what a share that is too small asks, as `clause` does for a path."""
-        (target,) = (
-            target
-            for target in rule.targets(self.workspace.charter)
-            if (target.marker, target.value) == (scope.marker, scope.value)
-        )
+        target = _target_of(rule, scope, self.workspace.charter)
 
         def is_broken(tried_out: AbstractSet[int]) -> bool:
             settings = self.equipped(tried_out).settings
@@ -307,7 +363,7 @@ class _Planner:
                 else:
                     changes[is_chosen].add(option)
         adding, leaving = map(frozenset, changes)
-        return Clause(rule.id, adding, leaving)
+        return Clause((rule.id, scope), adding, leaving)
 
     def clause(self, setting: Setting, demand: Demand, chosen: AbstractSet[int]) -> Clause:
         """Return what a broken path asks: one of as few changes as can be told.
@@ -336,7 +392,13 @@ class _Planner:
                         _toggle(at_touchpoint, marker)
                         changes[is_chosen].add(option)
         adding, leaving = map(frozenset, changes)
-        return Clause(demand.rule, adding, leaving)
+        return Clause((demand.rule, demand.scope), adding, leaving)
+
+
+def _target_of(rule: PathRule, scope: Scope, charter: Charter) -> Target:
+    """Return what a rule asks for in a scope."""
+    asked = {(target.marker, target.value): target for target in rule.targets(charter)}
+    return asked[scope.marker, scope.value]
 
 
 def _toggle(visits: Collection[set[str]], marker: str) -> None:

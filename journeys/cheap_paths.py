@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from journeys.automata import Ending
 from journeys.graph import OpenGraph
+from journeys.options import Clause
 from journeys.relaxation import Relaxation, Way
 
 
@@ -24,17 +25,17 @@ class CheapPaths:
 
     def __init__(self, relaxation: Relaxation) -> None:
         passages = _Passages.of(relaxation.graph)
-        self.source = relaxation.source
+        self._sources = relaxation.sources
         self._views = [
             _View(relaxation, passages, segment, ways)
             for segment, ways in zip(relaxation.segments, relaxation.ways, strict=True)
         ]
 
-    def find(self, chosen: np.ndarray, below: float) -> list[frozenset[int]]:
-        """Return the options left out along a breaking path, for each view that has such a path.
+    def find(self, chosen: np.ndarray, below: float) -> list[Clause]:
+        """Return what a breaking path asks, for each view that has such a path.
 
-        It is that along which least is chosen of them, counted once a visit, and only where that
-        is less than ``below``; one that no option can mend is left out. Cost: for each view
+        It is that along which least is chosen of the options, counted once a visit, and only where
+        that is less than ``below``; one that no option can mend is left out. Cost: for each view
         passages times states, times their logarithm.
 
         Args:
@@ -42,7 +43,8 @@ class CheapPaths:
             below: How much is too much.
         """
         found = (view.find(chosen, below) for view in self._views)
-        return [without for without in found if without]
+        pairs = zip(self._sources, found, strict=True)
+        return [Clause(source, without) for source, without in pairs if without]
 
 
 class _Passages(NamedTuple):

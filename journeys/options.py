@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class Clause:
         leaving: Options, one of which may be left out.
     """
 
-    source: str
+    source: Hashable
     adding: frozenset[int]
     leaving: frozenset[int] = frozenset()
 

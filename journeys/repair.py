@@ -11,7 +11,7 @@ options may be chosen by halves, for which cheapest paths tell at once what is a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -53,8 +53,8 @@ class Contradiction(Exception):
             others can.
     """
 
-    def __init__(self, sources: tuple[str, ...]) -> None:
-        super().__init__(", ".join(sources))
+    def __init__(self, sources: tuple[Hashable, ...]) -> None:
+        super().__init__(f"{len(sources)} sources")
         self.sources = sources
 
 
@@ -229,24 +229,36 @@ def _apart(finder: CheapPaths, chosen: np.ndarray) -> list[Clause]:
         found = finder.find(raised, _TOO_LITTLE)
         if not found:
             break
-        for without in found:
-            clauses.append(Clause(finder.source, without))
-            raised[list(without)] = 1.0
+        clauses += found
+        for clause in found:
+            raised[list(clause.adding)] = 1.0
     return clauses
 
 
-def _at_odds(options: Options, clauses: Iterable[Clause]) -> tuple[str, ...]:
+def _at_odds(options: Options, clauses: Iterable[Clause]) -> tuple[Hashable, ...]:
     """Return sources whose clauses can't be satisfied together, none of which can be spared."""
-    clauses = list(clauses)
-    needed = list(dict.fromkeys(clause.source for clause in clauses))
-    for source in tuple(needed):
-        fewer = [each for each in needed if each != source]
-        programme = Programme(options)
-        for clause in clauses:
-            if clause.source in fewer:
-                programme.ask(clause.adding, clause.leaving)
-        try:
-            programme.solve(math.inf)
-        except Unsatisfiable:
-            needed = fewer
+    by_source: dict[Hashable, list[Clause]] = {}
+    for clause in clauses:
+        by_source.setdefault(clause.source, []).append(clause)
+    needed = list(by_source)
+    # Whole parts are spared first, then smaller ones.
+    size = len(needed)
+    while size:
+        for start in range(0, len(by_source), size):
+            part = list(by_source)[start : start + size]
+            fewer = [source for source in needed if source not in part]
+            if not _is_satisfiable(options, (c for s in fewer for c in by_source[s])):
+                needed = fewer
+        size //= 2
     return tuple(needed)
+
+
+def _is_satisfiable(options: Options, clauses: Iterable[Clause]) -> bool:
+    programme = Programme(options)
+    for clause in clauses:
+        programme.ask(clause.adding, clause.leaving)
+    try:
+        programme.solve(math.inf)
+    except Unsatisfiable:
+        return False
+    return True

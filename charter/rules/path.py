@@ -420,8 +420,16 @@ class VisitRule(PathRule):
                     for place in range(len(graph.stops))
                 ]
             )
-        segments = tuple(scope.segment for scope in scopes)
-        return Relaxation(self.id, graph, self._automaton(alphabet.visits), segments, ways)
+        return Relaxation(
+            graph=graph,
+            automaton=self._automaton(alphabet.visits),
+            sources=[
+                (self.id, scope_of(setting, scope.target, scope.lens, scope.segment))
+                for scope in scopes
+            ],
+            segments=[scope.segment for scope in scopes],
+            ways=ways,
+        )
 
     def _ways(
         self,
