@@ -22,7 +22,7 @@ from charter.workspace import Workspace
 from journeys.model import Status, TagStatus, Touchpoint
 from journeys.options import Clause, Options
 from journeys.relaxation import Relaxation
-from journeys.repair import Contradiction, cheapest
+from journeys.repair import Choice, Contradiction, cheapest
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Action:
 
     Attributes:
         cost: What it costs, above 0; 1 where no effort is stated.
-        repairs: The rules that break without it once all else is done.
+        repairs: The rules that break without it once all else is done; of plans of very many
+            actions, those of them that the search came upon.
     """
 
     journey: str
@@ -105,6 +106,10 @@ Broken: TypeAlias = tuple[str, Scope]
 """A rule, and a scope in which it is broken."""
 
 
+_ACTIONS_PROVED_ONE_BY_ONE = 50
+"""Of longer plans, only what the search came upon is said to break without an action."""
+
+
 class _Planner:
     """A search under way.
 
@@ -158,7 +163,7 @@ class _Planner:
             reason = "no-time" if choice.chosen is None else "not-of-tags"
             self.beyond[rule] = Beyond(rule, reason)
         return Plan(
-            actions=tuple(self.action(option, chosen) for option in sorted(chosen)),
+            actions=tuple(self.action(option, choice) for option in sorted(chosen)),
             cost=self.options.cost(chosen),
             bound=choice.bound,
             is_proved=not broken,
@@ -256,10 +261,14 @@ class _Planner:
             for touchpoint in journey.touchpoints
         }
 
-    def action(self, option: int, chosen: frozenset[int]) -> Action:
+    def action(self, option: int, choice: Choice) -> Action:
         each = self.tries[option]
         cost = self.options.costs[option]
-        repairs = tuple(dict.fromkeys(rule for rule, _ in self.unmet_scopes(chosen - {option})))
+        broken = choice.needing[option]
+        if len(choice.needing) <= _ACTIONS_PROVED_ONE_BY_ONE:
+            broken |= {clause.source for clause in self.unmet(frozenset(choice.needing) - {option})}
+        rules = {rule for rule, _ in cast(frozenset[Broken], broken)}
+        repairs = tuple(rule.id for rule in self.rules if rule.id in rules)
         return Action(each.journey, each.touchpoint, each.marker, cost, repairs)
 
     def give_one_up(self, at_odds: Collection[Broken]) -> None:
@@ -304,10 +313,6 @@ class _Planner:
                     relaxation = rule.relaxation(setting, options)
                     if relaxation is not None:
                         yield relaxation.without(self.left_alone)
-
-    def unmet_scopes(self, chosen: frozenset[int]) -> list[Broken]:
-        """Return the scopes that a choice leaves broken, but for those left alone."""
-        return [cast(Broken, clause.source) for clause in self.unmet(chosen)]
 
     def unmet(self, chosen: frozenset[int]) -> list[Clause]:
         """Return what a choice leaves broken."""

@@ -11,7 +11,7 @@ options may be chosen by halves, for which cheapest paths tell at once what is a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,10 +39,12 @@ class Choice:
     Attributes:
         chosen: The options; None where time ran out before any was found.
         bound: What every choice costs at least.
+        needing: By option chosen, what was found to ask for it and for no other option chosen.
     """
 
     chosen: frozenset[int] | None
     bound: float
+    needing: Mapping[int, frozenset[Hashable]]
 
 
 class Contradiction(Exception):
@@ -80,12 +82,12 @@ def cheapest(
     """
     search = _Search(options, unmet, seconds_left)
     try:
-        search.try_whole(frozenset())
+        search.enough(frozenset())
         search.choose_by_halves([CheapPaths(relaxation) for relaxation in relaxations])
         search.choose_whole()
     except Unsatisfiable:
         raise Contradiction(_at_odds(options, search.clauses)) from None
-    return Choice(search.best, search.bound)
+    return Choice(search.best, search.bound, _needing(search.best or frozenset(), search.clauses))
 
 
 @dataclass
@@ -172,18 +174,23 @@ class _Search:
             self.try_whole(solution.chosen)
 
     def try_whole(self, chosen: frozenset[int]) -> None:
-        """Add to a choice until nothing is broken, as far as adding can do that.
+        """Add to a choice until nothing is broken, then keep as little of that as can be."""
+        enough = self.enough(chosen)
+        if enough is not None:
+            self._reduce(enough, chosen)
+
+    def enough(self, chosen: frozenset[int]) -> frozenset[int] | None:
+        """Add to a choice until nothing is broken; None where adding can't do that.
 
         All that could mend a path is added at once, so that the paths found after it have little
-        in common with it, and few rounds tell much. Then as little of it is kept as can be.
+        in common with it, and few rounds tell much.
         """
-        enough = chosen
-        while unmet := self.leaves_broken(enough):
-            more = frozenset().union(*(clause.adding for clause in unmet)) - enough
+        while unmet := self.leaves_broken(chosen):
+            more = frozenset().union(*(clause.adding for clause in unmet)) - chosen
             if not more:
-                return
-            enough |= more
-        self._reduce(enough, chosen)
+                return None
+            chosen |= more
+        return chosen
 
     def _reduce(self, enough: frozenset[int], chosen: frozenset[int]) -> None:
         """Look for a cheap choice within one that is enough, from ``chosen`` on."""
@@ -233,6 +240,16 @@ def _apart(finder: CheapPaths, chosen: np.ndarray) -> list[Clause]:
         for clause in found:
             raised[list(clause.adding)] = 1.0
     return clauses
+
+
+def _needing(chosen: frozenset[int], clauses: Iterable[Clause]) -> dict[int, frozenset[Hashable]]:
+    """Return by option what asks for it and for no other option chosen."""
+    found: dict[int, set[Hashable]] = {option: set() for option in chosen}
+    for clause in clauses:
+        adding = clause.adding & chosen
+        if len(adding) == 1 and clause.leaving <= chosen:
+            found[min(adding)].add(clause.source)
+    return {option: frozenset(sources) for option, sources in found.items()}
 
 
 def _at_odds(options: Options, clauses: Iterable[Clause]) -> tuple[Hashable, ...]:
