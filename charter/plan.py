@@ -138,7 +138,7 @@ class _Planner:
             for verdict in self.before.verdicts
             if verdict.verdict is Answer.BROKEN and verdict.rule not in self.asked
         }
-        self.beyond: dict[str, Beyond] = {}
+        self.beyond: dict[Beyond, None] = {}
         self.tries = tuple(_tries(workspace, frozenset(locked)))
         self.numbers = {
             (each.journey, each.touchpoint, each.marker): number
@@ -159,16 +159,19 @@ class _Planner:
         repaired = self.equipped(chosen)
         after = check(repaired, self.today, measure=False)
         broken = {v.rule for v in after.verdicts if v.verdict is Answer.BROKEN} & self.asked
-        for rule in broken - self.beyond.keys():
+        for rule in broken - {each.rule for each in self.beyond}:
             reason = "no-time" if choice.chosen is None else "not-of-tags"
-            self.beyond[rule] = Beyond(rule, reason)
+            self.beyond[Beyond(rule, reason)] = None
         return Plan(
             actions=tuple(self.action(option, choice) for option in sorted(chosen)),
             cost=self.options.cost(chosen),
             bound=choice.bound,
             is_proved=not broken,
             beyond=tuple(
-                self.beyond[rule.id] for rule in self.workspace.rules if rule.id in self.beyond
+                each
+                for rule in self.workspace.rules
+                for each in self.beyond
+                if each.rule == rule.id
             ),
             before=self.before,
             after=after,
@@ -183,7 +186,7 @@ class _Planner:
                         stay = scopes & self.broken_at_best(rule, setting, *sides)
                         self.left_alone |= {(rule.id, scope) for scope in stay}
                         if stay:
-                            self.beyond[rule.id] = Beyond(rule.id, "no-tag-helps")
+                            self.beyond[Beyond(rule.id, "no-tag-helps")] = None
 
     def broken_by_sides(
         self, rule: OfJourneys, setting: Setting
@@ -281,7 +284,7 @@ class _Planner:
         self.left_alone.add(given_up)
         others = tuple(rule for rule in order if rule in {r for r, _ in at_odds} - {given_up[0]})
         reason = "at-odds" if len(at_odds) > 1 else "no-tag-helps"
-        self.beyond.setdefault(given_up[0], Beyond(given_up[0], reason, others))
+        self.beyond[Beyond(given_up[0], reason, others)] = None
 
     @property
     def rules(self) -> tuple[OfJourneys, ...]:

@@ -139,7 +139,7 @@ def test_a_plan_is_as_cheap_as_any(part: int) -> None:
         every = Tried.of(workspace, options(workspace, locked))
         before = every.by_choice[frozenset()]
         hopeless = frozenset.intersection(*every.by_choice.values())
-        all_scopes = {(v.rule, scope_of(v)) for v in found.before.verdicts}
+        all_scopes = frozenset.union(*every.by_choice.values())
         kept = {s for s in all_scopes if s[0] in asked or s not in before} - hopeless
         given_up = {b.rule for b in found.beyond if b.reason == "at-odds"}
         chosen = frozenset(
