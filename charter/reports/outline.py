@@ -1,0 +1,122 @@
+"""What reports for people share: findings by journey, and in a sentence what was proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from charter.findings import Answer, Finding, Report
+from charter.messages import N_
+from charter.reports.names import Names
+from charter.rules.path import PathRule
+from charter.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Section:
+    """The findings of one journey, or of the charter as a whole.
+
+    Attributes:
+        file: The journey's file; empty for the charter.
+    """
+
+    title: str
+    file: str
+    findings: tuple[Finding, ...]
+
+
+def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) -> list[Section]:
+    """Return ``findings`` by journey, then those of the charter as a whole; none is empty."""
+    by_journey: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        by_journey.setdefault(finding.journey, []).append(finding)
+    found = [
+        Section(names.of("journey", journey.id), journey.file, tuple(by_journey[journey.id]))
+        for journey in workspace.journeys
+        if journey.id in by_journey
+    ]
+    if None in by_journey:
+        found.append(Section(names.speak(N_("The charter")), "", tuple(by_journey[None])))
+    return found
+
+
+def proves_something(report: Report) -> bool:
+    """Return whether any verdict is more than vacuous."""
+    return any(verdict.verdict is not Answer.VACUOUS for verdict in report.verdicts)
+
+
+def proved(report: Report, workspace: Workspace, names: Names) -> str:
+    """Return how many verdicts hold, of how many, and in what scope."""
+    speak = names.speak
+    if not workspace.journeys:
+        return speak(
+            N_("Nothing was proved: there is no journey. Write one in journeys/, one a file.")
+        )
+    if not proves_something(report):
+        return speak(N_("Nothing was proved: no rule concerns anything in these journeys."))
+    over_paths = sum(
+        verdict.verdict is Answer.HOLDS and verdict.witness is None
+        for verdict in report.verdicts
+        if isinstance(names.rules[verdict.rule], PathRule)
+    )
+    told = speak.many(
+        "Proved over every path: {number} verdict holds on this map ({scope}).",
+        "Proved over every path: {number} verdicts hold on this map ({scope}).",
+        over_paths,
+        scope=_scope(workspace, names),
+    )
+    more = report.count(Answer.HOLDS) - over_paths
+    broken, undecided = report.count(Answer.BROKEN), report.count(Answer.INCONCLUSIVE)
+    vacuous = report.count(Answer.VACUOUS)
+    others = [
+        speak.many(
+            "{number} more holds (of shares, touchpoints or the charter)",
+            "{number} more hold (of shares, touchpoints or the charter)",
+            more,
+        )
+        if more
+        else "",
+        speak.many("{number} is broken", "{number} are broken", broken) if broken else "",
+        speak.many("{number} is undecided", "{number} are undecided", undecided)
+        if undecided
+        else "",
+        speak.many("{number} concerns nothing", "{number} concern nothing", vacuous)
+        if vacuous
+        else "",
+    ]
+    rest = speak.all_of(text for text in others if text)
+    return f"{told} {rest}." if rest else told
+
+
+def _scope(workspace: Workspace, names: Names) -> str:
+    """Return over how much it was proved, and what was left out."""
+    speak = names.speak
+    left_out = sum(
+        not stop.is_counted for setting in workspace.settings for stop in setting.graph.stops
+    )
+    scope = [speak.many("{number} journey", "{number} journeys", len(workspace.journeys))]
+    if left_out:
+        scope.append(
+            speak.many(
+                "{number} moment run by customers left out",
+                "{number} moments run by customers left out",
+                left_out,
+            )
+        )
+    return speak(N_("; ")).join(scope)
+
+
+def size(workspace: Workspace, names: Names) -> str:
+    """Return how many journeys, segments and rules there are."""
+    speak = names.speak
+    return ", ".join(
+        (
+            speak.many("{number} journey", "{number} journeys", len(workspace.journeys)),
+            speak.many(
+                "{number} segment",
+                "{number} segments",
+                len(workspace.charter.all_segments),
+            ),
+            speak.many("{number} rule", "{number} rules", len(workspace.rules)),
+        )
+    )
