@@ -10,6 +10,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+from charter import locking
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
 from charter.rules.setting import Setting
@@ -32,6 +33,8 @@ CHARTER_FILE = "charter.yaml"
 RULES_FILE = "rules.yaml"
 HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
+UNFINISHED_SAVE = ".charter-saving.json"
+"""The file that is there while several files are saved, and left by a save that was broken off."""
 FOLDERS = ("journeys", "markers")
 
 
@@ -87,54 +90,18 @@ class Workspace:
         What was worked out for this one and can't have changed isn't worked out again.
         """
         changed = replace(self, journeys=tuple(journeys))
-        changed._take_over(self)
-        return changed
-
-    def following(self, earlier: Workspace) -> Workspace:
-        """Return this workspace, a later version of ``earlier``.
-
-        What was worked out for that one and can't have changed isn't worked out again: where the
-        charter and its rules are written just so, journeys are proved anew only as far as they
-        say something else.
-        """
-        own, theirs = (
-            {name: text for name, text in each.sources.items() if _is_of_charter(name)}
-            for each in (self, earlier)
-        )
-        if own != theirs or self.measure != earlier.measure:
-            return self
-        known = {
-            journey.file: journey
-            for journey in earlier.journeys
-            if self.sources.get(journey.file) == earlier.sources[journey.file]
-        }
-        later = replace(
-            self,
-            charter=earlier.charter,
-            rules=earlier.rules,
-            journeys=tuple(known.get(journey.file, journey) for journey in self.journeys),
-        )
-        later._take_over(earlier)
-        return later
-
-    def _take_over(self, earlier: Workspace) -> None:
-        """Keep what was worked out for another version with the same charter and rules."""
-        known = {setting.journey.id: setting for setting in earlier.settings}
+        known = {setting.journey.id: setting for setting in self.settings}
         settings = []
-        for setting in self.settings:
-            former = known.get(setting.journey.id)
-            if former is not None and former.journey is setting.journey:
-                settings.append(former)
+        for setting in changed.settings:
+            earlier = known.get(setting.journey.id)
+            if earlier is not None and earlier.journey is setting.journey:
+                settings.append(earlier)
                 continue
-            if former is not None:
-                setting.take_over(former)
+            if earlier is not None:
+                setting.take_over(earlier)
             settings.append(setting)
-        self.__dict__["settings"] = tuple(settings)
-
-
-def _is_of_charter(file: str) -> bool:
-    """Return whether a file holds the charter, its markers or its rules."""
-    return file in (CHARTER_FILE, RULES_FILE) or file.startswith("markers/")
+        changed.__dict__["settings"] = tuple(settings)
+        return changed
 
 
 def read_folder(root: Path) -> Workspace:
@@ -189,7 +156,11 @@ def contents_fingerprint(root: Path) -> str:
 
 def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     """Return the bytes of each file of the workspace; what can't be read goes to ``problems``."""
+    with locking.reading(root):
+        return _read_bytes_locked(root, problems)
 
+
+def _read_bytes_locked(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     def report(path: Path, reason: str, **parameters: object) -> None:
         position = Position(_told(path.relative_to(root)), 1, 1)
         problems.append(Problem("CH001", reason, position, parameters))
@@ -197,6 +168,8 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     def report_unreadable(path: Path, error: OSError) -> None:
         report(path, "unreadable", detail=error.strerror or type(error).__name__)
 
+    if os.path.lexists(root / UNFINISHED_SAVE):
+        report(root / UNFINISHED_SAVE, "unfinished-save")
     home = Path(os.path.realpath(root))
     files: dict[str, bytes] = {}
 

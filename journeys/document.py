@@ -311,14 +311,7 @@ class _Shortcuts(dict[type[Shape], tuple[dict[str, tuple[str, Shortcut]], set[st
 _BLANKS, _SHORTCUTS = _Blanks(), _Shortcuts()
 
 
-@dataclass(frozen=True)
-class Reference(Shortened):
-    """A validator for an id that names something declared elsewhere: a ``what``."""
-
-    what: str = field(kw_only=True)
-
-
-def refers_to(what: str, *, also: Collection[str] = ()) -> Reference:
+def refers_to(what: str, *, also: Collection[str] = ()) -> Shortened:
     """Return a validator for an id that must name a declared ``what``, or be one of ``also``."""
 
     def check(value: object, info: ValidationInfo) -> object:
@@ -327,7 +320,7 @@ def refers_to(what: str, *, also: Collection[str] = ()) -> Reference:
         return value
 
     # Words beside the declared ids are read the long way.
-    return Reference(check, shorten=lambda _: shortcut.reference(what), what=what)
+    return Shortened(check, shorten=lambda _: shortcut.reference(what))
 
 
 def _as_items(value: object) -> object:
