@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charter.findings import Answer, Finding, Report
-from charter.messages import N_
+from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.rules.path import PathRule
 from charter.workspace import Workspace
@@ -86,6 +86,20 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
     ]
     rest = speak.all_of(text for text in others if text)
     return f"{told} {rest}." if rest else told
+
+
+def left_out(report: Report, speak: Speaker) -> str:
+    """Return how many findings aren't told, where only those since a revision are."""
+    if report.since is None:
+        return ""
+    return speak.many(
+        "Told is only what came since {revision}; {number} finding that was there before is left "
+        "out.",
+        "Told is only what came since {revision}; {number} findings that were there before are "
+        "left out.",
+        report.since.left_out,
+        revision=visible(report.since.revision),
+    )
 
 
 def _scope(workspace: Workspace, names: Names) -> str:
