@@ -27,6 +27,17 @@ class Checked:
     workspace: Workspace | None
     sources: Mapping[str, str]
 
+    @property
+    def valid(self) -> Workspace:
+        """The workspace.
+
+        Raises:
+            ValueError: It is invalid.
+        """
+        if self.workspace is None:
+            raise ValueError("the workspace is invalid")
+        return self.workspace
+
 
 def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = None) -> Report:
     """Return every verdict and finding of a workspace as of ``today``.
@@ -45,8 +56,8 @@ def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = 
             if rule.gravity is not Severity.OFF
             for verdict in rule.verdicts(landscape)
         )
-        findings = [*_broken(workspace, verdicts), *defects(workspace, verdicts)]
-    return Report(workspace.charter.brand, verdicts, tuple(sorted(findings, key=_order)))
+        findings = (*findings_of(workspace, verdicts), *defects(workspace, verdicts))
+    return Report(workspace.charter.brand, verdicts, in_order(findings))
 
 
 def report_of(invalid: InvalidWorkspace) -> Report:
@@ -59,7 +70,12 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return finding.severity.rank, -round(finding.concerned, 9), finding.position, finding.code
 
 
-def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Finding]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings as reports list them."""
+    return tuple(sorted(findings, key=_order))
+
+
+def findings_of(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Finding]:
     """Return what doesn't hold, verdicts that share rule, journey and witness as one finding."""
     settings = {setting.journey.id: setting for setting in workspace.settings}
     total = sum(setting.journey.weight for setting in settings.values())

@@ -146,6 +146,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Since:
+    """An earlier version: what was there to be told then is left out.
+
+    Attributes:
+        revision: The version, as it was asked for.
+        left_out: How many findings there are besides those told.
+    """
+
+    revision: str
+    left_out: int
+
+
+@dataclass(frozen=True)
 class Report:
     """The answer of a check.
 
@@ -153,11 +166,13 @@ class Report:
         verdicts: Every verdict, in a fixed order: rules as declared, journeys by file name,
             then segment, marker or value, channel or stage, touchpoint.
         findings: By severity, then by the customers concerned.
+        since: Where only the findings are told that came since.
     """
 
     brand: Words
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
+    since: Since | None = None
 
     def count(self, answer: Answer) -> int:
         """Return how many verdicts answer so."""

@@ -90,18 +90,54 @@ class Workspace:
         What was worked out for this one and can't have changed isn't worked out again.
         """
         changed = replace(self, journeys=tuple(journeys))
-        known = {setting.journey.id: setting for setting in self.settings}
-        settings = []
-        for setting in changed.settings:
-            earlier = known.get(setting.journey.id)
-            if earlier is not None and earlier.journey is setting.journey:
-                settings.append(earlier)
-                continue
-            if earlier is not None:
-                setting.take_over(earlier)
-            settings.append(setting)
-        changed.__dict__["settings"] = tuple(settings)
+        changed._take_over(self)
         return changed
+
+    def following(self, earlier: Workspace) -> Workspace:
+        """Return this workspace, a later version of ``earlier``.
+
+        What was worked out for that one and can't have changed isn't worked out again: where the
+        charter and its rules are written just so, journeys are proved anew only as far as they
+        say something else.
+        """
+        own, theirs = (
+            {name: text for name, text in each.sources.items() if _is_of_charter(name)}
+            for each in (self, earlier)
+        )
+        if own != theirs or self.measure != earlier.measure:
+            return self
+        known = {
+            journey.file: journey
+            for journey in earlier.journeys
+            if self.sources.get(journey.file) == earlier.sources[journey.file]
+        }
+        later = replace(
+            self,
+            charter=earlier.charter,
+            rules=earlier.rules,
+            journeys=tuple(known.get(journey.file, journey) for journey in self.journeys),
+        )
+        later._take_over(earlier)
+        return later
+
+    def _take_over(self, earlier: Workspace) -> None:
+        """Keep what was worked out for another version with the same charter and rules."""
+        known = {setting.journey.id: setting for setting in earlier.settings}
+        settings = []
+        for setting in self.settings:
+            former = known.get(setting.journey.id)
+            if former is not None and former.journey is setting.journey:
+                settings.append(former)
+                continue
+            if former is not None:
+                setting.take_over(former)
+            settings.append(setting)
+        self.__dict__["settings"] = tuple(settings)
+
+
+def _is_of_charter(file: str) -> bool:
+    """Return whether a file holds the charter, its markers or its rules."""
+    return file in (CHARTER_FILE, RULES_FILE) or file.startswith("markers/")
 
 
 def read_folder(root: Path) -> Workspace:
