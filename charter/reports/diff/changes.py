@@ -32,6 +32,7 @@ _WHATS = {
     What.OUTCOME: N_("outcome"),
     What.TOUCHPOINT: N_("touchpoint"),
     What.TRANSITION: N_("transition"),
+    What.WAIVER: N_("waiver"),
 }
 
 
@@ -107,7 +108,7 @@ class ChangeTeller:
         match change.what:
             case What.CHARTER:
                 return speak.quote(speak.words(self.comparison.after.report.brand))
-            case What.RULE:
+            case What.RULE | What.WAIVER:
                 return speak.quote(visible(change.id))
             case What.EXPRESSION:
                 marker, _, channel = change.id.partition("@")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from charter.checker import Checked, findings_of, in_order
 from charter.compare import Comparison, Turn, VerdictChange
-from charter.findings import Answer, Finding, Severity, Verdict
+from charter.findings import Answer, Finding, Severity, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.diff.changes import ChangesTold, ChangeTeller
 from charter.reports.names import Names
@@ -195,6 +195,7 @@ class _Teller:
                 (N_("Before: {text}"), self._formerly(finding, known)),
                 (N_("Why it matters: {text}"), told.why),
                 (N_("To do: {text}"), told.advice),
+                *self._waived(finding, told),
             )
 
         verdicts = (change.after for change in known.values())
@@ -210,6 +211,7 @@ class _Teller:
                 ("{text}", told.figures),
                 (N_("Who: {text}"), told.who),
                 (N_("Before: {text}"), self._formerly(finding, known)),
+                *self._waived(finding, told),
             )
 
         verdicts = (change.after for change in known.values())
@@ -273,6 +275,11 @@ class _Teller:
 
     def _sentences(self, *captions: tuple[str, str]) -> Iterator[str]:
         return (self.speak(caption, text=text) for caption, text in captions if text)
+
+    def _waived(self, finding: Finding, told: Telling) -> Iterator[tuple[str, str]]:
+        is_open = finding.status is Status.OPEN
+        caption = N_("Waived besides: {text}") if is_open else N_("Waived: {text}")
+        return ((caption, text) for text in told.waived)
 
     def _formerly(self, told: Finding, known: dict[str, VerdictChange]) -> str:
         """Return whom a finding of now concerned before, where it did, and otherwise than now."""
