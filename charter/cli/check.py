@@ -28,9 +28,12 @@ def command(speak: Speaker) -> click.Command:
         from charter.reports.page import Page
         from charter.usecases import check as usecase
 
-        checked = usecase.check_folder(folder, datetime.date.today(), measure=measure)
+        today = datetime.date.today()
+        checked = usecase.check_folder(folder, today, measure=measure)
         width, is_coloured = (WIDEST, False) if output else _terminal()
-        rendered = render(report_format, checked, speak, Page(width, is_coloured))
+        rendered = render(
+            report_format, checked, speak, Page(width, is_coloured, _seen_from_here(folder), today)
+        )
         if output is None:
             click.echo(rendered, nl=False, color=is_coloured)
         else:
@@ -85,6 +88,17 @@ def command(speak: Speaker) -> click.Command:
             language_option(speak),
         ],
     )
+
+
+def _seen_from_here(folder: Path) -> str:
+    """Return the folder as places in it are told where it is part of something larger."""
+    if folder.is_absolute() or ".." in folder.parts:
+        here, there = Path.cwd().resolve(), folder.resolve()
+        if not there.is_relative_to(here):
+            return ""
+        folder = there.relative_to(here)
+    told = os.fsencode(folder.as_posix()).decode("utf-8", errors="backslashreplace")
+    return "" if told == "." else told
 
 
 def _terminal() -> tuple[int, bool]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from charter.messages import visible
 
 # A colon begins what GitHub makes a link of or an emoji, and "www." is a link without one.
-_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~&$!@^=]|:(?=\S)|(?<=[wW])\.")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$!@^=]|:(?=\S)|(?<=[wW])\.")
 # What would begin an item of a list, where the text begins a line or an item itself.
 _LIST_ITEM = re.compile(r"\A(?:[-+]|\d{1,9}[.)])")
 # Escaped or not, GitHub looks for @somebody and #123 in the text that is shown.
