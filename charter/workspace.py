@@ -32,6 +32,15 @@ CHARTER_FILE = "charter.yaml"
 RULES_FILE = "rules.yaml"
 HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
+FOLDERS = ("journeys", "markers")
+
+
+def is_workspace_file(name: str) -> bool:
+    """Return whether reading a workspace reads the file of this name, relative to its folder."""
+    folder, _, file = name.rpartition("/")
+    if not folder:
+        return file in (CHARTER_FILE, RULES_FILE)
+    return folder in FOLDERS and file.endswith(SUFFIXES) and not file.startswith(".")
 
 
 class InvalidWorkspace(Exception):
@@ -110,15 +119,24 @@ def read_folder(root: Path) -> Workspace:
     problems: list[Problem] = []
     files = _read_bytes(root, problems)
     if problems:
-        # What could be read is looked at all the same: people want every problem at once.
-        try:
-            read_files(files)
-        except InvalidWorkspace as invalid:
-            lost = {problem.position.file for problem in problems}
-            found = [p for p in invalid.problems if p.position.file not in lost]
-            raise InvalidWorkspace([*problems, *found], invalid.sources) from None
-        raise InvalidWorkspace(problems, {})
+        raise read_in_part(files, problems)
     return read_files(files)
+
+
+def read_in_part(
+    files: Mapping[str, bytes | str], problems: Collection[Problem]
+) -> InvalidWorkspace:
+    """Return all that is wrong with a workspace of which only ``files`` could be read.
+
+    What could be read is looked at all the same: people want every problem at once.
+    """
+    try:
+        read_files(files)
+    except InvalidWorkspace as invalid:
+        lost = {problem.position.file for problem in problems}
+        found = [p for p in invalid.problems if p.position.file not in lost]
+        return InvalidWorkspace([*problems, *found], invalid.sources)
+    return InvalidWorkspace(problems, {})
 
 
 def contents_fingerprint(root: Path) -> str:
@@ -170,7 +188,7 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
             report_unreadable(root / name, error)
         else:
             take(root / name)
-    for folder in ("journeys", "markers"):
+    for folder in FOLDERS:
         try:
             found = sorted((root / folder).iterdir())
         except FileNotFoundError:
@@ -179,14 +197,18 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
             report_unreadable(root / folder, error)
             continue
         for path in found:
-            if path.suffix in SUFFIXES and not path.name.startswith("."):
+            if is_workspace_file(f"{folder}/{path.name}"):
                 take(path)
     return files
 
 
 def _told(path: Path) -> str:
-    """Return a path as people are told it, whatever bytes it is made of."""
-    return os.fsencode(path.as_posix()).decode("utf-8", errors="backslashreplace")
+    return told_name(os.fsencode(path.as_posix()))
+
+
+def told_name(path: bytes) -> str:
+    """Return the name of a file as people are told it, whatever bytes it is made of."""
+    return path.decode("utf-8", errors="backslashreplace")
 
 
 def read_files(files: Mapping[str, bytes | str]) -> Workspace:

@@ -14,11 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
-Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
-"""What YAML text means: scalars are the text they are written as, None is nothing at all."""
-
-IDENTITY_KEYS = ("id", "to", "marker", "rule", "journey")
-"""The keys that say which thing an item of a list is; the first that it has counts."""
+from journeys.plain import IDENTITY_KEYS, Plain
 
 
 @dataclass(frozen=True)
@@ -54,9 +50,9 @@ class Merged:
 def merge(base: Plain, mine: Plain, theirs: Plain) -> Merged:
     """Return what ``mine`` and ``theirs`` mean together, both having begun as ``base``.
 
-    Items of lists are the same by their identity: the value of the first of `IDENTITY_KEYS`, or
-    the text of a scalar, so that ``welcome`` is ``{to: welcome, share: 40}`` written shortly.
-    Items that share it are told apart by what else they say, else by their order. An item that
+    Items of lists are the same by their identity: the value of the first of `IDENTITY_KEYS`, or the
+    text of a scalar, so that ``welcome`` is ``{to: welcome, share: 40}`` written shortly. Items
+    that share it are told apart by what else they say, else by their order. An item that
     was taken off by one and changed by the other is a conflict; so is one that each replaced by
     something else, or added with other words.
 

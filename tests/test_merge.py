@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from journeys.merge import Conflict, Merged, Plain, merge
+from journeys.merge import Conflict, Merged, merge
+from journeys.plain import Plain
 from journeys.source import Block, Items, Node, Text, read
 
 

@@ -68,6 +68,14 @@ _SENTENCES = {
     "several-documents": N_("A file holds one document. Take “---” off, or split the file."),
     "too-deep": N_("Nested more than {limit} levels deep. Flatten it."),
     "too-many-nodes": N_("More than {limit} values in one file. Split it."),
+    # Changes to a file.
+    "no-safe-span": N_(
+        "This can't be changed without touching what stands around it. Change it in the file by "
+        "hand."
+    ),
+    "no-such-place": N_(
+        "“{place}” isn't there to be changed, or is there already. Read the file again."
+    ),
     # Keys and values.
     "space-missing": N_("A space is missing after the “:”. Write “{key}: {value}”."),
     "unknown-key": N_("Unknown key “{key}”. {hint}"),
