@@ -58,4 +58,4 @@ def _in_cell(cell: str) -> str:
 def details(summary: str, content: str) -> str:
     """Return Markdown that is folded away under a plain text."""
     shown = _MENTION.sub(rf"\1{_WORD_JOINER}", html.escape(visible(summary)))
-    return f"<details><summary>{shown}</summary>\n\n{content}\n</details>\n"
+    return f"<details><summary>{shown}</summary>\n\n{content}\n\n</details>\n"
