@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from charter.checker import Checked
-from charter.findings import Finding, Severity, Status
+from charter.findings import Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.reports.outline import proved
@@ -14,42 +14,38 @@ from charter.reports.page import Page
 from charter.reports.telling import telling
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-SHOWN = 10
-"""GitHub shows so many of each level for a step, and drops the rest without a word."""
+SHOWN = {Severity.ERROR: 10, Severity.WARNING: 10, Severity.INFO: 9}
+"""GitHub shows ten of each level for a step, and drops the rest without a word; our last notice,
+which counts what isn't shown, is one of them."""
 
 
 def render(checked: Checked, speak: Speaker, page: Page) -> str:
     """Return a command for each open finding, the gravest first.
 
-    At most `SHOWN` of each level: what that leaves out, and what is waived or accepted, is counted
-    in one last notice.
+    As many as `SHOWN`: what that leaves out, and what is waived or accepted, is counted in one
+    last notice.
     """
     workspace = checked.workspace
     names = None if workspace is None else Names(workspace, speak)
-    findings = checked.report.findings
-    opened = [finding for finding in findings if finding.status is Status.OPEN]
-    shown = _shown(opened, SHOWN)
+    report = checked.report
+    opened = [finding for finding in report.findings if finding.status is Status.OPEN]
+    shown = _shown(opened)
+    counts = _counts(report, len(opened) - len(shown), speak)
     lines = [_annotation(finding, names, speak, page) for finding in shown]
-    counts = _counts(opened, shown, findings, speak)
-    if counts and sum(finding.severity is Severity.INFO for finding in shown) == SHOWN:
-        shown = _shown(opened, SHOWN, notices=SHOWN - 1)
-        lines = [_annotation(finding, names, speak, page) for finding in shown]
-        counts = _counts(opened, shown, findings, speak)
     if counts:
         lines.append(_command("notice", {"title": speak(N_("Charter"))}, counts))
     if workspace is not None and names is not None:
-        lines.append(proved(checked.report, workspace, names))
+        lines.append(proved(report, workspace, names))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _shown(findings: Iterable[Finding], most: int, notices: int | None = None) -> list[Finding]:
-    """Return the first ``most`` of each level, or so many ``notices``."""
-    limits = {Severity.INFO: most if notices is None else notices}
+def _shown(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the first findings of each level."""
     seen: Counter[Severity] = Counter()
     found = []
     for finding in findings:
         seen[finding.severity] += 1
-        if seen[finding.severity] <= limits.get(finding.severity, most):
+        if seen[finding.severity] <= SHOWN[finding.severity]:
             found.append(finding)
     return found
 
@@ -81,13 +77,9 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _counts(
-    opened: list[Finding], shown: list[Finding], findings: Iterable[Finding], speak: Speaker
-) -> str:
-    """Return how many findings aren't shown above; empty where all are."""
-    left_out = len(opened) - len(shown)
-    statuses = Counter(finding.status for finding in findings)
-    waived, accepted = statuses[Status.WAIVED], statuses[Status.ACCEPTED]
+def _counts(report: Report, left_out: int, speak: Speaker) -> str:
+    """Return how much isn't shown above; empty where all is."""
+    waived, accepted = map(report.count_set_aside, (Status.WAIVED, Status.ACCEPTED))
     told = [
         speak.many(
             "{number} more finding isn't shown here; the whole report has it.",
@@ -96,10 +88,14 @@ def _counts(
         )
         if left_out
         else "",
-        speak.many("{number} finding is waived.", "{number} findings are waived.", waived)
+        speak.many("{number} verdict is waived.", "{number} verdicts are waived.", waived)
         if waived
         else "",
-        speak.many("{number} finding is accepted.", "{number} findings are accepted.", accepted)
+        speak.many(
+            "{number} verdict or defect is accepted.",
+            "{number} verdicts or defects are accepted.",
+            accepted,
+        )
         if accepted
         else "",
     ]

@@ -19,7 +19,7 @@ from charter.findings import Answer, Finding, Scope, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.reports.page import Page
-from charter.reports.telling import telling
+from charter.reports.telling import Telling, telling
 from charter.reports.words import ANSWERS, STATUSES
 
 CHARTER_SUITE, DEFECTS_SUITE = "charter", "defects"
@@ -33,7 +33,7 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
     report = checked.report
     names = None if checked.workspace is None else Names(checked.workspace, speak)
     told = {
-        verdict.fingerprint: (finding, telling(finding, names, speak).message)
+        verdict.fingerprint: (finding, _told(telling(finding, names, speak)))
         for finding in report.findings
         for verdict in finding.verdicts
     }
@@ -42,7 +42,7 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
         _add_suite(root, suite, [_verdict_case(v, told, speak, page) for v in verdicts])
     defects = [finding for finding in report.findings if not finding.verdicts]
     if defects:
-        cases = [_defect_case(f, telling(f, names, speak).message, speak, page) for f in defects]
+        cases = [_defect_case(f, _told(telling(f, names, speak)), speak, page) for f in defects]
         _add_suite(root, DEFECTS_SUITE, cases)
     _count(root)
     ElementTree.indent(root)
@@ -113,6 +113,11 @@ def _add_outcome(case: Element, finding: Finding, message: str, speak: Speaker, 
     )
     position = finding.position
     outcome.text = _text(f"{page.path(position.file)}:{position.line}:{position.column}")
+
+
+def _told(telling: Telling) -> str:
+    """Return a finding with what its waivers say."""
+    return " ".join([telling.message, *telling.waived])
 
 
 def _text(text: str) -> str:

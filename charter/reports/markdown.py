@@ -13,7 +13,7 @@ from charter.reports.names import Names
 from charter.reports.outline import figures, headline, proved, sections
 from charter.reports.page import Page
 from charter.reports.telling import Telling, tell, tell_unread
-from charter.reports.words import SEVERITIES
+from charter.reports.words import SEVERITIES, STATUSES
 from charter.workspace import Workspace
 
 TOLD = 200
@@ -36,15 +36,15 @@ def _checked(checked: Checked, workspace: Workspace, names: Names, page: Page) -
     counted = figures(report, speak)
     yield table([f.word for f in counted], [[f.number for f in counted]])
     yield f"{escape(proved(report, workspace, names))}\n"
-    opened = [finding for finding in report.findings if finding.status is Status.OPEN]
-    for section in sections(islice(opened, TOLD), workspace, names):
+    told = [finding for finding in report.findings if finding.status is not Status.ACCEPTED]
+    for section in sections(islice(told, TOLD), workspace, names):
         place = f" ({code(page.path(section.file))})" if section.file else ""
         yield f"### {escape(section.title)}{place}\n"
         yield _table(section.findings, names, page)
-        told = [_details(finding, names, page) for finding in section.findings]
-        yield details(speak(N_("Paths, and what to do")), "\n".join(told))
-    if len(opened) > TOLD:
-        left_out = len(opened) - TOLD
+        more = [_details(finding, names, page) for finding in section.findings]
+        yield details(speak(N_("Paths, and what to do")), "\n".join(more))
+    if len(told) > TOLD:
+        left_out = len(told) - TOLD
         yield escape(
             speak.many(
                 "{number} more finding isn't shown here; the whole report has it.",
@@ -66,6 +66,8 @@ def _table(findings: Iterable[Finding], names: Names, page: Page) -> str:
 
 
 def _label(finding: Finding, speak: Speaker) -> str:
+    if finding.status is not Status.OPEN:
+        return escape(speak(STATUSES[finding.status]))
     return f"{_SIGNS[finding.severity]} {escape(speak(SEVERITIES[finding.severity]))}"
 
 
@@ -83,6 +85,8 @@ def _details(finding: Finding, names: Names, page: Page) -> str:
     told = tell(finding, names)
     lines = [f"- **{escape(told.headline)}**"]
     lines += [f"  - {escape(text)}" for text in _told(told, speak)]
+    waived = N_("Waived besides: {text}") if finding.status is Status.OPEN else N_("Waived: {text}")
+    lines += [f"  - {escape(speak(waived, text=text))}" for text in told.waived]
     reference = " ".join(filter(None, [finding.code, finding.rule]))
     lines.append(f"  - {_place(finding, page)} {escape(reference)}")
     return "\n".join(lines)

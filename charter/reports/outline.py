@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,10 +15,10 @@ from charter.workspace import Workspace
 
 @dataclass(frozen=True)
 class Section:
-    """The findings of one journey, or of the charter as a whole.
+    """The open findings of one journey or of the charter as a whole, or all that are waived.
 
     Attributes:
-        file: The journey's file; empty for the charter.
+        file: The journey's file; empty elsewhere.
     """
 
     title: str
@@ -29,7 +28,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Figure:
-    """A count: of findings by severity, of those set aside, or of verdicts by answer.
+    """A count: of open findings by severity, of what is set aside, or of verdicts by answer.
 
     Attributes:
         kind: The severity, status or answer.
@@ -46,11 +45,10 @@ class Figure:
 
 def figures(report: Report, speak: Speaker) -> list[Figure]:
     """Return what a report counts: findings, open or set aside, and verdicts that hold."""
-    statuses = Counter(finding.status for finding in report.findings)
     errors, warnings, notes = map(
         report.count_findings, (Severity.ERROR, Severity.WARNING, Severity.INFO)
     )
-    waived, accepted = statuses[Status.WAIVED], statuses[Status.ACCEPTED]
+    waived, accepted = map(report.count_set_aside, (Status.WAIVED, Status.ACCEPTED))
     holds = report.count(Answer.HOLDS)
     found = [
         (Severity.ERROR, errors, speak.many("error", "errors", errors)),
@@ -94,10 +92,17 @@ def headline(checked: Checked, speak: Speaker) -> str:
 
 
 def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) -> list[Section]:
-    """Return ``findings`` by journey, then those of the charter as a whole; none is empty."""
+    """Return ``findings`` that are open by journey, then the charter's, then those waived.
+
+    None of them is empty. What the baseline accepts is told by its number alone.
+    """
     by_journey: dict[str | None, list[Finding]] = {}
+    waived: list[Finding] = []
     for finding in findings:
-        by_journey.setdefault(finding.journey, []).append(finding)
+        if finding.status is Status.OPEN:
+            by_journey.setdefault(finding.journey, []).append(finding)
+        elif finding.status is Status.WAIVED:
+            waived.append(finding)
     found = [
         Section(names.of("journey", journey.id), journey.file, tuple(by_journey[journey.id]))
         for journey in workspace.journeys
@@ -105,6 +110,8 @@ def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) ->
     ]
     if None in by_journey:
         found.append(Section(names.speak(N_("The charter")), "", tuple(by_journey[None])))
+    if waived:
+        found.append(Section(names.speak(N_("Waived")), "", tuple(waived)))
     return found
 
 
@@ -134,8 +141,7 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
         scope=_scope(workspace, names),
     )
     more = report.count(Answer.HOLDS) - over_paths
-    broken, undecided = report.count(Answer.BROKEN), report.count(Answer.INCONCLUSIVE)
-    vacuous = report.count(Answer.VACUOUS)
+    undecided, vacuous = report.count(Answer.INCONCLUSIVE), report.count(Answer.VACUOUS)
     others = [
         speak.many(
             "{number} more holds (of shares, touchpoints or the charter)",
@@ -144,7 +150,7 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
         )
         if more
         else "",
-        speak.many("{number} is broken", "{number} are broken", broken) if broken else "",
+        _broken(report, speak),
         speak.many("{number} is undecided", "{number} are undecided", undecided)
         if undecided
         else "",
@@ -154,6 +160,22 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
     ]
     rest = speak.all_of(text for text in others if text)
     return f"{told} {rest}." if rest else told
+
+
+def _broken(report: Report, speak: Speaker) -> str:
+    """Return how many verdicts are broken, and how many of these are set aside."""
+    broken = report.count(Answer.BROKEN)
+    told = speak.many("{number} is broken", "{number} are broken", broken) if broken else ""
+    waived, accepted = (
+        sum(verdict.status is status for verdict in report.verdicts)
+        for status in (Status.WAIVED, Status.ACCEPTED)
+    )
+    aside = [
+        speak.many("{number} of them waived", "{number} of them waived", waived) if waived else "",
+        speak.many("{number} accepted", "{number} accepted", accepted) if accepted else "",
+    ]
+    listed = ", ".join(filter(None, aside))
+    return f"{told} ({listed})" if listed else told
 
 
 def _scope(workspace: Workspace, names: Names) -> str:

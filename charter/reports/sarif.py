@@ -20,7 +20,7 @@ from charter.messages import N_, Speaker
 from charter.messages.codes import CODES
 from charter.reports.names import Names
 from charter.reports.page import Page
-from charter.reports.telling import telling
+from charter.reports.telling import Telling, telling
 from charter.rules import KINDS, Rule
 from charter.rules.documentation import documentation, own_documentation
 from journeys.source import Position
@@ -97,6 +97,7 @@ def _first_sentence(text: str) -> str:
 def _result(
     finding: Finding, codes: Sequence[str], names: Names | None, speak: Speaker, page: Page
 ) -> dict[str, object]:
+    told = telling(finding, names, speak)
     result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
@@ -106,7 +107,7 @@ def _result(
             if finding.is_undecided
             else {"level": LEVELS[finding.severity]}
         ),
-        "message": {"text": telling(finding, names, speak).message},
+        "message": {"text": told.message},
         "locations": [{"physicalLocation": _place(finding.position, page)}],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {
@@ -118,7 +119,7 @@ def _result(
     if names is not None and finding.verdicts and finding.verdicts[0].witness:
         result["codeFlows"] = [_flow(finding, finding.verdicts[0].witness, names, page)]
     if finding.status is not Status.OPEN:
-        result["suppressions"] = [_suppression(speak)]
+        result["suppressions"] = [_suppression(finding, told, speak)]
     return result
 
 
@@ -157,8 +158,11 @@ def _flow(finding: Finding, witness: Sequence[str], names: Names, page: Page) ->
     return {"threadFlows": [{"locations": locations}]}
 
 
-def _suppression(speak: Speaker) -> dict[str, object]:
-    return {"kind": "external", "justification": speak(N_("accepted in the baseline"))}
+def _suppression(finding: Finding, told: Telling, speak: Speaker) -> dict[str, object]:
+    suppression: dict[str, object] = {"kind": "external", "state": "accepted"}
+    if finding.status is Status.ACCEPTED:
+        return suppression | {"justification": speak(N_("accepted in the baseline"))}
+    return suppression | {"justification": speak(N_("; ")).join(told.waived)}
 
 
 def _baseline_state(finding: Finding) -> str:

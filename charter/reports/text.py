@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from charter.checker import Checked
-from charter.findings import Answer, Finding, Report, Severity
+from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.reports.outline import headline, proved, proves_something, sections, size
@@ -108,6 +108,11 @@ def _finding(finding: Finding, names: Names, page: Page) -> Iterator[str]:
     ):
         if text:
             yield from _wrap(speak(caption, text=text), page, indent)
+    caption = N_("Waived: {text}")
+    if finding.status is Status.OPEN:
+        caption = N_("Waived besides: {text}")
+    for text in told.waived:
+        yield from _wrap(speak(caption, text=text), page, indent)
     reference = [visible(str(finding.position)), finding.code, *filter(None, [finding.rule])]
     yield indent + page.paint("  ".join(reference), _DIM)
 
@@ -129,5 +134,6 @@ def _summary(report: Report, workspace: Workspace, names: Names, page: Page) -> 
     if not workspace.journeys or not proves_something(report):
         yield from lines
         return
-    colour = _BOLD if report.count(Answer.BROKEN) else _GREEN
+    is_open = any(v.verdict is Answer.BROKEN and v.status is Status.OPEN for v in report.verdicts)
+    colour = _BOLD if is_open else _GREEN
     yield from (page.paint(line, colour) for line in lines)
