@@ -9,7 +9,7 @@ from charter.checker import Checked
 from charter.findings import Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
-from charter.reports.outline import proved
+from charter.reports.outline import left_out, proved
 from charter.reports.page import Page
 from charter.reports.telling import telling
 
@@ -35,7 +35,7 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
     if counts:
         lines.append(_command("notice", {"title": speak(N_("Charter"))}, counts))
     if workspace is not None and names is not None:
-        lines.append(proved(report, workspace, names))
+        lines += filter(None, [left_out(report, speak), proved(report, workspace, names)])
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -77,16 +77,16 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _counts(report: Report, left_out: int, speak: Speaker) -> str:
+def _counts(report: Report, more: int, speak: Speaker) -> str:
     """Return how much isn't shown above; empty where all is."""
     waived, accepted = map(report.count_set_aside, (Status.WAIVED, Status.ACCEPTED))
     told = [
         speak.many(
             "{number} more finding isn't shown here; the whole report has it.",
             "{number} more findings aren't shown here; the whole report has them.",
-            left_out,
+            more,
         )
-        if left_out
+        if more
         else "",
         speak.many("{number} verdict is waived.", "{number} verdicts are waived.", waived)
         if waived

@@ -26,13 +26,16 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
     summary = {str(s): report.count_findings(s) for s in Severity if s is not Severity.OFF}
     summary |= {str(s): report.count_set_aside(s) for s in (Status.WAIVED, Status.ACCEPTED)}
     summary |= {str(answer): report.count(answer) for answer in Answer}
-    content = {
+    content: dict[str, object] = {
         "schema": SCHEMA,
         "brand": report.brand.in_language(speak.language),
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
         "findings": [_finding(finding, names, speak) for finding in report.findings],
         "summary": summary,
     }
+    if report.since is not None:
+        since = report.since
+        content["since"] = {"revision": since.revision, "left-out": since.left_out}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 

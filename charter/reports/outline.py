@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from charter.checker import Checked
 from charter.findings import Answer, Finding, Report, Severity, Status
-from charter.messages import N_, Speaker
+from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.rules.path import PathRule
 from charter.workspace import Workspace
@@ -76,6 +76,8 @@ def headline(checked: Checked, speak: Speaker) -> str:
         )
     if not checked.workspace.journeys or not proves_something(report):
         return speak(N_("Nothing was proved."))
+    if report.since is not None:
+        return _headline_of_change(report, speak)
     if errors := report.count_findings(Severity.ERROR):
         return speak.many(
             "The charter is broken in {number} place.",
@@ -89,6 +91,18 @@ def headline(checked: Checked, speak: Speaker) -> str:
             warnings,
         )
     return speak(N_("Nothing breaks the charter on this map."))
+
+
+def _headline_of_change(report: Report, speak: Speaker) -> str:
+    """Return what the findings come to that a change brought."""
+    brought = sum(finding.status is Status.OPEN for finding in report.findings)
+    if not brought:
+        return speak(N_("The change brings nothing that asks for attention."))
+    return speak.many(
+        "The change brings {number} thing that asks for attention.",
+        "The change brings {number} things that ask for attention.",
+        brought,
+    )
 
 
 def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) -> list[Section]:
@@ -160,6 +174,20 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
     ]
     rest = speak.all_of(text for text in others if text)
     return f"{told} {rest}." if rest else told
+
+
+def left_out(report: Report, speak: Speaker) -> str:
+    """Return how many findings aren't told, where only those since a revision are."""
+    if report.since is None:
+        return ""
+    return speak.many(
+        "Told is only what came since {revision}; {number} finding that was there before is left "
+        "out.",
+        "Told is only what came since {revision}; {number} findings that were there before are "
+        "left out.",
+        report.since.left_out,
+        revision=visible(report.since.revision),
+    )
 
 
 def _broken(report: Report, speak: Speaker) -> str:
