@@ -38,14 +38,17 @@ HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
 UNFINISHED_SAVE = ".charter-saving.json"
 """The file that is there while several files are saved, and left by a save that was broken off."""
+SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE)
+"""Those that lie in the workspace's folder itself."""
 FOLDERS = ("journeys", "markers")
+"""Where the others lie."""
 
 
 def is_workspace_file(name: str) -> bool:
     """Return whether reading a workspace reads the file of this name, relative to its folder."""
     folder, _, file = name.rpartition("/")
     if not folder:
-        return file in (CHARTER_FILE, RULES_FILE)
+        return file in SINGLE_FILES
     return folder in FOLDERS and file.endswith(SUFFIXES) and not file.startswith(".")
 
 
@@ -229,7 +232,7 @@ def _read_bytes_locked(root: Path, problems: list[Problem]) -> dict[str, bytes]:
         except OSError as error:
             report_unreadable(path, error)
 
-    for name in (CHARTER_FILE, RULES_FILE, WAIVERS_FILE):
+    for name in SINGLE_FILES:
         try:
             (root / name).lstat()
         except FileNotFoundError:
