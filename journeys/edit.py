@@ -20,7 +20,7 @@ from journeys.matching import become
 from journeys.parts import NoSafeSpan, Page
 from journeys.plain import Plain, plain
 from journeys.source import Block, Document, Items, Position, Problem, read
-from journeys.spans import spans
+from journeys.spans import LINE_BREAKS, spans
 from journeys.typesetting import ROOT, Manner
 
 Address: TypeAlias = tuple[str | int, ...]
@@ -170,7 +170,14 @@ class _Sheet:
             line, column = Page(self.document.text).line_and_column(unsafe.offset)
             position = Position(self.document.file, line + 1, column + 1)
             raise CannotEdit(Problem("CH001", "no-safe-span", position)) from None
-        return self._read_again(text, self.draft.plain())
+        meant = self.draft.plain()
+        if text.endswith(LINE_BREAKS):
+            return self._read_again(text, meant)
+        try:
+            return self._read_again(text, meant)
+        except CannotEdit:
+            # Lines of text that have come to stand last need the last of them ended.
+            return self._read_again(text + Page(self.document.text).line_break, meant)
 
     def begun(self, value: Plain) -> bytes:
         """Return the file, in which nothing but comments is written, with ``value`` behind them."""
