@@ -10,6 +10,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+from charter import locking
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
 from charter.rules.setting import Setting
@@ -32,6 +33,8 @@ CHARTER_FILE = "charter.yaml"
 RULES_FILE = "rules.yaml"
 HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
+UNFINISHED_SAVE = ".charter-saving.json"
+"""The file that is there while several files are saved, and left by a save that was broken off."""
 FOLDERS = ("journeys", "markers")
 
 
@@ -153,7 +156,11 @@ def contents_fingerprint(root: Path) -> str:
 
 def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     """Return the bytes of each file of the workspace; what can't be read goes to ``problems``."""
+    with locking.reading(root):
+        return _read_bytes_locked(root, problems)
 
+
+def _read_bytes_locked(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     def report(path: Path, reason: str, **parameters: object) -> None:
         position = Position(_told(path.relative_to(root)), 1, 1)
         problems.append(Problem("CH001", reason, position, parameters))
@@ -161,6 +168,8 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     def report_unreadable(path: Path, error: OSError) -> None:
         report(path, "unreadable", detail=error.strerror or type(error).__name__)
 
+    if os.path.lexists(root / UNFINISHED_SAVE):
+        report(root / UNFINISHED_SAVE, "unfinished-save")
     home = Path(os.path.realpath(root))
     files: dict[str, bytes] = {}
 
