@@ -110,6 +110,25 @@ def read_folder(root: Path) -> Workspace:
     Raises:
         InvalidWorkspace: It can't be read, or isn't valid.
     """
+    files, problems = folder_files(root)
+    if problems:
+        # What could be read is looked at all the same: people want every problem at once.
+        try:
+            read_files(files)
+        except InvalidWorkspace as invalid:
+            lost = {problem.position.file for problem in problems}
+            found = [p for p in invalid.problems if p.position.file not in lost]
+            raise InvalidWorkspace([*problems, *found], invalid.sources) from None
+        raise InvalidWorkspace(problems, {})
+    return read_files(files)
+
+
+def folder_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of each file of the workspace in a folder, and why others can't be read.
+
+    Raises:
+        InvalidWorkspace: There is no such folder.
+    """
     try:
         is_folder = root.is_dir()
     except OSError as error:
@@ -120,26 +139,7 @@ def read_folder(root: Path) -> Workspace:
         position = Position(_told(root), 1, 1)
         raise InvalidWorkspace([Problem("CH001", "not-a-folder", position)], {})
     problems: list[Problem] = []
-    files = _read_bytes(root, problems)
-    if problems:
-        raise read_in_part(files, problems)
-    return read_files(files)
-
-
-def read_in_part(
-    files: Mapping[str, bytes | str], problems: Collection[Problem]
-) -> InvalidWorkspace:
-    """Return all that is wrong with a workspace of which only ``files`` could be read.
-
-    What could be read is looked at all the same: people want every problem at once.
-    """
-    try:
-        read_files(files)
-    except InvalidWorkspace as invalid:
-        lost = {problem.position.file for problem in problems}
-        found = [p for p in invalid.problems if p.position.file not in lost]
-        return InvalidWorkspace([*problems, *found], invalid.sources)
-    return InvalidWorkspace(problems, {})
+    return _read_bytes(root, problems), problems
 
 
 def contents_fingerprint(root: Path) -> str:
