@@ -209,6 +209,24 @@ _SENTENCES = {
     "tagged-irritant": N_(
         "{touchpoint} is tagged with the irritant {marker}: customers meet it here today."
     ),
+    # Waivers.
+    "whole-charter": N_(
+        "The rule “{rule}” is asked of the charter as a whole, so “{key}” says nothing here. Take "
+        "it off."
+    ),
+    "since-after-expires": N_("“since” is after “expires”. Correct one of the two."),
+    "expired-waiver": N_(
+        "The waiver of the rule “{rule}” expired on {expires}. Its reason was {reason}, and "
+        "{owner} answers for it. Mend what it covered, or agree on another day."
+    ),
+    "idle-waiver": N_(
+        "This waiver of the rule “{rule}” covers nothing: nothing in its scope is broken. Take it "
+        "off."
+    ),
+    "idle-waiver-through": N_(
+        "This waiver of the rule “{rule}” covers nothing: what is broken in its scope isn't "
+        "through {touchpoint}. Take it off."
+    ),
     # Rules.
     "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),
     "option-of-others": N_(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from charter import store
 from charter.renaming import Renaming, renamed
-from charter.workspace import InvalidWorkspace, folder_files
+from charter.workspace import folder_files, read_in_part
 
 
 def rename(root: Path, renaming: Renaming) -> tuple[str, ...]:
@@ -20,6 +20,6 @@ def rename(root: Path, renaming: Renaming) -> tuple[str, ...]:
     """
     files, problems = folder_files(root)
     if problems:
-        raise InvalidWorkspace(problems, {})
+        raise read_in_part(files, problems)
     changed = renamed(files, renaming)
     return store.save(root, changed, {file: files[file] for file in changed}).written
