@@ -73,8 +73,13 @@ def test_a_step_is_told_as_kept(old: str, new: str, comparisons: dict[tuple[str,
     golden(f"{old}-{new}.txt", told(comparisons[old, new], "text"))
 
 
-@pytest.mark.parametrize("diff_format", FORMATS)
-@pytest.mark.parametrize(("old", "new"), [("v1", "v2"), ("v4", "v5"), ("v0", "v13")])
+@pytest.mark.parametrize(
+    ("diff_format", "old", "new"),
+    [
+        *((each, "v0", f"v{len(STEPS)}") for each in FORMATS),
+        *((each, "v4", "v5") for each in ("markdown", "html")),
+    ],
+)
 def test_each_format_tells_it_as_kept(
     old: str, new: str, diff_format: str, comparisons: dict[tuple[str, str], Comparison]
 ):
