@@ -13,7 +13,9 @@ from pathlib import Path
 from charter import locking
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
+from charter.rules.kind import OfJourneys
 from charter.rules.setting import Setting
+from charter.waivers import Waiver
 from journeys.document import SURE, Reading, closest, validate
 from journeys.model import Frame, Journey, declared_ids, read_journey, report_repeated
 from journeys.source import (
@@ -31,18 +33,22 @@ from journeys.source import (
 
 CHARTER_FILE = "charter.yaml"
 RULES_FILE = "rules.yaml"
+WAIVERS_FILE = "waivers.yaml"
 HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
 UNFINISHED_SAVE = ".charter-saving.json"
 """The file that is there while several files are saved, and left by a save that was broken off."""
+SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE)
+"""Those that lie in the workspace's folder itself."""
 FOLDERS = ("journeys", "markers")
+"""Where the others lie."""
 
 
 def is_workspace_file(name: str) -> bool:
     """Return whether reading a workspace reads the file of this name, relative to its folder."""
     folder, _, file = name.rpartition("/")
     if not folder:
-        return file in (CHARTER_FILE, RULES_FILE)
+        return file in SINGLE_FILES
     return folder in FOLDERS and file.endswith(SUFFIXES) and not file.startswith(".")
 
 
@@ -69,6 +75,7 @@ class Workspace:
         journeys: By file name.
         sources: The text of each file, by name.
         measure: Whether shares of customers are worked out; by default in all but huge journeys.
+        waivers: As listed, expired ones too.
     """
 
     charter: Charter
@@ -76,6 +83,7 @@ class Workspace:
     journeys: tuple[Journey, ...]
     sources: Mapping[str, str]
     measure: bool | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
@@ -146,6 +154,18 @@ def read_folder(root: Path) -> Workspace:
     Raises:
         InvalidWorkspace: It can't be read, or isn't valid.
     """
+    files, problems = folder_files(root)
+    if problems:
+        raise read_in_part(files, problems)
+    return read_files(files)
+
+
+def folder_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of each file of the workspace in a folder, and why others can't be read.
+
+    Raises:
+        InvalidWorkspace: There is no such folder.
+    """
     try:
         is_folder = root.is_dir()
     except OSError as error:
@@ -156,10 +176,7 @@ def read_folder(root: Path) -> Workspace:
         position = Position(_told(root), 1, 1)
         raise InvalidWorkspace([Problem("CH001", "not-a-folder", position)], {})
     problems: list[Problem] = []
-    files = _read_bytes(root, problems)
-    if problems:
-        raise read_in_part(files, problems)
-    return read_files(files)
+    return _read_bytes(root, problems), problems
 
 
 def read_in_part(
@@ -224,7 +241,7 @@ def _read_bytes_locked(root: Path, problems: list[Problem]) -> dict[str, bytes]:
         except OSError as error:
             report_unreadable(path, error)
 
-    for name in (CHARTER_FILE, RULES_FILE):
+    for name in SINGLE_FILES:
         try:
             (root / name).lstat()
         except FileNotFoundError:
@@ -292,9 +309,12 @@ class _Reader:
         charter = self._read_charter(root, known)
         rules = self._read_rules(root, known)
         journeys = self._read_journeys(known)
+        waivers = self._read_waivers(known, rules)
         if self.problems or charter is None:
             raise InvalidWorkspace(self.problems, self.sources)
-        return Workspace(charter, tuple(rules), tuple(journeys), self.sources)
+        return Workspace(
+            charter, tuple(rules), tuple(journeys), self.sources, waivers=tuple(waivers)
+        )
 
     def _is_of_another_version(self, root: Node | None) -> bool:
         """Return whether the charter is written for another program, and note it if so."""
@@ -400,6 +420,56 @@ class _Reader:
             if document.root is not None
         ]
         return [journey for journey in found if journey]
+
+    def _read_waivers(
+        self, known: Mapping[str, Collection[str]], rules: Iterable[Rule]
+    ) -> list[Waiver]:
+        document = self.documents.get(WAIVERS_FILE)
+        if document is None or document.root is None:
+            return []
+        if not isinstance(document.root, Items):
+            position = document.root.position
+            Reading(problems=self.problems).report(
+                "CH001", "expected-list", position, key=WAIVERS_FILE
+            )
+            return []
+        by_id = {rule.id: rule for rule in rules}
+        touchpoints = self._touchpoints_by_journey()
+        found = []
+        for item in document.root:
+            journey = item.get("journey") if isinstance(item, Block) else None
+            here = touchpoints.get(str(journey), known.get("touchpoint", ()))
+            # Rules that can't be read name what they are all the same; else the house rules hold.
+            declared = {"rule": known.get("rule") or tuple(by_id), "touchpoint": here}
+            reading = Reading({**known, **declared}, self.problems)
+            waiver = validate(Waiver, item, reading)
+            if waiver is not None:
+                _check_scope(waiver, by_id.get(waiver.rule), reading)
+                found.append(waiver)
+        return found
+
+    def _touchpoints_by_journey(self) -> dict[str, tuple[str, ...]]:
+        return {
+            str(document.root["journey"]): tuple(
+                map(str, declared_ids(document.root, "touchpoints"))
+            )
+            for document in self._files_in("journeys")
+            if isinstance(document.root, Block) and "journey" in document.root
+        }
+
+
+def _check_scope(waiver: Waiver, rule: Rule | None, reading: Reading) -> None:
+    """Note what a waiver says that its rule has no use for, or leaves out that it needs."""
+    if isinstance(rule, OfJourneys) and waiver.journey is None:
+        reading.report("CH001", "missing-key", waiver.position, key="journey")
+    elif rule is not None and not isinstance(rule, OfJourneys):
+        for key in ("journey", "segment", "through"):
+            if getattr(waiver, key) is not None:
+                reading.report(
+                    "CH001", "whole-charter", waiver.position_of(key), key=key, rule=rule.id
+                )
+    if waiver.since is not None and waiver.since > waiver.expires:
+        reading.report("CH001", "since-after-expires", waiver.position_of("since"))
 
 
 def _outcomes(root: Node | None) -> list[str]:

@@ -110,6 +110,14 @@ _SENTENCES = {
     "no-such-place": N_(
         "“{place}” isn't there to be changed, or is there already. Read the file again."
     ),
+    "word-of-rules": N_(
+        "“{id}” is a word that rules use for several at once, so nothing can be renamed from or to "
+        "it. Choose another id."
+    ),
+    "meant-elsewhere": N_(
+        "This also speaks of another journey, which has a {what} “{id}” of its own. Choose another "
+        "id."
+    ),
     # Keys and values.
     "space-missing": N_("A space is missing after the “:”. Write “{key}: {value}”."),
     "unknown-key": N_("Unknown key “{key}”. {hint}"),
@@ -200,6 +208,24 @@ _SENTENCES = {
     ),
     "tagged-irritant": N_(
         "{touchpoint} is tagged with the irritant {marker}: customers meet it here today."
+    ),
+    # Waivers.
+    "whole-charter": N_(
+        "The rule “{rule}” is asked of the charter as a whole, so “{key}” says nothing here. Take "
+        "it off."
+    ),
+    "since-after-expires": N_("“since” is after “expires”. Correct one of the two."),
+    "expired-waiver": N_(
+        "The waiver of the rule “{rule}” expired on {expires}. Its reason was {reason}, and "
+        "{owner} answers for it. Mend what it covered, or agree on another day."
+    ),
+    "idle-waiver": N_(
+        "This waiver of the rule “{rule}” covers nothing: nothing in its scope is broken. Take it "
+        "off."
+    ),
+    "idle-waiver-through": N_(
+        "This waiver of the rule “{rule}” covers nothing: what is broken in its scope isn't "
+        "through {touchpoint}. Take it off."
     ),
     # Rules.
     "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),

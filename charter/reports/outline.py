@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from charter.findings import Answer, Finding, Report
-from charter.messages import N_
+from charter.findings import Answer, Finding, Report, Status
+from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.rules.path import PathRule
 from charter.workspace import Workspace
@@ -14,10 +14,10 @@ from charter.workspace import Workspace
 
 @dataclass(frozen=True)
 class Section:
-    """The findings of one journey, or of the charter as a whole.
+    """The open findings of one journey or of the charter as a whole, or all that are waived.
 
     Attributes:
-        file: The journey's file; empty for the charter.
+        file: The journey's file; empty elsewhere.
     """
 
     title: str
@@ -26,10 +26,17 @@ class Section:
 
 
 def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) -> list[Section]:
-    """Return ``findings`` by journey, then those of the charter as a whole; none is empty."""
+    """Return ``findings`` that are open by journey, then the charter's, then those waived.
+
+    None of them is empty. What the baseline accepts is told by its number alone.
+    """
     by_journey: dict[str | None, list[Finding]] = {}
+    waived: list[Finding] = []
     for finding in findings:
-        by_journey.setdefault(finding.journey, []).append(finding)
+        if finding.status is Status.OPEN:
+            by_journey.setdefault(finding.journey, []).append(finding)
+        elif finding.status is Status.WAIVED:
+            waived.append(finding)
     found = [
         Section(names.of("journey", journey.id), journey.file, tuple(by_journey[journey.id]))
         for journey in workspace.journeys
@@ -37,6 +44,8 @@ def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) ->
     ]
     if None in by_journey:
         found.append(Section(names.speak(N_("The charter")), "", tuple(by_journey[None])))
+    if waived:
+        found.append(Section(names.speak(N_("Waived")), "", tuple(waived)))
     return found
 
 
@@ -66,8 +75,7 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
         scope=_scope(workspace, names),
     )
     more = report.count(Answer.HOLDS) - over_paths
-    broken, undecided = report.count(Answer.BROKEN), report.count(Answer.INCONCLUSIVE)
-    vacuous = report.count(Answer.VACUOUS)
+    undecided, vacuous = report.count(Answer.INCONCLUSIVE), report.count(Answer.VACUOUS)
     others = [
         speak.many(
             "{number} more holds (of shares, touchpoints or the charter)",
@@ -76,7 +84,7 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
         )
         if more
         else "",
-        speak.many("{number} is broken", "{number} are broken", broken) if broken else "",
+        _broken(report, speak),
         speak.many("{number} is undecided", "{number} are undecided", undecided)
         if undecided
         else "",
@@ -86,6 +94,36 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
     ]
     rest = speak.all_of(text for text in others if text)
     return f"{told} {rest}." if rest else told
+
+
+def left_out(report: Report, speak: Speaker) -> str:
+    """Return how many findings aren't told, where only those since a revision are."""
+    if report.since is None:
+        return ""
+    return speak.many(
+        "Told is only what came since {revision}; {number} finding that was there before is left "
+        "out.",
+        "Told is only what came since {revision}; {number} findings that were there before are "
+        "left out.",
+        report.since.left_out,
+        revision=visible(report.since.revision),
+    )
+
+
+def _broken(report: Report, speak: Speaker) -> str:
+    """Return how many verdicts are broken, and how many of these are set aside."""
+    broken = report.count(Answer.BROKEN)
+    told = speak.many("{number} is broken", "{number} are broken", broken) if broken else ""
+    waived, accepted = (
+        sum(verdict.status is status for verdict in report.verdicts)
+        for status in (Status.WAIVED, Status.ACCEPTED)
+    )
+    aside = [
+        speak.many("{number} of them waived", "{number} of them waived", waived) if waived else "",
+        speak.many("{number} accepted", "{number} accepted", accepted) if accepted else "",
+    ]
+    listed = ", ".join(filter(None, aside))
+    return f"{told} ({listed})" if listed else told
 
 
 def _scope(workspace: Workspace, names: Names) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from charter.findings import Finding
-from charter.messages import N_, Speaker
+from charter.messages import N_, Speaker, visible
 from charter.messages.problems import sentence
 from charter.reports.names import Names
 from charter.rules.kind import SegmentRule
 from charter.rules.path import PathRule
 from charter.rules.selector import Selector
+from charter.waivers import Waiver
 from journeys.customers import ShareBasis, weakest_basis
+from journeys.document import Words
 from journeys.source import Problem
 
 
@@ -30,6 +32,7 @@ class Telling:
         who: The segments concerned, and how many of their customers take such a path.
         why: Why the rule is there, as the charter says.
         advice: What to do.
+        waived: By waiver, what it covers, why, who answers for it, and until when.
         message: All of it in one line.
     """
 
@@ -41,6 +44,7 @@ class Telling:
     who: str = ""
     why: str = ""
     advice: str = ""
+    waived: tuple[str, ...] = ()
     message: str = ""
 
 
@@ -53,6 +57,9 @@ def tell(finding: Finding, names: Names) -> Telling:
     for what in ("segment", "marker", "value", "journey"):
         if what in parameters:
             parameters[what] = speak.quote(names.of(what, str(parameters[what])))
+    for name, value in parameters.items():
+        if isinstance(value, Words):
+            parameters[name] = speak.quote(speak.words(value))
     segments = parameters.get("segments")
     if isinstance(segments, tuple):
         parameters["segments"] = speak.all_of(names.quoted("segment", segments))
@@ -123,8 +130,23 @@ class _Teller:
             who=self.who(),
             why=speak.words(self.rule.why) if self.rule.why else "",
             advice=advice,
+            waived=tuple(map(self.waived, self.finding.waivers)),
             message=" ".join(filter(None, sentences_told)),
         )
+
+    def waived(self, waiver: Waiver) -> str:
+        """Return what a waiver covers, why, who answers for it, and until when."""
+        speak = self.speak
+        told = speak(
+            N_("{reason} ({owner}, until {expires})"),
+            reason=speak.words(waiver.reason),
+            owner=visible(waiver.owner),
+            expires=waiver.expires,
+        )
+        if waiver.through is None:
+            return told
+        touchpoint = speak.quote(self.names.stop(self.journey, waiver.through))
+        return speak(N_("what goes through {touchpoint}: {told}"), touchpoint=touchpoint, told=told)
 
     def options(self) -> dict[str, object]:
         """Return the rule's own fields, as sentences name them."""
