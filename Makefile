@@ -46,7 +46,7 @@ oracle: ## compare the engine with brute force, at length (CASES=10000 a kind)
 
 torture: ## kill saves, fail disks, race writers and edit at random, at length
 	@$(PYTHON) -m tools.prepare tests
-	TORTURE=10 TORTURE_EDITS=5000 $(VENV)/python -m pytest -s tests/torture tests/test_edit.py $(ARGS)
+	TORTURE=10 TORTURE_EDITS=5000 $(VENV)/python -m pytest -s tests/torture tests/test_edit*.py $(ARGS)
 
 mutants: ## break the prover on purpose and see that tests notice, at length (ARGS="journeys.prove.*")
 	@$(PYTHON) -m tools.prepare mutants
