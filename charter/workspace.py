@@ -154,6 +154,18 @@ def read_folder(root: Path) -> Workspace:
     Raises:
         InvalidWorkspace: It can't be read, or isn't valid.
     """
+    files, problems = folder_files(root)
+    if problems:
+        raise read_in_part(files, problems)
+    return read_files(files)
+
+
+def folder_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of each file of the workspace in a folder, and why others can't be read.
+
+    Raises:
+        InvalidWorkspace: There is no such folder.
+    """
     try:
         is_folder = root.is_dir()
     except OSError as error:
@@ -164,10 +176,7 @@ def read_folder(root: Path) -> Workspace:
         position = Position(_told(root), 1, 1)
         raise InvalidWorkspace([Problem("CH001", "not-a-folder", position)], {})
     problems: list[Problem] = []
-    files = _read_bytes(root, problems)
-    if problems:
-        raise read_in_part(files, problems)
-    return read_files(files)
+    return _read_bytes(root, problems), problems
 
 
 def read_in_part(
