@@ -1,4 +1,4 @@
-"""Publishing that is killed at any point leaves files whole, and is finished by publishing again."""
+"""Publishing that is killed leaves files whole, and is finished by publishing again."""
 
 import json
 import subprocess
