@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from charter.defects import as_finding, defects
@@ -27,6 +27,17 @@ class Checked:
     workspace: Workspace | None
     sources: Mapping[str, str]
 
+    @property
+    def valid(self) -> Workspace:
+        """The workspace.
+
+        Raises:
+            ValueError: It is invalid.
+        """
+        if self.workspace is None:
+            raise ValueError("the workspace is invalid")
+        return self.workspace
+
 
 def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = None) -> Report:
     """Return every verdict and finding of a workspace as of ``today``.
@@ -39,14 +50,19 @@ def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = 
         workspace = replace(workspace, measure=measure)
     with paused_garbage_collection():
         landscape = Landscape(workspace.charter, workspace.settings, today)
-        verdicts = tuple(
-            verdict
-            for rule in workspace.rules
-            if rule.gravity is not Severity.OFF
-            for verdict in rule.verdicts(landscape)
-        )
-        findings = [*_broken(workspace, verdicts), *defects(workspace, verdicts)]
-    return Report(workspace.charter.brand, verdicts, tuple(sorted(findings, key=_order)))
+        verdicts = tuple(_verdicts(workspace, landscape))
+        findings = (*findings_of(workspace, verdicts), *defects(workspace, verdicts, today))
+    return Report(workspace.charter.brand, verdicts, in_order(findings))
+
+
+def _verdicts(workspace: Workspace, landscape: Landscape) -> Iterator[Verdict]:
+    """Yield every verdict, marked with the waivers that are in force."""
+    in_force = [waiver for waiver in workspace.waivers if waiver.is_in_force(landscape.today)]
+    for rule in workspace.rules:
+        if rule.gravity is not Severity.OFF:
+            verdicts = tuple(rule.verdicts(landscape))
+            waivers = [waiver for waiver in in_force if waiver.rule == rule.id]
+            yield from rule.waive(landscape, verdicts, waivers) if waivers else verdicts
 
 
 def report_of(invalid: InvalidWorkspace) -> Report:
@@ -59,7 +75,12 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return finding.severity.rank, -round(finding.concerned, 9), finding.position, finding.code
 
 
-def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Finding]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings as reports list them."""
+    return tuple(sorted(findings, key=_order))
+
+
+def findings_of(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Finding]:
     """Return what doesn't hold, verdicts that share rule, journey and witness as one finding."""
     settings = {setting.journey.id: setting for setting in workspace.settings}
     total = sum(setting.journey.weight for setting in settings.values())
@@ -68,7 +89,8 @@ def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Findi
         if verdict.verdict in (Answer.BROKEN, Answer.INCONCLUSIVE):
             place = verdict.touchpoint or verdict.place
             told = (verdict.verdict, verdict.reason, *verdict.details.items())
-            key = (verdict.rule, verdict.journey, verdict.witness, place, *told)
+            accepted = (verdict.status, *(waiver.position for waiver in verdict.waivers))
+            key = (verdict.rule, verdict.journey, verdict.witness, place, *told, *accepted)
             together.setdefault(key, []).append(verdict)
     positions = {rule.id: rule.position for rule in workspace.rules}
     for verdicts_told in together.values():
@@ -81,6 +103,8 @@ def _broken(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[Findi
             rule=first.rule,
             journey=first.journey,
             verdicts=tuple(verdicts_told),
+            status=first.status,
+            waivers=first.waivers,
             concerned=_concerned(setting, verdicts_told) * setting.journey.weight / total
             if setting
             else _concerned_anywhere(workspace, verdicts_told),

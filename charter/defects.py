@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Iterable, Iterator
 
@@ -29,6 +30,8 @@ SEVERITIES = {
     "CH018": Severity.WARNING,
     "CH019": Severity.INFO,
     "CH020": Severity.WARNING,
+    "CH901": Severity.ERROR,
+    "CH902": Severity.ERROR,
 }
 
 
@@ -45,8 +48,10 @@ def as_finding(problem: Problem) -> Finding:
     )
 
 
-def defects(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
-    """Yield the CH010 … CH020 of a workspace whose rules gave ``verdicts``."""
+def defects(
+    workspace: Workspace, verdicts: Iterable[Verdict], today: datetime.date
+) -> Iterator[Finding]:
+    """Yield the CH010 … CH020 and CH9xx of a workspace whose rules gave ``verdicts``."""
     problems: list[Problem] = []
     for setting in workspace.settings:
         problems.extend(journey_defects(setting.graph))
@@ -57,6 +62,7 @@ def defects(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[Findi
     problems.extend(_contradictions(workspace))
     problems.extend(_values_without_signature(workspace))
     problems.extend(_tagged_irritants(workspace))
+    problems.extend(_spent_waivers(workspace, verdicts, today))
     yield from map(as_finding, problems)
 
 
@@ -184,3 +190,22 @@ def _tagged_irritants(workspace: Workspace) -> Iterator[Problem]:
                         },
                     )
         yield from places.values()
+
+
+def _spent_waivers(
+    workspace: Workspace, verdicts: Iterable[Verdict], today: datetime.date
+) -> Iterator[Problem]:
+    covering = {waiver.position for verdict in verdicts for waiver in verdict.waivers}
+    for waiver in workspace.waivers:
+        scope: dict[str, object] = {"rule": waiver.rule}
+        if waiver.journey is not None:
+            scope["journey"] = waiver.journey
+        if waiver.has_expired(today):
+            told = {"reason": waiver.reason, "owner": waiver.owner, "expires": waiver.expires}
+            yield Problem("CH901", "expired-waiver", waiver.position, {**scope, **told})
+        elif waiver.is_in_force(today) and waiver.position not in covering:
+            if waiver.through is None:
+                yield Problem("CH902", "idle-waiver", waiver.position, scope)
+            else:
+                scope["touchpoint"] = waiver.through
+                yield Problem("CH902", "idle-waiver-through", waiver.position, scope)

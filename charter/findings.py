@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
 
+from charter.waivers import Waiver
 from journeys.document import Words
 from journeys.source import Position
 
@@ -73,6 +74,9 @@ class Verdict(Scope):
         concerned: The share in [0, 1] of the segment's customers who walk a concerned path (of
             those who end in an outcome the rule names, where it names some); None likewise.
         share_basis: ``observed``, ``stated`` or ``assumed``, where a share is given.
+        status: Of a broken verdict, whether all that breaks it is waived, or it was accepted.
+        waivers: Those that cover some of what breaks it, as listed. Where its status is open, the
+            witness is of what they don't cover.
         place: Where to change something, if that is no stop of the witness.
         reason: Which sentence of the rule's kind tells it, where the kind has several.
         details: What its sentence names besides: numbers; shares in [0, 1] as floats; and ids,
@@ -89,6 +93,7 @@ class Verdict(Scope):
     concerned: float | None = None
     share_basis: str | None = None
     status: Status = Status.OPEN
+    waivers: tuple[Waiver, ...] = ()
     place: Position | None = None
     reason: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
@@ -117,6 +122,7 @@ class Finding:
         parameters: What that sentence names.
         concerned: The share in [0, 1] of all customers that it concerns.
         status: That of each of its verdicts.
+        waivers: Those of each of its verdicts, as in `Verdict`.
     """
 
     code: str
@@ -129,6 +135,7 @@ class Finding:
     parameters: Mapping[str, object] = field(default_factory=dict)
     concerned: float = 0.0
     status: Status = Status.OPEN
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def is_undecided(self) -> bool:
@@ -146,6 +153,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Since:
+    """An earlier version: what was there to be told then is left out.
+
+    Attributes:
+        revision: The version, as it was asked for.
+        left_out: How many findings there are besides those told.
+    """
+
+    revision: str
+    left_out: int
+
+
+@dataclass(frozen=True)
 class Report:
     """The answer of a check.
 
@@ -153,16 +173,26 @@ class Report:
         verdicts: Every verdict, in a fixed order: rules as declared, journeys by file name,
             then segment, marker or value, channel or stage, touchpoint.
         findings: By severity, then by the customers concerned.
+        since: Where only the findings are told that came since.
     """
 
     brand: Words
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
+    since: Since | None = None
 
     def count(self, answer: Answer) -> int:
         """Return how many verdicts answer so."""
         return sum(verdict.verdict is answer for verdict in self.verdicts)
 
+    def count_set_aside(self, status: Status) -> int:
+        """Return how many broken verdicts and defects are waived, or accepted."""
+        verdicts = sum(verdict.status is status for verdict in self.verdicts)
+        return verdicts + sum(f.status is status and not f.verdicts for f in self.findings)
+
     def count_findings(self, severity: Severity) -> int:
-        """Return how many findings are of ``severity``."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """Return how many open findings are of ``severity``."""
+        return sum(
+            finding.severity is severity and finding.status is Status.OPEN
+            for finding in self.findings
+        )

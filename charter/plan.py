@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 
 from charter.brand import Charter, Role
 from charter.checker import check
-from charter.findings import Answer, Report, Scope, Severity, Verdict
+from charter.findings import Answer, Report, Scope, Severity, Status, Verdict
 from charter.rules.carrying import Target
 from charter.rules.demand import Demand
 from charter.rules.kind import OfJourneys
@@ -132,11 +132,12 @@ class _Planner:
             for rule in workspace.rules
             if (rule.gravity is Severity.ERROR if rules is None else rule.id in rules)
         }
-        # What is broken and not asked for may stay so; whatever holds shall go on to.
+        # What is broken and not asked for, or waived, may stay so; whatever holds shall go on to.
         self.left_alone: set[Broken] = {
             (verdict.rule, scope_of(verdict))
             for verdict in self.before.verdicts
-            if verdict.verdict is Answer.BROKEN and verdict.rule not in self.asked
+            if verdict.verdict is Answer.BROKEN
+            and (verdict.rule not in self.asked or verdict.status is Status.WAIVED)
         }
         self.beyond: dict[Beyond, None] = {}
         self.tries = tuple(_tries(workspace, frozenset(locked)))

@@ -10,9 +10,12 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+from charter import locking
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
+from charter.rules.kind import OfJourneys
 from charter.rules.setting import Setting
+from charter.waivers import Waiver
 from journeys.document import SURE, Reading, closest, validate
 from journeys.model import Frame, Journey, declared_ids, read_journey, report_repeated
 from journeys.source import (
@@ -30,8 +33,23 @@ from journeys.source import (
 
 CHARTER_FILE = "charter.yaml"
 RULES_FILE = "rules.yaml"
+WAIVERS_FILE = "waivers.yaml"
 HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
+UNFINISHED_SAVE = ".charter-saving.json"
+"""The file that is there while several files are saved, and left by a save that was broken off."""
+SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE)
+"""Those that lie in the workspace's folder itself."""
+FOLDERS = ("journeys", "markers")
+"""Where the others lie."""
+
+
+def is_workspace_file(name: str) -> bool:
+    """Return whether reading a workspace reads the file of this name, relative to its folder."""
+    folder, _, file = name.rpartition("/")
+    if not folder:
+        return file in SINGLE_FILES
+    return folder in FOLDERS and file.endswith(SUFFIXES) and not file.startswith(".")
 
 
 class InvalidWorkspace(Exception):
@@ -57,6 +75,7 @@ class Workspace:
         journeys: By file name.
         sources: The text of each file, by name.
         measure: Whether shares of customers are worked out; by default in all but huge journeys.
+        waivers: As listed, expired ones too.
     """
 
     charter: Charter
@@ -64,6 +83,7 @@ class Workspace:
     journeys: tuple[Journey, ...]
     sources: Mapping[str, str]
     measure: bool | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
@@ -78,18 +98,54 @@ class Workspace:
         What was worked out for this one and can't have changed isn't worked out again.
         """
         changed = replace(self, journeys=tuple(journeys))
-        known = {setting.journey.id: setting for setting in self.settings}
-        settings = []
-        for setting in changed.settings:
-            earlier = known.get(setting.journey.id)
-            if earlier is not None and earlier.journey is setting.journey:
-                settings.append(earlier)
-                continue
-            if earlier is not None:
-                setting.take_over(earlier)
-            settings.append(setting)
-        changed.__dict__["settings"] = tuple(settings)
+        changed._take_over(self)
         return changed
+
+    def following(self, earlier: Workspace) -> Workspace:
+        """Return this workspace, a later version of ``earlier``.
+
+        What was worked out for that one and can't have changed isn't worked out again: where the
+        charter and its rules are written just so, journeys are proved anew only as far as they
+        say something else.
+        """
+        own, theirs = (
+            {name: text for name, text in each.sources.items() if _is_of_charter(name)}
+            for each in (self, earlier)
+        )
+        if own != theirs or self.measure != earlier.measure:
+            return self
+        known = {
+            journey.file: journey
+            for journey in earlier.journeys
+            if self.sources.get(journey.file) == earlier.sources[journey.file]
+        }
+        later = replace(
+            self,
+            charter=earlier.charter,
+            rules=earlier.rules,
+            journeys=tuple(known.get(journey.file, journey) for journey in self.journeys),
+        )
+        later._take_over(earlier)
+        return later
+
+    def _take_over(self, earlier: Workspace) -> None:
+        """Keep what was worked out for another version with the same charter and rules."""
+        known = {setting.journey.id: setting for setting in earlier.settings}
+        settings = []
+        for setting in self.settings:
+            former = known.get(setting.journey.id)
+            if former is not None and former.journey is setting.journey:
+                settings.append(former)
+                continue
+            if former is not None:
+                setting.take_over(former)
+            settings.append(setting)
+        self.__dict__["settings"] = tuple(settings)
+
+
+def _is_of_charter(file: str) -> bool:
+    """Return whether a file holds the charter, its markers or its rules."""
+    return file in (CHARTER_FILE, RULES_FILE) or file.startswith("markers/")
 
 
 def read_folder(root: Path) -> Workspace:
@@ -97,6 +153,18 @@ def read_folder(root: Path) -> Workspace:
 
     Raises:
         InvalidWorkspace: It can't be read, or isn't valid.
+    """
+    files, problems = folder_files(root)
+    if problems:
+        raise read_in_part(files, problems)
+    return read_files(files)
+
+
+def folder_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of each file of the workspace in a folder, and why others can't be read.
+
+    Raises:
+        InvalidWorkspace: There is no such folder.
     """
     try:
         is_folder = root.is_dir()
@@ -108,17 +176,23 @@ def read_folder(root: Path) -> Workspace:
         position = Position(_told(root), 1, 1)
         raise InvalidWorkspace([Problem("CH001", "not-a-folder", position)], {})
     problems: list[Problem] = []
-    files = _read_bytes(root, problems)
-    if problems:
-        # What could be read is looked at all the same: people want every problem at once.
-        try:
-            read_files(files)
-        except InvalidWorkspace as invalid:
-            lost = {problem.position.file for problem in problems}
-            found = [p for p in invalid.problems if p.position.file not in lost]
-            raise InvalidWorkspace([*problems, *found], invalid.sources) from None
-        raise InvalidWorkspace(problems, {})
-    return read_files(files)
+    return _read_bytes(root, problems), problems
+
+
+def read_in_part(
+    files: Mapping[str, bytes | str], problems: Collection[Problem]
+) -> InvalidWorkspace:
+    """Return all that is wrong with a workspace of which only ``files`` could be read.
+
+    What could be read is looked at all the same: people want every problem at once.
+    """
+    try:
+        read_files(files)
+    except InvalidWorkspace as invalid:
+        lost = {problem.position.file for problem in problems}
+        found = [p for p in invalid.problems if p.position.file not in lost]
+        return InvalidWorkspace([*problems, *found], invalid.sources)
+    return InvalidWorkspace(problems, {})
 
 
 def contents_fingerprint(root: Path) -> str:
@@ -135,7 +209,11 @@ def contents_fingerprint(root: Path) -> str:
 
 def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     """Return the bytes of each file of the workspace; what can't be read goes to ``problems``."""
+    with locking.reading(root):
+        return _read_bytes_locked(root, problems)
 
+
+def _read_bytes_locked(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     def report(path: Path, reason: str, **parameters: object) -> None:
         position = Position(_told(path.relative_to(root)), 1, 1)
         problems.append(Problem("CH001", reason, position, parameters))
@@ -143,6 +221,8 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
     def report_unreadable(path: Path, error: OSError) -> None:
         report(path, "unreadable", detail=error.strerror or type(error).__name__)
 
+    if os.path.lexists(root / UNFINISHED_SAVE):
+        report(root / UNFINISHED_SAVE, "unfinished-save")
     home = Path(os.path.realpath(root))
     files: dict[str, bytes] = {}
 
@@ -161,7 +241,7 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
         except OSError as error:
             report_unreadable(path, error)
 
-    for name in (CHARTER_FILE, RULES_FILE):
+    for name in SINGLE_FILES:
         try:
             (root / name).lstat()
         except FileNotFoundError:
@@ -170,7 +250,7 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
             report_unreadable(root / name, error)
         else:
             take(root / name)
-    for folder in ("journeys", "markers"):
+    for folder in FOLDERS:
         try:
             found = sorted((root / folder).iterdir())
         except FileNotFoundError:
@@ -179,14 +259,18 @@ def _read_bytes(root: Path, problems: list[Problem]) -> dict[str, bytes]:
             report_unreadable(root / folder, error)
             continue
         for path in found:
-            if path.suffix in SUFFIXES and not path.name.startswith("."):
+            if is_workspace_file(f"{folder}/{path.name}"):
                 take(path)
     return files
 
 
 def _told(path: Path) -> str:
-    """Return a path as people are told it, whatever bytes it is made of."""
-    return os.fsencode(path.as_posix()).decode("utf-8", errors="backslashreplace")
+    return told_name(os.fsencode(path.as_posix()))
+
+
+def told_name(path: bytes) -> str:
+    """Return the name of a file as people are told it, whatever bytes it is made of."""
+    return path.decode("utf-8", errors="backslashreplace")
 
 
 def read_files(files: Mapping[str, bytes | str]) -> Workspace:
@@ -225,9 +309,12 @@ class _Reader:
         charter = self._read_charter(root, known)
         rules = self._read_rules(root, known)
         journeys = self._read_journeys(known)
+        waivers = self._read_waivers(known, rules)
         if self.problems or charter is None:
             raise InvalidWorkspace(self.problems, self.sources)
-        return Workspace(charter, tuple(rules), tuple(journeys), self.sources)
+        return Workspace(
+            charter, tuple(rules), tuple(journeys), self.sources, waivers=tuple(waivers)
+        )
 
     def _is_of_another_version(self, root: Node | None) -> bool:
         """Return whether the charter is written for another program, and note it if so."""
@@ -333,6 +420,56 @@ class _Reader:
             if document.root is not None
         ]
         return [journey for journey in found if journey]
+
+    def _read_waivers(
+        self, known: Mapping[str, Collection[str]], rules: Iterable[Rule]
+    ) -> list[Waiver]:
+        document = self.documents.get(WAIVERS_FILE)
+        if document is None or document.root is None:
+            return []
+        if not isinstance(document.root, Items):
+            position = document.root.position
+            Reading(problems=self.problems).report(
+                "CH001", "expected-list", position, key=WAIVERS_FILE
+            )
+            return []
+        by_id = {rule.id: rule for rule in rules}
+        touchpoints = self._touchpoints_by_journey()
+        found = []
+        for item in document.root:
+            journey = item.get("journey") if isinstance(item, Block) else None
+            here = touchpoints.get(str(journey), known.get("touchpoint", ()))
+            # Rules that can't be read name what they are all the same; else the house rules hold.
+            declared = {"rule": known.get("rule") or tuple(by_id), "touchpoint": here}
+            reading = Reading({**known, **declared}, self.problems)
+            waiver = validate(Waiver, item, reading)
+            if waiver is not None:
+                _check_scope(waiver, by_id.get(waiver.rule), reading)
+                found.append(waiver)
+        return found
+
+    def _touchpoints_by_journey(self) -> dict[str, tuple[str, ...]]:
+        return {
+            str(document.root["journey"]): tuple(
+                map(str, declared_ids(document.root, "touchpoints"))
+            )
+            for document in self._files_in("journeys")
+            if isinstance(document.root, Block) and "journey" in document.root
+        }
+
+
+def _check_scope(waiver: Waiver, rule: Rule | None, reading: Reading) -> None:
+    """Note what a waiver says that its rule has no use for, or leaves out that it needs."""
+    if isinstance(rule, OfJourneys) and waiver.journey is None:
+        reading.report("CH001", "missing-key", waiver.position, key="journey")
+    elif rule is not None and not isinstance(rule, OfJourneys):
+        for key in ("journey", "segment", "through"):
+            if getattr(waiver, key) is not None:
+                reading.report(
+                    "CH001", "whole-charter", waiver.position_of(key), key=key, rule=rule.id
+                )
+    if waiver.since is not None and waiver.since > waiver.expires:
+        reading.report("CH001", "since-after-expires", waiver.position_of("since"))
 
 
 def _outcomes(root: Node | None) -> list[str]:

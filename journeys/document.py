@@ -311,7 +311,14 @@ class _Shortcuts(dict[type[Shape], tuple[dict[str, tuple[str, Shortcut]], set[st
 _BLANKS, _SHORTCUTS = _Blanks(), _Shortcuts()
 
 
-def refers_to(what: str, *, also: Collection[str] = ()) -> Shortened:
+@dataclass(frozen=True)
+class Reference(Shortened):
+    """A validator for an id that names something declared elsewhere: a ``what``."""
+
+    what: str = field(kw_only=True)
+
+
+def refers_to(what: str, *, also: Collection[str] = ()) -> Reference:
     """Return a validator for an id that must name a declared ``what``, or be one of ``also``."""
 
     def check(value: object, info: ValidationInfo) -> object:
@@ -320,7 +327,7 @@ def refers_to(what: str, *, also: Collection[str] = ()) -> Shortened:
         return value
 
     # Words beside the declared ids are read the long way.
-    return Shortened(check, shorten=lambda _: shortcut.reference(what))
+    return Reference(check, shorten=lambda _: shortcut.reference(what), what=what)
 
 
 def _as_items(value: object) -> object:

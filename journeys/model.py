@@ -43,6 +43,7 @@ SegmentId = Annotated[Id, refers_to("segment")]
 ChannelId = Annotated[Id, refers_to("channel")]
 StageId = Annotated[Id, refers_to("stage")]
 TagId = Annotated[Id, refers_to("marker")]
+JourneyId = Annotated[Id, refers_to("journey")]
 TouchpointId = Annotated[Id, refers_to("touchpoint")]
 OutcomeId = Annotated[Id, refers_to("outcome")]
 

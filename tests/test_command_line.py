@@ -17,7 +17,7 @@ from tests.scenarios import transcript
 from tests.scenarios.transcript import Run, run_apart, run_here
 from tests.test_reading import SAMPLE_FILES, damage
 
-HEAVY = {"altair", "networkx", "numpy", "pandas", "pyvis", "scipy", "streamlit"}
+HEAVY = {"altair", "jinja2", "networkx", "numpy", "pandas", "pyvis", "scipy", "streamlit"}
 
 
 @pytest.fixture

@@ -69,7 +69,17 @@ VERDICT_KEYS = [
     "fingerprint",
 ]
 FINDING_KEYS = ["code", "severity", "rule", "message", "file", "line", "column", "fingerprint"]
-SUMMARY_KEYS = ["error", "warning", "info", "waived", "holds", "broken", "vacuous", "inconclusive"]
+SUMMARY_KEYS = [
+    "error",
+    "warning",
+    "info",
+    "waived",
+    "accepted",
+    "holds",
+    "broken",
+    "vacuous",
+    "inconclusive",
+]
 
 
 def test_a_report_has_the_keys_of_its_contract_in_order(sample: Checked):

@@ -12,7 +12,7 @@ CODES = {
     ),
     "CH002": N_(
         "An id names something that is declared nowhere: a channel, stage, segment, marker, "
-        "value, touchpoint, outcome or journey. Correct the id, or declare what it names."
+        "value, touchpoint, outcome, journey or rule. Correct the id, or declare what it names."
     ),
     "CH010": N_(
         "No path reaches this touchpoint: no entry leads to it, for any segment. Lead a "
@@ -66,6 +66,16 @@ CODES = {
         "Two rules contradict each other: one asks for a marker on every path more often than the "
         "other allows, in the same journey and segment. One of them will always be broken; "
         "change or narrow one."
+    ),
+    "CH901": N_(
+        "The last day of a waiver has passed, so it hides nothing any more: what it covered counts "
+        "again. Mend that, or agree on another day with those who answer for it; a waiver that is "
+        "no longer needed is taken off."
+    ),
+    "CH902": N_(
+        "A waiver covers nothing: nothing in its scope is broken, or no path that breaks the rule "
+        "goes through its touchpoint. It was mended, or the waiver names the wrong place. A waiver "
+        "that covers nothing today would hide what breaks tomorrow: take it off, or correct it."
     ),
 }
 """By code; the codes of rule kinds are in `charter.rules`."""

@@ -29,6 +29,40 @@ _SENTENCES = {
         "A merge left a conflict here (<<<<<<< … >>>>>>>). Keep the lines you want and delete the "
         "marker lines."
     ),
+    # Saving.
+    "unfinished-save": N_(
+        "A save was broken off here, so files may not fit together. Run “charter fix --write” to "
+        "finish it."
+    ),
+    "not-of-workspace": N_(
+        "A workspace has no file of this name, so it isn't written. Write charter.yaml, "
+        "rules.yaml, waivers.yaml, or a file in journeys, markers, plans or content."
+    ),
+    "leads-out": N_(
+        "This leads out of the workspace, so it isn't written. Put the file itself here."
+    ),
+    "not-written-over": N_("This is not a file, so it isn't written over. Take it away first."),
+    "same-file": N_(
+        "Two names lead to this file, and both were changed. Save one of them after the other."
+    ),
+    "read-only": N_("This file is read-only. Allow writing to it, or leave it as it is."),
+    "disk-full": N_("The disk is full ({detail}), so nothing was saved. Make room and save again."),
+    "not-permitted": N_(
+        "Writing here is not permitted ({detail}), so nothing was saved. Check who may write to "
+        "the file and its folder."
+    ),
+    "not-written": N_(
+        "This can't be written ({detail}), so nothing was saved. Check the disk, and save again."
+    ),
+    "busy": N_("Somebody else is saving in this workspace and isn't done. Save again later."),
+    "changed-since": N_(
+        "A save of this file was broken off, and the file was changed since, so the save can't be "
+        "finished. Check that the files fit together, then delete .charter-saving.json."
+    ),
+    "strange-journal": N_(
+        "This doesn't say which save was broken off: another program wrote it. Check that the "
+        "files fit together, then delete it."
+    ),
     # YAML.
     "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
     "colon-missing": N_("A “:” is missing after this key. Write “key: value”."),
@@ -68,6 +102,22 @@ _SENTENCES = {
     "several-documents": N_("A file holds one document. Take “---” off, or split the file."),
     "too-deep": N_("Nested more than {limit} levels deep. Flatten it."),
     "too-many-nodes": N_("More than {limit} values in one file. Split it."),
+    # Changes to a file.
+    "no-safe-span": N_(
+        "This can't be changed without touching what stands around it. Change it in the file by "
+        "hand."
+    ),
+    "no-such-place": N_(
+        "“{place}” isn't there to be changed, or is there already. Read the file again."
+    ),
+    "word-of-rules": N_(
+        "“{id}” is a word that rules use for several at once, so nothing can be renamed from or to "
+        "it. Choose another id."
+    ),
+    "meant-elsewhere": N_(
+        "This also speaks of another journey, which has a {what} “{id}” of its own. Choose another "
+        "id."
+    ),
     # Keys and values.
     "space-missing": N_("A space is missing after the “:”. Write “{key}: {value}”."),
     "unknown-key": N_("Unknown key “{key}”. {hint}"),
@@ -158,6 +208,24 @@ _SENTENCES = {
     ),
     "tagged-irritant": N_(
         "{touchpoint} is tagged with the irritant {marker}: customers meet it here today."
+    ),
+    # Waivers.
+    "whole-charter": N_(
+        "The rule “{rule}” is asked of the charter as a whole, so “{key}” says nothing here. Take "
+        "it off."
+    ),
+    "since-after-expires": N_("“since” is after “expires”. Correct one of the two."),
+    "expired-waiver": N_(
+        "The waiver of the rule “{rule}” expired on {expires}. Its reason was {reason}, and "
+        "{owner} answers for it. Mend what it covered, or agree on another day."
+    ),
+    "idle-waiver": N_(
+        "This waiver of the rule “{rule}” covers nothing: nothing in its scope is broken. Take it "
+        "off."
+    ),
+    "idle-waiver-through": N_(
+        "This waiver of the rule “{rule}” covers nothing: what is broken in its scope isn't "
+        "through {touchpoint}. Take it off."
     ),
     # Rules.
     "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),

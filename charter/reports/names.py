@@ -10,7 +10,7 @@ from charter.messages import N_, Speaker, visible
 from charter.rules.selector import Selector
 from charter.workspace import Workspace
 from journeys.model import Control
-from journeys.path import fold
+from journeys.path import Round, fold
 
 ROLE_PHRASES = {
     "signature": N_("a signature marker"),
@@ -66,7 +66,11 @@ class Names:
 
     def of(self, what: str, identifier: str) -> str:
         """Return the name of the ``what`` with an id; the id itself where there is none."""
-        return self._names.get((what, identifier), visible(identifier))
+        return self.known(what, identifier) or visible(identifier)
+
+    def known(self, what: str, identifier: str) -> str | None:
+        """Return the name of the ``what`` with an id; None where there is none."""
+        return self._names.get((what, identifier))
 
     def quoted(self, what: str, identifiers: Iterable[str]) -> list[str]:
         """Return names between quotation marks."""
@@ -172,12 +176,19 @@ class Names:
         told = visible(touchpoint.named(self.speak.language))
         return f"{told} ({self.of('channel', channel)})" if channel else told
 
+    def rounds(self, journey: str, stops: Sequence[str]) -> list[Round]:
+        """Return a path with what is walked repeatedly folded."""
+        return [
+            Round(tuple(self.stop(journey, stop) for stop in stops_of_round), times)
+            for stops_of_round, times in fold(stops)
+        ]
+
     def path(self, journey: str, stops: Sequence[str]) -> str:
         """Return a path as ``Window → (Catalogue → Product) × 3 → Till``."""
-        rounds = []
-        for stops_of_round, times in fold(stops):
-            text = " → ".join(self.stop(journey, stop) for stop in stops_of_round)
+        told = []
+        for names, times in self.rounds(journey, stops):
+            text = " → ".join(names)
             if times > 1:
-                text = f"({text}) × {times}" if len(stops_of_round) > 1 else f"{text} × {times}"
-            rounds.append(text)
-        return " → ".join(rounds)
+                text = f"({text}) × {times}" if len(names) > 1 else f"{text} × {times}"
+            told.append(text)
+        return " → ".join(told)

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from charter.findings import Finding
-from charter.messages import N_, Speaker
+from charter.messages import N_, Speaker, visible
 from charter.messages.problems import sentence
 from charter.reports.names import Names
 from charter.rules.kind import SegmentRule
 from charter.rules.path import PathRule
 from charter.rules.selector import Selector
+from charter.waivers import Waiver
 from journeys.customers import ShareBasis, weakest_basis
+from journeys.document import Words
 from journeys.source import Problem
 
 
@@ -28,8 +30,10 @@ class Telling:
         bar: For how many customers it must hold, and for how many it does, where the rule asks
             for a share.
         who: The segments concerned, and how many of their customers take such a path.
+        share: How many they are, a share in [0, 1]; None where it isn't told.
         why: Why the rule is there, as the charter says.
         advice: What to do.
+        waived: By waiver, what it covers, why, who answers for it, and until when.
         message: All of it in one line.
     """
 
@@ -39,8 +43,10 @@ class Telling:
     among: str = ""
     bar: str = ""
     who: str = ""
+    share: float | None = None
     why: str = ""
     advice: str = ""
+    waived: tuple[str, ...] = ()
     message: str = ""
 
 
@@ -53,6 +59,9 @@ def tell(finding: Finding, names: Names) -> Telling:
     for what in ("segment", "marker", "value", "journey"):
         if what in parameters:
             parameters[what] = speak.quote(names.of(what, str(parameters[what])))
+    for name, value in parameters.items():
+        if isinstance(value, Words):
+            parameters[name] = speak.quote(speak.words(value))
     segments = parameters.get("segments")
     if isinstance(segments, tuple):
         parameters["segments"] = speak.all_of(names.quoted("segment", segments))
@@ -60,6 +69,11 @@ def tell(finding: Finding, names: Names) -> Telling:
         stop = names.stop(finding.journey, str(parameters["touchpoint"]))
         parameters["touchpoint"] = speak.quote(stop)
     return _tell_problem(finding, parameters, speak)
+
+
+def telling(finding: Finding, names: Names | None, speak: Speaker) -> Telling:
+    """Return a finding in words, by the names that people gave, where they could be read."""
+    return tell_unread(finding, speak) if names is None else tell(finding, names)
 
 
 def tell_unread(finding: Finding, speak: Speaker) -> Telling:
@@ -121,10 +135,26 @@ class _Teller:
             among=self.among(),
             bar=bar,
             who=self.who(),
+            share=self.share(),
             why=speak.words(self.rule.why) if self.rule.why else "",
             advice=advice,
+            waived=tuple(map(self.waived, self.finding.waivers)),
             message=" ".join(filter(None, sentences_told)),
         )
+
+    def waived(self, waiver: Waiver) -> str:
+        """Return what a waiver covers, why, who answers for it, and until when."""
+        speak = self.speak
+        told = speak(
+            N_("{reason} ({owner}, until {expires})"),
+            reason=speak.words(waiver.reason),
+            owner=visible(waiver.owner),
+            expires=waiver.expires,
+        )
+        if waiver.through is None:
+            return told
+        touchpoint = speak.quote(self.names.stop(self.journey, waiver.through))
+        return speak(N_("what goes through {touchpoint}: {told}"), touchpoint=touchpoint, told=told)
 
     def options(self) -> dict[str, object]:
         """Return the rule's own fields, as sentences name them."""
@@ -256,17 +286,25 @@ class _Teller:
         who = speak.all_of(self.segments())
         if len(broken) == len(weights) > 1:
             who = speak(N_("every customer segment"))
-        shares = [
-            share * weights[segment] for segment, share in broken.items() if share is not None
-        ]
-        if len(shares) < len(broken):
+        share = self.share()
+        if share is None:
             return who
-        share = sum(shares) / sum(weights[segment] for segment in broken)
         if self.is_assumed():
             told = N_("{who} ({share} of cases, if every choice were equally likely)")
         else:
             told = N_("{who} ({share} of these customers)")
         return speak(told, who=who, share=speak.percent(share))
+
+    def share(self) -> float | None:
+        """Return the share of the customers concerned who take such a path, where measured."""
+        if self.setting is None or self.finding.is_undecided:
+            return None
+        broken = self.setting.broken_by_segment(self.finding.verdicts)
+        weights = self.setting.segment_weights
+        shares = [share * weights[name] for name, share in broken.items() if share is not None]
+        if not broken or len(shares) < len(broken):
+            return None
+        return sum(shares) / sum(weights[name] for name in broken)
 
 
 _PLACES_TOLD = 3

@@ -4,61 +4,62 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from charter.checker import Checked
-from charter.findings import Answer, Finding, Report, Severity
+from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
+from charter.reports.outline import (
+    headline,
+    left_out,
+    proved,
+    proves_something,
+    sections,
+    size,
+)
 from charter.reports.page import Page
 from charter.reports.telling import tell, tell_unread
-from charter.rules.path import PathRule
+from charter.reports.words import SEVERITIES
 from charter.workspace import Workspace
 from journeys.source import lines_of
 
-_LABELS = {
-    Severity.ERROR: N_("error"),
-    Severity.WARNING: N_("warning"),
-    Severity.INFO: N_("info"),
-}
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 
 
 def render(checked: Checked, speak: Speaker, page: Page) -> str:
     """Return the report for people."""
     if checked.workspace is None:
-        return _render_problems(checked.report, checked.sources, speak, page)
+        return _render_problems(checked, speak, page)
     return _render_checked(checked.report, checked.workspace, speak, page)
 
 
 def _render_checked(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> str:
-    lines = [*_heading(report, workspace, speak, page)]
     names = Names(workspace, speak)
-    for title, findings in _by_journey(report, workspace, names):
+    lines = [*_heading(report, workspace, names, page)]
+    for section in sections(report.findings, workspace, names):
+        title = f"{section.title} ({section.file})" if section.file else section.title
         lines += ["", *(page.paint(line, _BOLD) for line in textwrap.wrap(title, page.width))]
-        for finding in findings:
+        for finding in section.findings:
             lines += ["", *_finding(finding, names, page)]
     lines += ["", *_summary(report, workspace, names, page)]
     return "\n".join(lines) + "\n"
 
 
-def _render_problems(report: Report, sources: Mapping[str, str], speak: Speaker, page: Page) -> str:
+def _render_problems(checked: Checked, speak: Speaker, page: Page) -> str:
     """Return the report of a workspace that could not be checked: each problem at its line."""
     lines: list[str] = []
-    for finding in report.findings:
+    for finding in checked.report.findings:
         position = finding.position
         told = tell_unread(finding, speak).message
         place = page.paint(visible(str(position)), _BOLD)
         lines.append(f"{place}: {finding.code} {told}")
-        lines += _source_line(sources.get(position.file, ""), position.line, position.column)
-    number = len(report.findings)
-    closing = speak.many(
-        "{number} problem. Nothing was checked.",
-        "{number} problems. Nothing was checked.",
-        number,
-    )
-    return "\n".join([*lines, page.paint(closing, _COLOURS[Severity.ERROR])]) + "\n"
+        lines += _source_line(
+            checked.sources.get(position.file, ""), position.line, position.column
+        )
+    closing = headline(checked, speak)
+    return "\n".join([*lines, page.paint(closing, COLOURS[Severity.ERROR])]) + "\n"
 
 
 _SOURCE_WIDTH = 100
@@ -83,20 +84,10 @@ def _space_for(character: str) -> str:
     return "  " if unicodedata.east_asian_width(character) in "WF" else " "
 
 
-def _heading(report: Report, workspace: Workspace, speak: Speaker, page: Page) -> Iterator[str]:
-    counts = ", ".join(
-        (
-            speak.many("{number} journey", "{number} journeys", len(workspace.journeys)),
-            speak.many(
-                "{number} segment",
-                "{number} segments",
-                len(workspace.charter.all_segments),
-            ),
-            speak.many("{number} rule", "{number} rules", len(workspace.rules)),
-        )
-    )
+def _heading(report: Report, workspace: Workspace, names: Names, page: Page) -> Iterator[str]:
+    speak = names.speak
     brand = speak.words(report.brand)
-    first, *more = textwrap.wrap(f"{brand} · {counts}", page.width)
+    first, *more = textwrap.wrap(f"{brand} · {size(workspace, names)}", page.width)
     yield first.replace(brand, page.paint(brand, _BOLD), 1)
     yield from more
     if workspace.charter.promise:
@@ -104,28 +95,14 @@ def _heading(report: Report, workspace: Workspace, speak: Speaker, page: Page) -
         yield from textwrap.wrap(promise, page.width)
 
 
-def _by_journey(
-    report: Report, workspace: Workspace, names: Names
-) -> Iterator[tuple[str, list[Finding]]]:
-    """Yield the findings of each journey, then those of the charter as a whole."""
-    by_journey: dict[str | None, list[Finding]] = {}
-    for finding in report.findings:
-        by_journey.setdefault(finding.journey, []).append(finding)
-    for journey in workspace.journeys:
-        if findings := by_journey.get(journey.id):
-            yield f"{names.of('journey', journey.id)} ({journey.file})", findings
-    if findings := by_journey.get(None):
-        yield names.speak(N_("The charter")), findings
-
-
 def _finding(finding: Finding, names: Names, page: Page) -> Iterator[str]:
     speak = names.speak
     told = tell(finding, names)
-    label = speak(_LABELS[finding.severity])
-    indent = " " * (max(len(speak(text)) for text in _LABELS.values()) + 4)
-    head = _wrap(told.headline, page, indent)
+    label = speak(SEVERITIES[finding.severity])
+    indent = " " * (max(len(speak(text)) for text in SEVERITIES.values()) + 4)
+    head = wrap(told.headline, page, indent)
     padding = " " * (len(indent) - len(label) - 2)
-    yield f"  {page.paint(label, _COLOURS[finding.severity])}{padding}{head[0].lstrip()}"
+    yield f"  {page.paint(label, COLOURS[finding.severity])}{padding}{head[0].lstrip()}"
     yield from head[1:]
     for caption, text in (
         (N_("Yes: {text}"), told.path),
@@ -137,12 +114,18 @@ def _finding(finding: Finding, names: Names, page: Page) -> Iterator[str]:
         (N_("To do: {text}"), told.advice),
     ):
         if text:
-            yield from _wrap(speak(caption, text=text), page, indent)
+            yield from wrap(speak(caption, text=text), page, indent)
+    caption = N_("Waived: {text}")
+    if finding.status is Status.OPEN:
+        caption = N_("Waived besides: {text}")
+    for text in told.waived:
+        yield from wrap(speak(caption, text=text), page, indent)
     reference = [visible(str(finding.position)), finding.code, *filter(None, [finding.rule])]
     yield indent + page.paint("  ".join(reference), _DIM)
 
 
-def _wrap(text: str, page: Page, indent: str) -> list[str]:
+def wrap(text: str, page: Page, indent: str) -> list[str]:
+    """Return the lines of a text, as wide as the page, what is too long for a line kept whole."""
     return textwrap.wrap(
         text,
         max(page.width, len(indent) + 20),
@@ -153,66 +136,13 @@ def _wrap(text: str, page: Page, indent: str) -> list[str]:
     )
 
 
-def _summary(report: Report, workspace: Workspace, names: Names, page: Page) -> Iterable[str]:
-    """Return the last lines: how many verdicts hold, of how many, and in what scope."""
-    speak = names.speak
-    if not workspace.journeys:
-        yield from textwrap.wrap(
-            speak(
-                N_("Nothing was proved: there is no journey. Write one in journeys/, one a file.")
-            ),
-            page.width,
-        )
+def _summary(report: Report, workspace: Workspace, names: Names, page: Page) -> Iterator[str]:
+    """Yield the last lines: what was proved, in green where nothing is broken."""
+    yield from textwrap.wrap(left_out(report, names.speak), page.width)
+    lines = textwrap.wrap(proved(report, workspace, names), page.width)
+    if not workspace.journeys or not proves_something(report):
+        yield from lines
         return
-    holds, broken = report.count(Answer.HOLDS), report.count(Answer.BROKEN)
-    vacuous, undecided = report.count(Answer.VACUOUS), report.count(Answer.INCONCLUSIVE)
-    if not holds and not broken and not undecided:
-        yield from textwrap.wrap(
-            speak(N_("Nothing was proved: no rule concerns anything in these journeys.")),
-            page.width,
-        )
-        return
-    left_out = sum(
-        not stop.is_counted for setting in workspace.settings for stop in setting.graph.stops
-    )
-    scope = [speak.many("{number} journey", "{number} journeys", len(workspace.journeys))]
-    if left_out:
-        scope.append(
-            speak.many(
-                "{number} moment run by customers left out",
-                "{number} moments run by customers left out",
-                left_out,
-            )
-        )
-    over_paths = sum(
-        verdict.verdict is Answer.HOLDS and verdict.witness is None
-        for verdict in report.verdicts
-        if isinstance(names.rules[verdict.rule], PathRule)
-    )
-    proved = speak.many(
-        "Proved over every path: {number} verdict holds on this map ({scope}).",
-        "Proved over every path: {number} verdicts hold on this map ({scope}).",
-        over_paths,
-        scope=speak(N_("; ")).join(scope),
-    )
-    more = holds - over_paths
-    others = [
-        speak.many(
-            "{number} more holds (of shares, touchpoints or the charter)",
-            "{number} more hold (of shares, touchpoints or the charter)",
-            more,
-        )
-        if more
-        else "",
-        speak.many("{number} is broken", "{number} are broken", broken) if broken else "",
-        speak.many("{number} is undecided", "{number} are undecided", undecided)
-        if undecided
-        else "",
-        speak.many("{number} concerns nothing", "{number} concern nothing", vacuous)
-        if vacuous
-        else "",
-    ]
-    rest = speak.all_of(text for text in others if text)
-    colour = _GREEN if not broken else _BOLD
-    for line in textwrap.wrap(f"{proved} {rest}." if rest else proved, page.width):
-        yield page.paint(line, colour)
+    is_open = any(v.verdict is Answer.BROKEN and v.status is Status.OPEN for v in report.verdicts)
+    colour = _BOLD if is_open else _GREEN
+    yield from (page.paint(line, colour) for line in lines)

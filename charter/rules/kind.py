@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from charter.brand import Charter
-from charter.findings import Answer, Severity, Verdict
+from charter.findings import Answer, Severity, Status, Verdict
 from charter.rules.demand import Demand
 from charter.rules.selector import Selector
 from charter.rules.setting import Landscape, Setting
-from journeys.document import Id, Reworded, Shape, one_or_many, refers_to
-from journeys.model import OutcomeId, SegmentId
+from charter.waivers import Waiver
+from journeys.document import Id, Reworded, Shape, one_or_many
+from journeys.model import JourneyId, OutcomeId, SegmentId
 from journeys.relaxation import Relaxation
-
-JourneyId = Annotated[Id, refers_to("journey")]
 
 
 class Bound(NamedTuple):
@@ -91,6 +91,21 @@ class Rule(Shape, ABC):
     @abstractmethod
     def verdicts(self, landscape: Landscape) -> Iterator[Verdict]:
         """Yield a verdict for each scope there is, in the fixed order."""
+
+    def waive(
+        self, landscape: Landscape, verdicts: Sequence[Verdict], waivers: Sequence[Waiver]
+    ) -> Iterator[Verdict]:
+        """Yield ``verdicts`` of this rule, broken ones marked with the waivers that cover them.
+
+        ``waivers`` are those of this rule that are in force.
+        """
+        del landscape
+        for verdict in verdicts:
+            covering = tuple(waiver for waiver in waivers if waiver.covers(verdict))
+            if covering and verdict.verdict is Answer.BROKEN:
+                yield replace(verdict, status=Status.WAIVED, waivers=covering)
+            else:
+                yield verdict
 
     def verdict(self, answer: Answer, **scope: Any) -> Verdict:
         """Return a verdict of this rule."""

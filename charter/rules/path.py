@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias, TypedDict
 
 from pydantic import Field
 
 from charter.brand import Charter
 from charter.findings import Answer as VerdictAnswer
-from charter.findings import Scope, Verdict
+from charter.findings import Scope, Status, Verdict
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import CarryingRule, Target
 from charter.rules.demand import Borne, Demand
 from charter.rules.kind import Bound, SegmentRule
 from charter.rules.selector import Selector
-from charter.rules.setting import Proof, Setting
+from charter.rules.setting import Landscape, Proof, Setting
+from charter.waivers import Waiver
 from journeys.automata import STATE_LIMIT, Automaton, Ending
 from journeys.customers import SHARE_TOLERANCE, Measure
 from journeys.document import Percentage
 from journeys.graph import OpenGraph, Stop
 from journeys.measure import shares_that_hold
+from journeys.prove import prove
 from journeys.question import Answer, Letters, Question, repeat
 from journeys.relaxation import Relaxation, Way
+from journeys.through import avoiding, passing
 from journeys.ways import alike
 
 ANSWERS = {
@@ -81,6 +84,11 @@ NOTHING_NAMED = Target(None, None, ())
 """What a rule asks for that speaks of no marker."""
 
 
+class _Witnessed(TypedDict):
+    witness: tuple[str, ...] | None
+    places: tuple[str, ...]
+
+
 class PathRule(SegmentRule):
     """A rule over every path of a segment: an automaton, and what visits show to it.
 
@@ -131,20 +139,16 @@ class PathRule(SegmentRule):
     def judge(self, setting: Setting) -> Iterator[Verdict]:
         """Yield the verdict of each segment, target and lens."""
         graph = setting.graph
-        targets = self.targets(setting.charter)
-        lenses = self.lenses(setting.charter)
-        asked = self.asked(setting)
-        if not asked or not targets:
+        scopes = tuple(self._scopes(setting))
+        if not scopes:
             return
-        proof = self._proof(setting, targets, lenses)
-        scopes = tuple(self._scopes(setting, asked, targets, lenses))
+        proof = self._proof(setting)
         if setting.is_measured or self.for_share is not None:
             self._measure(setting, proof, [scope.view for scope in scopes])
-        for view, segment, target, lens in scopes:
+        for scope in scopes:
+            view, segment, target, lens = scope
             answer = proof.answers[view]
-            path = answer.witness
             measured = proof.measures.get(view, Measure())
-            places = self.repairable(setting, target, lens, segment, path) if path else ()
             yield self.verdict(
                 self._answer(answer, measured),
                 journey=setting.journey.id,
@@ -153,8 +157,7 @@ class PathRule(SegmentRule):
                 value=target.value,
                 channel=lens.channel,
                 stage=lens.stage,
-                witness=path and tuple(graph.stops[stop].name for stop in path),
-                places=_likeliest_first(setting, target, path or (), places),
+                **self._witnessed(setting, scope, answer),
                 share=measured.share,
                 concerned=measured.concerned,
                 share_basis=None if measured.share is None else setting.share_basis(segment),
@@ -162,13 +165,11 @@ class PathRule(SegmentRule):
 
     def demands(self, setting: Setting) -> Iterator[Demand]:
         """Yield what each scope asks of the tags on its shortest breaking path."""
-        targets = self.targets(setting.charter)
-        lenses = self.lenses(setting.charter)
-        asked = self.asked(setting)
-        if not asked or not targets or self.for_share is not None:
+        scopes = tuple(self._scopes(setting))
+        if not scopes or self.for_share is not None:
             return
-        proof = self._proof(setting, targets, lenses)
-        for view, segment, target, lens in self._scopes(setting, asked, targets, lenses):
+        proof = self._proof(setting)
+        for view, segment, target, lens in scopes:
             path = proof.answers[view].witness
             if path is not None:
                 yield self.demand(setting, target, lens, segment, path)
@@ -183,17 +184,81 @@ class PathRule(SegmentRule):
     ) -> Demand:
         """Return what it asks of the tags on a breaking path."""
 
-    def _proof(self, setting: Setting, targets: Sequence[Target], lenses: Sequence[Lens]) -> Proof:
+    def _witnessed(self, setting: Setting, scope: _Scope, answer: Answer) -> _Witnessed:
+        """Return what a verdict says of the path that breaks it, if one does."""
+        path = answer.witness
+        if path is None:
+            return {"witness": None, "places": ()}
+        places = self.repairable(setting, scope.target, scope.lens, scope.segment, path)
+        return {
+            "witness": tuple(setting.graph.stops[stop].name for stop in path),
+            "places": _likeliest_first(setting, scope.target, path, places),
+        }
+
+    def waive(
+        self, landscape: Landscape, verdicts: Sequence[Verdict], waivers: Sequence[Waiver]
+    ) -> Iterator[Verdict]:
+        """Yield ``verdicts`` as `Rule.waive` does.
+
+        A waiver for what goes through a touchpoint covers the breaking paths through it alone.
+        The others are searched again, and where one breaks the rule, it is the witness.
+        """
+        whole = [waiver for waiver in waivers if waiver.through is None]
+        marked = tuple(super().waive(landscape, verdicts, whole))
+        for setting in self.asked_settings(landscape):
+            journey = setting.journey.id
+            through = [w for w in waivers if w.through is not None and w.journey == journey]
+            own = [verdict for verdict in marked if verdict.journey == journey]
+            if through and any(verdict.verdict is VerdictAnswer.BROKEN for verdict in own):
+                yield from self._waive_paths(setting, own, through)
+            else:
+                yield from own
+
+    def _waive_paths(
+        self, setting: Setting, verdicts: Sequence[Verdict], waivers: Sequence[Waiver]
+    ) -> Iterator[Verdict]:
+        """Yield the verdicts of a journey, marked with waivers that name a touchpoint."""
+        question = self._proof(setting).question
+        passed = [
+            (waiver, prove(passing(question, _stops_of(setting, waiver)))) for waiver in waivers
+        ]
+        stops: dict[int, int] = {}
+        for waiver in waivers:
+            for stop, segments in _stops_of(setting, waiver).items():
+                stops[stop] = stops.get(stop, 0) | segments
+        rest = avoiding(question, stops)
+        rest_proof = Proof(None, rest, prove(rest), {})
+        scopes = list(self._scopes(setting))
+        if self.for_share is not None:
+            self._measure(setting, rest_proof, [scope.view for scope in scopes])
+        for scope, verdict in zip(scopes, verdicts, strict=True):
+            view = scope.view
+            covering = tuple(w for w, answers in passed if answers[view].ending is Ending.BREAKS)
+            if verdict.verdict is not VerdictAnswer.BROKEN or not covering:
+                yield verdict
+                continue
+            covered = replace(verdict, waivers=(*verdict.waivers, *covering))
+            answer = rest_proof.answers[view]
+            measured = rest_proof.measures.get(view, Measure())
+            if self._answer(answer, measured) is not VerdictAnswer.BROKEN:
+                yield replace(covered, status=Status.WAIVED)
+            elif verdict.status is Status.OPEN:
+                yield replace(covered, **self._witnessed(setting, scope, answer))
+            else:
+                yield covered
+
+    def _proof(self, setting: Setting) -> Proof:
+        targets, lenses = self.targets(setting.charter), self.lenses(setting.charter)
         return setting.proof(
             self.id,
             tuple(self.evidence(setting, target) for target in targets),
             lambda: self.question_to_ask(setting, targets, lenses),
         )
 
-    def _scopes(
-        self, setting: Setting, asked: int, targets: Sequence[Target], lenses: Sequence[Lens]
-    ) -> Iterator[_Scope]:
+    def _scopes(self, setting: Setting) -> Iterator[_Scope]:
         """Yield what there is a verdict for, in the fixed order."""
+        targets, lenses = self.targets(setting.charter), self.lenses(setting.charter)
+        asked = self.asked(setting)
         width = len(setting.graph.segments)
         for segment in range(width):
             if not asked >> segment & 1:
@@ -229,6 +294,18 @@ class PathRule(SegmentRule):
             is_enough = measured.share >= self.for_share - SHARE_TOLERANCE
             return VerdictAnswer.HOLDS if is_enough else VerdictAnswer.BROKEN
         return ANSWERS[answer.ending]
+
+
+def _stops_of(setting: Setting, waiver: Waiver) -> dict[int, int]:
+    """Return the stops that a waiver's paths go through, with the segments it is for."""
+    graph = setting.graph
+    everyone = graph.journey_segments
+    segments = everyone if waiver.segment is None else everyone & graph.bits([waiver.segment])
+    return {
+        number: segments
+        for number, stop in enumerate(graph.stops)
+        if stop.touchpoint.id == waiver.through and segments
+    }
 
 
 def _likeliest_first(
@@ -403,9 +480,7 @@ class VisitRule(PathRule):
         """
         if self.for_share is not None:
             return None
-        targets = self.targets(setting.charter)
-        lenses = self.lenses(setting.charter)
-        scopes = tuple(self._scopes(setting, self.asked(setting), targets, lenses))
+        scopes = tuple(self._scopes(setting))
         graph = setting.graph.of_paths(self.wanted_outcomes)
         alphabet = _Alphabet()
         ways = []

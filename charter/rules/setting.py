@@ -84,7 +84,7 @@ class Setting:
             evidence: All that its question rests on besides the ways and places of the journey.
             ask: Returns the question.
         """
-        known = self._earlier_proofs.get(rule)
+        known = self._proofs.get(rule) or self._earlier_proofs.get(rule)
         if known is None or known.evidence != evidence:
             question = ask()
             known = Proof(evidence, question, prove(question), {})

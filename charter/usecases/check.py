@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from charter.checker import Checked, check, report_of
-from charter.findings import Answer, Severity
+from charter.findings import Answer, Severity, Status
 from charter.workspace import InvalidWorkspace, Workspace, read_folder
 
 
@@ -42,7 +42,11 @@ def exit_status(checked: Checked, fail_on: Severity) -> int:
     if checked.workspace is None:
         return EXIT_INPUT
     report = checked.report
-    grave = [finding for finding in report.findings if finding.severity.rank <= fail_on.rank]
+    grave = [
+        finding
+        for finding in report.findings
+        if finding.status is Status.OPEN and finding.severity.rank <= fail_on.rank
+    ]
     if not all(finding.is_undecided for finding in grave):
         return EXIT_FINDINGS
     if grave or all(verdict.verdict is Answer.VACUOUS for verdict in report.verdicts):

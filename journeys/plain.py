@@ -1,0 +1,22 @@
+"""What YAML text means, free of how and where it is written."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from journeys.source import Block, Items, Node
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+"""What YAML text means: scalars are the text they are written as, None is nothing at all."""
+
+IDENTITY_KEYS = ("id", "to", "marker", "rule", "journey")
+"""The keys that say which thing an item of a list is."""
+
+
+def plain(node: Node) -> Plain:
+    """Return what a value that was read means."""
+    if isinstance(node, Block):
+        return {str(key): plain(value) for key, value in node.items()}
+    if isinstance(node, Items):
+        return [plain(item) for item in node]
+    return None if node.is_blank else str(node)

@@ -1,0 +1,30 @@
+"""Each thing that can't be done with history has its sentence, and the other way round."""
+
+import ast
+from pathlib import Path
+
+import charter.history
+from charter.messages.history import reasons
+
+
+def reasons_given() -> set[str]:
+    """Return each text that the package gives as a reason."""
+    given = set()
+    for file in Path(str(charter.history.__file__)).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            is_error = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "HistoryError"
+            roots: list[ast.expr] = node.args[:1] if is_error else []
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "reason":
+                roots = [node.value]
+            given |= {
+                branch.value
+                for root in roots
+                for branch in ((root.body, root.orelse) if isinstance(root, ast.IfExp) else (root,))
+                if isinstance(branch, ast.Constant)
+            }
+    return given
+
+
+def test_every_reason_has_a_sentence_and_every_sentence_a_reason():
+    # A refusal of git itself is a class of its own.
+    assert reasons_given() | {"git-failed"} == set(reasons())
