@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, cast
 
-from charter.brand import Charter, Role
+from charter.brand import Charter
+from charter.candidates import candidates, costs
 from charter.checker import check
 from charter.findings import Answer, Report, Scope, Severity, Status, Verdict
 from charter.rules.carrying import Target
@@ -17,10 +18,9 @@ from charter.rules.demand import Demand
 from charter.rules.kind import OfJourneys
 from charter.rules.path import PathRule
 from charter.rules.setting import Landscape, Setting
-from charter.what_if import Try, tried
+from charter.what_if import tried
 from charter.workspace import Workspace
-from journeys.model import Status, TagStatus, Touchpoint
-from journeys.options import Clause, Options
+from journeys.options import Clause
 from journeys.relaxation import Relaxation
 from journeys.repair import Choice, Contradiction, cheapest
 
@@ -140,7 +140,8 @@ class _Planner:
             and (verdict.rule not in self.asked or verdict.status is Status.WAIVED)
         }
         self.beyond: dict[Beyond, None] = {}
-        self.tries = tuple(_tries(workspace, frozenset(locked)))
+        self.tries = candidates(workspace, frozenset(locked))
+        self.options = costs(workspace, self.tries)
         self.numbers = {
             (each.journey, each.touchpoint, each.marker): number
             for number, each in enumerate(self.tries)
@@ -230,40 +231,9 @@ class _Planner:
         }
 
     @cached_property
-    def options(self) -> Options:
-        """What the tags cost; a marker is opened on a channel where it doesn't show yet."""
-        charter = self.workspace.charter
-        shown = _shown(self.workspace)
-        openings: dict[tuple[str, str], int] = {}
-        costs: list[float] = []
-        by_option = []
-        for each in self.tries:
-            marker = charter.markers_by_id[each.marker]
-            opened = []
-            if marker.opening_cost is not None:
-                for channel in self.touchpoints[each.journey, each.touchpoint].channel_shares:
-                    place = (each.marker, channel)
-                    if place not in shown and not marker.is_expressed_on(channel):
-                        if place not in openings:
-                            openings[place] = len(costs)
-                            costs.append(marker.opening_cost)
-                        opened.append(openings[place])
-            by_option.append(tuple(opened))
-        return Options([1.0] * len(self.tries), by_option, costs)
-
-    @cached_property
     def settings(self) -> Mapping[str, Setting]:
         """The journeys as they are, by id."""
         return {setting.journey.id: setting for setting in self.workspace.settings}
-
-    @cached_property
-    def touchpoints(self) -> Mapping[tuple[str, str], Touchpoint]:
-        """Touchpoints by journey and id."""
-        return {
-            (journey.id, touchpoint.id): touchpoint
-            for journey in self.workspace.journeys
-            for touchpoint in journey.touchpoints
-        }
 
     def action(self, option: int, choice: Choice) -> Action:
         each = self.tries[option]
@@ -426,38 +396,4 @@ def scope_of(verdict: Verdict) -> Scope:
         stage=verdict.stage,
         touchpoint=verdict.touchpoint,
         owner=verdict.owner,
-    )
-
-
-def _shown(workspace: Workspace) -> set[tuple[str, str]]:
-    """Return each marker with each channel on which some touchpoint carries it."""
-    return {
-        (tag.marker, channel)
-        for journey in workspace.journeys
-        for touchpoint in journey.touchpoints
-        if touchpoint.status is Status.LIVE
-        for tag in touchpoint.markers
-        if tag.status is TagStatus.LIVE
-        for channel in touchpoint.channel_shares
-    }
-
-
-def _tries(workspace: Workspace, locked: AbstractSet[str]) -> Iterator[Try]:
-    """Yield each tag that could be put on a touchpoint."""
-    wanted = [m for m in workspace.charter.markers if m.role is not Role.IRRITANT]
-    for journey in workspace.journeys:
-        for touchpoint in journey.touchpoints:
-            is_open = touchpoint.status is Status.LIVE and touchpoint.is_counted
-            if touchpoint.id in locked or not is_open:
-                continue
-            for marker in wanted:
-                is_ruled_out = any(map(marker.is_not_for, touchpoint.channel_shares))
-                if not is_ruled_out and not _is_borne_by_all(touchpoint, marker.id):
-                    yield Try(journey.id, touchpoint.id, marker.id, is_carried=True)
-
-
-def _is_borne_by_all(touchpoint: Touchpoint, marker: str) -> bool:
-    return any(
-        tag.marker == marker and tag.status is TagStatus.LIVE and tag.segments is None
-        for tag in touchpoint.markers
     )
