@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias, cast
 
@@ -42,18 +43,44 @@ class Action:
     repairs: tuple[str, ...]
 
 
+class Reason(StrEnum):
+    """Why a rule stays broken."""
+
+    NO_TAG_HELPS = "no-tag-helps"
+    AT_ODDS = "at-odds"
+    NOT_OF_TAGS = "not-of-tags"
+    NO_TIME = "no-time"
+    BUDGET = "budget"
+
+
 @dataclass(frozen=True)
 class Beyond:
-    """A rule that adding markers can't make hold everywhere.
+    """A rule that a plan leaves broken somewhere.
 
     Attributes:
-        reason: Which sentence says why.
         others: The rules that it is at odds with, where that is why.
     """
 
     rule: str
-    reason: str
+    reason: Reason
     others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many customers a budget brings to where the rules hold.
+
+    Attributes:
+        budget: What the actions may cost together.
+        before: The share of customers in [0, 1] today, as `charter.budget` weighs them.
+        value: The same once the actions are done.
+        at_most: What no choice within the budget exceeds.
+    """
+
+    budget: float
+    before: float
+    value: float
+    at_most: float
 
 
 @dataclass(frozen=True)
@@ -64,19 +91,29 @@ class Plan:
         actions: In the order of journeys, touchpoints and markers.
         cost: What they cost together.
         bound: What every plan that does the same costs at least.
-        is_proved: Whether the checker found every rule asked for to hold once they are done.
+        is_found: Whether the search came upon any plan in its time; without one there are no
+            actions.
+        is_proved: Whether the checker found every rule asked for to hold once they are done, but
+            where that is waived.
         beyond: What adding markers can't repair.
+        asked: The rules asked for, as declared.
         before: What the checker says today.
         after: What it says once they are done.
+        repaired: The workspace once they are done.
+        reach: What a budget buys; None for a plan that is to make every rule asked for hold.
     """
 
     actions: tuple[Action, ...]
     cost: float
     bound: float
+    is_found: bool
     is_proved: bool
     beyond: tuple[Beyond, ...]
+    asked: tuple[str, ...]
     before: Report
     after: Report
+    repaired: Workspace
+    reach: Reach | None = None
 
 
 def cheapest_plan(
@@ -85,6 +122,7 @@ def cheapest_plan(
     *,
     rules: Collection[str] | None = None,
     locked: Collection[str] = (),
+    measure: bool | None = False,
     seconds_left: Callable[[], float],
 ) -> Plan:
     """Return the cheapest tags with which the rules asked for hold in every scope.
@@ -97,9 +135,34 @@ def cheapest_plan(
         today: The day of the check.
         rules: The ids of the rules asked for; those of severity ``error`` where nothing is said.
         locked: Touchpoints to leave as they are, by their ids.
+        measure: Whether the reports measure shares of customers, as for `check`.
         seconds_left: Returns how long the search may still take.
     """
-    return _Planner(workspace, today, rules, locked).plan(seconds_left)
+    return _Planner(workspace, today, rules, locked, measure).plan(seconds_left)
+
+
+def asked_rules(workspace: Workspace, rules: Collection[str] | None) -> tuple[str, ...]:
+    """Return the rules asked for, as declared: those of severity ``error`` where nothing is said.
+
+    Those that are off ask nothing.
+    """
+    return tuple(
+        rule.id
+        for rule in workspace.rules
+        if (rule.gravity is Severity.ERROR if rules is None else rule.id in rules)
+        if rule.gravity is not Severity.OFF
+    )
+
+
+def left_broken(report: Report, asked: Collection[str]) -> tuple[Verdict, ...]:
+    """Return the verdicts of the rules asked for that are broken, and not waived."""
+    return tuple(
+        verdict
+        for verdict in report.verdicts
+        if verdict.rule in asked
+        and verdict.verdict is Answer.BROKEN
+        and verdict.status is not Status.WAIVED
+    )
 
 
 Broken: TypeAlias = tuple[str, Scope]
@@ -124,14 +187,13 @@ class _Planner:
         today: datetime.date,
         rules: Collection[str] | None,
         locked: Collection[str],
+        measure: bool | None,
     ) -> None:
-        self.workspace, self.today = workspace, today
-        self.before = check(workspace, today, measure=False)
-        self.asked = {
-            rule.id
-            for rule in workspace.rules
-            if (rule.gravity is Severity.ERROR if rules is None else rule.id in rules)
-        }
+        self.today, self.measure = today, measure
+        # The search needs no shares but where a rule asks for one.
+        self.workspace = replace(workspace, measure=False)
+        self.before = check(workspace, today, measure=measure)
+        self.asked = asked_rules(workspace, rules)
         # What is broken and not asked for, or waived, may stay so; whatever holds shall go on to.
         self.left_alone: set[Broken] = {
             (verdict.rule, scope_of(verdict))
@@ -158,16 +220,17 @@ class _Planner:
             except Contradiction as contradiction:
                 self.give_one_up(cast(tuple[Broken, ...], contradiction.sources))
         chosen = choice.chosen or frozenset()
-        repaired = self.equipped(chosen)
-        after = check(repaired, self.today, measure=False)
-        broken = {v.rule for v in after.verdicts if v.verdict is Answer.BROKEN} & self.asked
+        repaired = replace(self.equipped(chosen), measure=self.measure)
+        after = check(repaired, self.today)
+        broken = {verdict.rule for verdict in left_broken(after, self.asked)}
         for rule in broken - {each.rule for each in self.beyond}:
-            reason = "no-time" if choice.chosen is None else "not-of-tags"
+            reason = Reason.NO_TIME if choice.chosen is None else Reason.NOT_OF_TAGS
             self.beyond[Beyond(rule, reason)] = None
         return Plan(
             actions=tuple(self.action(option, choice) for option in sorted(chosen)),
             cost=self.options.cost(chosen),
             bound=choice.bound,
+            is_found=choice.chosen is not None,
             is_proved=not broken,
             beyond=tuple(
                 each
@@ -175,8 +238,10 @@ class _Planner:
                 for each in self.beyond
                 if each.rule == rule.id
             ),
+            asked=self.asked,
             before=self.before,
             after=after,
+            repaired=repaired,
         )
 
     def leave_the_hopeless_alone(self) -> None:
@@ -188,7 +253,7 @@ class _Planner:
                         stay = scopes & self.broken_at_best(rule, setting, *sides)
                         self.left_alone |= {(rule.id, scope) for scope in stay}
                         if stay:
-                            self.beyond[Beyond(rule.id, "no-tag-helps")] = None
+                            self.beyond[Beyond(rule.id, Reason.NO_TAG_HELPS)] = None
 
     def broken_by_sides(
         self, rule: OfJourneys, setting: Setting
@@ -254,7 +319,7 @@ class _Planner:
         given_up = max(at_odds, key=lambda broken: order[broken[0]])
         self.left_alone.add(given_up)
         others = tuple(rule for rule in order if rule in {r for r, _ in at_odds} - {given_up[0]})
-        reason = "at-odds" if len(at_odds) > 1 else "no-tag-helps"
+        reason = Reason.AT_ODDS if len(at_odds) > 1 else Reason.NO_TAG_HELPS
         self.beyond[Beyond(given_up[0], reason, others)] = None
 
     @property

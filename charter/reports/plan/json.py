@@ -1,0 +1,78 @@
+"""The plan for machines: ``charter-plan/1``."""
+
+from __future__ import annotations
+
+import json
+
+from charter.levers import Planned, Step
+from charter.messages import Speaker
+from charter.plan import Action, Reach
+from charter.reports.names import Names
+from charter.reports.page import Page
+from charter.reports.plan.telling import PlanTeller
+
+SCHEMA = "charter-plan/1"
+
+
+def render(planned: Planned, speak: Speaker, page: Page) -> str:
+    """Return the plan as one JSON object; only each ``why`` is in the speaker's language."""
+    del page
+    plan = planned.plan
+    teller = PlanTeller(planned, Names(planned.workspace, speak))
+    content: dict[str, object] = {
+        "schema": SCHEMA,
+        "cost": _number(plan.cost),
+        "bound": _number(plan.bound),
+        "proved": plan.is_proved,
+        "actions": [_action(action) for action in plan.actions],
+        "beyond": [
+            {
+                "rule": each.rule,
+                "reason": each.reason,
+                "others": list(each.others),
+                "why": teller.why(each),
+            }
+            for each in plan.beyond
+        ],
+        "suggestions": [
+            {"rule": each.rule, "steps": [_step(step) for step in each.steps]}
+            for each in planned.suggestions
+        ],
+    }
+    if plan.reach is not None:
+        content["budget"] = _reach(plan.reach)
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _number(amount: float) -> float:
+    """Return an amount, a whole one without a fraction."""
+    return int(amount) if amount == int(amount) else amount
+
+
+def _action(action: Action) -> dict[str, object]:
+    return {
+        "marker": action.marker,
+        "touchpoint": action.touchpoint,
+        "journey": action.journey,
+        "cost": _number(action.cost),
+        "repairs": list(action.repairs),
+    }
+
+
+def _step(step: Step) -> dict[str, object]:
+    return {
+        "lever": step.lever,
+        "journey": step.journey,
+        "touchpoint": step.touchpoint,
+        "marker": step.marker or None,
+        "to": step.to or None,
+    }
+
+
+def _reach(reach: Reach) -> dict[str, object]:
+    return {
+        "limit": _number(reach.budget),
+        "value-before": reach.before,
+        "value": reach.value,
+        "value-at-most": reach.at_most,
+    }

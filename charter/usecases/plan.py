@@ -1,0 +1,123 @@
+"""Planning what to do in a folder, and what becomes of the answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from charter.budget import plan_within
+from charter.checker import Checked, report_of
+from charter.findings import Severity
+from charter.levers import Planned, suggestions
+from charter.plan import cheapest_plan
+from charter.usecases.check import EXIT_FINDINGS, EXIT_FINE, EXIT_UNPROVED
+from charter.workspace import InvalidWorkspace, Workspace, read_folder
+from journeys.document import closest
+
+
+@dataclass(frozen=True)
+class UnknownId:
+    """An id that can't be planned for.
+
+    Attributes:
+        what: ``rule`` or ``touchpoint``; ``rule-off`` for a rule that asks nothing.
+        suggestion: What was probably meant.
+    """
+
+    what: str
+    id: str
+    suggestion: str | None
+
+
+class UnknownIds(Exception):
+    """What was asked for isn't in the workspace.
+
+    Attributes:
+        ids: All of it, rules first.
+    """
+
+    def __init__(self, ids: tuple[UnknownId, ...]) -> None:
+        super().__init__(", ".join(each.id for each in ids))
+        self.ids = ids
+
+
+def plan_folder(
+    root: Path,
+    today: datetime.date,
+    *,
+    rules: Collection[str] = (),
+    locked: Collection[str] = (),
+    budget: float | None = None,
+    seconds: float,
+    clock: Callable[[], float],
+) -> Planned | Checked:
+    """Plan for the workspace in a folder; that it is invalid is an answer too.
+
+    Args:
+        root: The folder.
+        today: The day of the check.
+        rules: The rules asked for; where there are none, those of severity ``error``.
+        locked: Touchpoints to leave as they are.
+        budget: What the actions may cost together, above 0; None for whatever is needed.
+        seconds: How long the search may take.
+        clock: Returns a time in seconds that only grows.
+
+    Raises:
+        UnknownIds: A rule or touchpoint isn't there.
+    """
+    try:
+        workspace = read_folder(root)
+    except InvalidWorkspace as invalid:
+        return Checked(report_of(invalid), None, invalid.sources)
+    unknown = (*_unknown_rules(workspace, rules), *_unknown_touchpoints(workspace, locked))
+    if unknown:
+        raise UnknownIds(unknown)
+    until = clock() + seconds
+
+    def seconds_left() -> float:
+        return until - clock()
+
+    wanted = rules or None
+    if budget is None:
+        plan = cheapest_plan(
+            workspace,
+            today,
+            rules=wanted,
+            locked=locked,
+            measure=None,
+            seconds_left=seconds_left,
+        )
+    else:
+        plan = plan_within(
+            workspace, today, budget, rules=wanted, locked=locked, seconds_left=seconds_left
+        )
+    return Planned(workspace, plan, seconds, suggestions(plan, today, seconds_left=seconds_left))
+
+
+def _unknown_rules(workspace: Workspace, rules: Iterable[str]) -> list[UnknownId]:
+    known = {rule.id: rule for rule in workspace.rules}
+    found = []
+    for each in dict.fromkeys(rules):
+        if each not in known:
+            found.append(UnknownId("rule", each, closest(each, known)))
+        elif known[each].gravity is Severity.OFF:
+            found.append(UnknownId("rule-off", each, None))
+    return found
+
+
+def _unknown_touchpoints(workspace: Workspace, touchpoints: Iterable[str]) -> list[UnknownId]:
+    known = {each.id: None for journey in workspace.journeys for each in journey.touchpoints}
+    return [
+        UnknownId("touchpoint", each, closest(each, known))
+        for each in dict.fromkeys(touchpoints)
+        if each not in known
+    ]
+
+
+def exit_status(planned: Planned) -> int:
+    """Return the exit status of a plan: fine where every rule asked for holds by it."""
+    if planned.plan.is_proved:
+        return EXIT_FINE
+    return EXIT_FINDINGS if planned.plan.is_found else EXIT_UNPROVED
