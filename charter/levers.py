@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
 from itertools import pairwise
 
 from charter.checker import check
@@ -101,22 +102,28 @@ def _steps(
     seconds_left: Callable[[], float],
 ) -> tuple[Step, ...]:
     """Return steps with which a rule holds everywhere; none where they weren't found."""
-    steps: list[Step] = []
-    while finding := _first_broken(report, rule):
-        if len(steps) == MOST_STEPS:
-            return ()
-        for step in _possible(finding, workspace):
-            if seconds_left() <= 0:
-                return ()
-            changed = taken(workspace, step)
-            outcome = check(changed, today)
-            if _mends(finding, report, outcome):
+    for may_mend_path_by_path in (True, False):
+        found: tuple[Step, ...] = ()
+        changed, outcome = workspace, report
+        while finding := _first_broken(outcome, rule):
+            for steps in _possible(finding, changed):
+                if seconds_left() <= 0:
+                    return ()
+                next_changed = reduce(taken, steps, changed)
+                next_outcome = check(next_changed, today)
+                is_take_off = steps[0].lever is Lever.TAKE_OFF
+                mended = _mended(finding, next_outcome, path=may_mend_path_by_path and is_take_off)
+                if mended and _is_harmless(outcome, next_outcome):
+                    break
+            else:
+                break
+            found += steps
+            changed, outcome = next_changed, next_outcome
+            if len(found) > MOST_STEPS:
                 break
         else:
-            return ()
-        steps.append(step)
-        workspace, report = changed, outcome
-    return tuple(steps)
+            return found
+    return ()
 
 
 def _first_broken(report: Report, rule: str) -> Finding | None:
@@ -127,8 +134,8 @@ def _first_broken(report: Report, rule: str) -> Finding | None:
     return None
 
 
-def _possible(finding: Finding, workspace: Workspace) -> Iterator[Step]:
-    """Yield what could be done along the path of a finding, the likeliest and least first."""
+def _possible(finding: Finding, workspace: Workspace) -> Iterator[tuple[Step, ...]]:
+    """Yield steps along the path of a finding, the likeliest and least first."""
     first = finding.verdicts[0]
     if finding.journey is None or first.witness is None:
         return
@@ -137,14 +144,19 @@ def _possible(finding: Finding, workspace: Workspace) -> Iterator[Step]:
     path = [setting.stop(name).touchpoint for name in first.witness]
     likely = [setting.stop(name).touchpoint for name in first.places]
     touchpoints = list({each.id: each for each in (*likely, *reversed(path))}.values())
+    carriers: dict[str, list[Step]] = {}
     for touchpoint in touchpoints:
         for marker in sorted(carried_markers(touchpoint)):
-            yield Step(Lever.TAKE_OFF, journey, touchpoint.id, marker=marker)
+            step = Step(Lever.TAKE_OFF, journey, touchpoint.id, marker=marker)
+            carriers.setdefault(marker, []).append(step)
+            yield (step,)
+    # A path may carry it several times too often.
+    yield from (tuple(steps) for steps in carriers.values() if len(steps) > 1)
     ways = [(one.id, other.id) for one, other in pairwise(path)]
     for one, other in dict.fromkeys(reversed(ways)):
-        yield Step(Lever.CLOSE, journey, one, to=other)
+        yield (Step(Lever.CLOSE, journey, one, to=other),)
     for touchpoint in touchpoints:
-        yield Step(Lever.RETIRE, journey, touchpoint.id)
+        yield (Step(Lever.RETIRE, journey, touchpoint.id),)
 
 
 def taken(workspace: Workspace, step: Step) -> Workspace:
@@ -171,11 +183,23 @@ def _changed(touchpoint: Touchpoint, step: Step) -> Touchpoint:
     return touchpoint.model_copy(update={"next": left})
 
 
-def _mends(finding: Finding, before: Report, after: Report) -> bool:
-    """Return whether what a finding tells holds then, and nothing else is worse than before."""
+def _mended(finding: Finding, after: Report, *, path: bool) -> bool:
+    """Return whether the verdicts of a finding hold; with ``path``, if at least its path does."""
+    now = {_key(verdict): verdict for verdict in after.verdicts}
+    for verdict in finding.verdicts:
+        then = now.get(_key(verdict))
+        if then is None:
+            return False
+        # The path comes before all others that break it: were it broken, it would be told.
+        is_other_path = then.verdict is Answer.BROKEN and then.witness != verdict.witness
+        if then.verdict is not Answer.HOLDS and not (path and is_other_path):
+            return False
+    return True
+
+
+def _is_harmless(before: Report, after: Report) -> bool:
+    """Return whether nothing is worse than before."""
     was, now = _by_scope(before), _by_scope(after)
-    if any(now.get(key) is not Answer.HOLDS for key in map(_key, finding.verdicts)):
-        return False
     for key, answer in was.items():
         # That a touchpoint is no longer there to be asked about is no harm.
         if answer is Answer.HOLDS and now.get(key, Answer.HOLDS) is not Answer.HOLDS:

@@ -296,6 +296,12 @@ class _Planner:
         }
 
     @cached_property
+    def broken_today(self) -> frozenset[Broken]:
+        """What is broken today."""
+        verdicts = self.before.verdicts
+        return frozenset((v.rule, scope_of(v)) for v in verdicts if v.verdict is Answer.BROKEN)
+
+    @cached_property
     def settings(self) -> Mapping[str, Setting]:
         """The journeys as they are, by id."""
         return {setting.journey.id: setting for setting in self.workspace.settings}
@@ -313,10 +319,14 @@ class _Planner:
     def give_one_up(self, at_odds: Collection[Broken]) -> None:
         """Leave one of the scopes alone that can't hold together.
 
-        That of the least grave rule, the last among equals.
+        One that is broken today, that of the least grave rule, the last among equals. (There is
+        one: whatever isn't, holds together with no tag added.)
         """
         order = {rule.id: (rule.gravity.rank, place) for place, rule in enumerate(self.rules)}
-        given_up = max(at_odds, key=lambda broken: order[broken[0]])
+        given_up = max(
+            (broken for broken in at_odds if broken in self.broken_today),
+            key=lambda broken: order[broken[0]],
+        )
         self.left_alone.add(given_up)
         others = tuple(rule for rule in order if rule in {r for r, _ in at_odds} - {given_up[0]})
         reason = Reason.AT_ODDS if len(at_odds) > 1 else Reason.NO_TAG_HELPS

@@ -13,6 +13,8 @@ import pytest
 from charter.checker import check
 from charter.findings import Answer, Scope
 from charter.plan import Plan, cheapest_plan, scope_of
+from charter.rules.everywhere import Everywhere
+from charter.rules.path import PathRule
 from charter.what_if import Try, tried
 from charter.workspace import Workspace, read_files
 
@@ -74,6 +76,11 @@ def options(workspace: Workspace, locked: Iterable[str]) -> list[Try]:
 def broken(workspace: Workspace) -> Broken:
     verdicts = check(workspace, TODAY, measure=False).verdicts
     return frozenset((v.rule, scope_of(v)) for v in verdicts if v.verdict is Answer.BROKEN)
+
+
+def tag_rules(workspace: Workspace) -> set[str]:
+    """The rules that a plan may not break: those that are about tags on paths."""
+    return {r.id for r in workspace.rules if isinstance(r, PathRule | Everywhere)}
 
 
 def cost(workspace: Workspace, chosen: Iterable[Try]) -> float:
@@ -154,6 +161,7 @@ def test_a_plan_is_as_cheap_as_any(part: int) -> None:
         assert found.bound == pytest.approx(at_best), where
         assert cost(workspace, chosen) == pytest.approx(found.cost), where
         assert not required & left, where
+        assert {s for s in left - before if s[0] in tag_rules(workspace)} == set(), where
         assert found.is_proved is not any(rule in asked for rule, _ in left), where
         if given_up:
             # All that could be asked can't be had at once.
