@@ -198,6 +198,10 @@ _SENTENCES = {
         "The rule “{rule}” contradicts “{other}”: one asks for more of the same marker than the "
         "other allows, so one of them is always broken. Change or narrow one."
     ),
+    "automated-person": N_(
+        "By its effort grid {touchpoint} is one to automate, but a person bears {marker} there. "
+        "Keep it with people (“value: 3”), or let something else bear the marker."
+    ),
     "assumed-shares": N_(
         "The answer of the rule “{rule}” depends on which ways customers choose, and the journey "
         "{journey} doesn't say it: every choice is taken to be equally likely. Write the shares, "
@@ -232,6 +236,7 @@ _SENTENCES = {
     "option-of-others": N_(
         "“{key}” is no option of “{kind}”, but of {takers}. Take it off, or change the kind. {hint}"
     ),
+    "weighs-nothing": N_("Every weight here is 0, so nothing comes first. Give one a weight."),
     "one-of": N_("Exactly one of {keys} must say what is asked for; here: {found}."),
 }
 
