@@ -163,11 +163,25 @@ class ChangeTeller:
         was, now = field.was, field.now
         if was is None and now is None:
             yield self.speak(N_("in another order"))
+        elif isinstance(was, Words) and isinstance(now, Words):
+            yield from self._rewording(was, now)
         elif isinstance(was, tuple | None) and isinstance(now, tuple | None):
             yield from (f"+ {self._value(item)}" for item in now or () if item not in (was or ()))
             yield from (f"− {self._value(item)}" for item in was or () if item not in (now or ()))
         else:
             yield f"{self._value(was)} → {self._value(now)}"
+
+    def _rewording(self, was: Words, now: Words) -> Iterator[str]:
+        """Yield the text of before and of now; of another language, where only that differs."""
+        if was.in_language(self.speak.language) != now.in_language(self.speak.language):
+            yield f"{self._value(was)} → {self._value(now)}"
+            return
+        said, says = dict(was.texts), dict(now.texts)
+        for language in sorted({*said, *says}):
+            if said.get(language) != says.get(language):
+                texts = (visible(texts.get(language, "")) for texts in (said, says))
+                one, other = (self.speak.quote(text) if text else "–" for text in texts)
+                yield f"{language or '–'}: {one} → {other}"
 
     def _value(self, value: object) -> str:
         speak = self.speak
