@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from charter import locking
+from charter.baseline import Baseline
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
 from charter.rules.kind import OfJourneys
@@ -34,6 +35,9 @@ from journeys.source import (
 CHARTER_FILE = "charter.yaml"
 RULES_FILE = "rules.yaml"
 WAIVERS_FILE = "waivers.yaml"
+BASELINE_FILE = "baseline.json"
+SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE, BASELINE_FILE)
+"""The files that a workspace's own folder may hold."""
 HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
 UNFINISHED_SAVE = ".charter-saving.json"
@@ -45,7 +49,7 @@ def is_workspace_file(name: str) -> bool:
     """Return whether reading a workspace reads the file of this name, relative to its folder."""
     folder, _, file = name.rpartition("/")
     if not folder:
-        return file in (CHARTER_FILE, RULES_FILE)
+        return file in SINGLE_FILES
     return folder in FOLDERS and file.endswith(SUFFIXES) and not file.startswith(".")
 
 
@@ -73,6 +77,7 @@ class Workspace:
         sources: The text of each file, by name.
         measure: Whether shares of customers are worked out; by default in all but huge journeys.
         waivers: As listed, expired ones too.
+        baseline: None where nothing was accepted on adoption.
     """
 
     charter: Charter
@@ -81,6 +86,7 @@ class Workspace:
     sources: Mapping[str, str]
     measure: bool | None = None
     waivers: tuple[Waiver, ...] = ()
+    baseline: Baseline | None = None
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
@@ -229,7 +235,7 @@ def _read_bytes_locked(root: Path, problems: list[Problem]) -> dict[str, bytes]:
         except OSError as error:
             report_unreadable(path, error)
 
-    for name in (CHARTER_FILE, RULES_FILE, WAIVERS_FILE):
+    for name in SINGLE_FILES:
         try:
             (root / name).lstat()
         except FileNotFoundError:
@@ -298,10 +304,16 @@ class _Reader:
         rules = self._read_rules(root, known)
         journeys = self._read_journeys(known)
         waivers = self._read_waivers(known, rules)
+        baseline = self._read_baseline()
         if self.problems or charter is None:
             raise InvalidWorkspace(self.problems, self.sources)
         return Workspace(
-            charter, tuple(rules), tuple(journeys), self.sources, waivers=tuple(waivers)
+            charter,
+            tuple(rules),
+            tuple(journeys),
+            self.sources,
+            waivers=tuple(waivers),
+            baseline=baseline,
         )
 
     def _is_of_another_version(self, root: Node | None) -> bool:
@@ -435,6 +447,24 @@ class _Reader:
                 _check_scope(waiver, by_id.get(waiver.rule), reading)
                 found.append(waiver)
         return found
+
+    def _read_baseline(self) -> Baseline | None:
+        document = self.documents.get(BASELINE_FILE)
+        if document is None or document.root is None:
+            return None
+        reading = Reading()
+        baseline = validate(Baseline, document.root, reading)
+        # In a format that isn't known, what else looks wrong may not be.
+        unknown = [p for p in reading.problems if p.reason == "unknown-baseline"]
+        self.problems.extend(unknown or reading.problems)
+        met: set[str] = set()
+        for entry in baseline.entries if baseline and not unknown else ():
+            if entry.fingerprint in met:
+                repeated = {"id": entry.fingerprint, "key": "fingerprint"}
+                position = entry.position_of("fingerprint")
+                self.problems.append(Problem("CH001", "repeated", position, repeated))
+            met.add(entry.fingerprint)
+        return baseline
 
     def _touchpoints_by_journey(self) -> dict[str, tuple[str, ...]]:
         return {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from charter.cli.adopting import adopted
 from charter.cli.options import folder_argument, language_option
 from charter.messages import N_, Speaker
 from charter.reports import FORMATS, render
@@ -22,13 +23,28 @@ def command(speak: Speaker) -> click.Command:
     """Return the command, speaking one language."""
 
     def run(
-        folder: Path, report_format: str, output: Path | None, fail_on: str, measure: bool | None
+        folder: Path,
+        report_format: str,
+        output: Path | None,
+        fail_on: str,
+        measure: bool | None,
+        write_baseline: bool,
+        prune_baseline: bool,
     ) -> None:
         from charter.findings import Severity
         from charter.reports.page import Page
         from charter.usecases import check as usecase
 
-        checked = usecase.check_folder(folder, datetime.date.today(), measure=measure)
+        if write_baseline and prune_baseline:
+            raise click.UsageError(
+                speak(N_("--write-baseline and --prune-baseline don't go together."))
+            )
+        if write_baseline or prune_baseline:
+            checked = adopted(folder, speak, measure=measure, is_pruned=prune_baseline)
+            if checked.workspace is not None:
+                return
+        else:
+            checked = usecase.check_folder(folder, datetime.date.today(), measure=measure)
         width, is_coloured = (WIDEST, False) if output else _terminal()
         rendered = render(report_format, checked, speak, Page(width, is_coloured))
         if output is None:
@@ -80,6 +96,20 @@ def command(speak: Speaker) -> click.Command:
                         "Work out shares of customers, or don't; by default in journeys of up to "
                         "2,000 touchpoints."
                     )
+                ),
+            ),
+            click.Option(
+                ["--write-baseline"],
+                is_flag=True,
+                help=speak(
+                    N_("Accept all that is broken today: write it to baseline.json, and stop.")
+                ),
+            ),
+            click.Option(
+                ["--prune-baseline"],
+                is_flag=True,
+                help=speak(
+                    N_("Take off baseline.json what is broken no more, add nothing, and stop.")
                 ),
             ),
             language_option(speak),
