@@ -38,8 +38,8 @@ class Entry(Shape):
 
     @property
     def told(self) -> str:
-        """What it was, in ids: ``host-everywhere, buying, newcomer``."""
-        parts = [value for key, value in self.parts.items() if key != "code"]
+        """What it was, in ids: ``CH101, host-everywhere, buying, newcomer``."""
+        parts = [value for key, value in self.parts.items() if key not in ("reason", "ordinal")]
         return ", ".join(_texts(parts))
 
 
@@ -166,8 +166,9 @@ class Baseline(Shape):
     def without(self, entries: Iterable[Entry]) -> Baseline:
         """Return the baseline less some entries."""
         gone = {entry.fingerprint for entry in entries}
-        return self.model_copy(
-            update={
+        return self.made(
+            {
+                "schema_": FORMAT,
                 "verdicts": tuple(e for e in self.verdicts if e.fingerprint not in gone),
                 "findings": tuple(e for e in self.findings if e.fingerprint not in gone),
             }
