@@ -36,13 +36,14 @@ CHARTER_FILE = "charter.yaml"
 RULES_FILE = "rules.yaml"
 WAIVERS_FILE = "waivers.yaml"
 BASELINE_FILE = "baseline.json"
-SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE, BASELINE_FILE)
-"""The files that a workspace's own folder may hold."""
 HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
 UNFINISHED_SAVE = ".charter-saving.json"
 """The file that is there while several files are saved, and left by a save that was broken off."""
+SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE, BASELINE_FILE)
+"""Those that lie in the workspace's folder itself."""
 FOLDERS = ("journeys", "markers")
+"""Where the others lie."""
 
 
 def is_workspace_file(name: str) -> bool:
@@ -157,6 +158,18 @@ def read_folder(root: Path) -> Workspace:
     Raises:
         InvalidWorkspace: It can't be read, or isn't valid.
     """
+    files, problems = folder_files(root)
+    if problems:
+        raise read_in_part(files, problems)
+    return read_files(files)
+
+
+def folder_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of each file of the workspace in a folder, and why others can't be read.
+
+    Raises:
+        InvalidWorkspace: There is no such folder.
+    """
     try:
         is_folder = root.is_dir()
     except OSError as error:
@@ -167,10 +180,7 @@ def read_folder(root: Path) -> Workspace:
         position = Position(_told(root), 1, 1)
         raise InvalidWorkspace([Problem("CH001", "not-a-folder", position)], {})
     problems: list[Problem] = []
-    files = _read_bytes(root, problems)
-    if problems:
-        raise read_in_part(files, problems)
-    return read_files(files)
+    return _read_bytes(root, problems), problems
 
 
 def read_in_part(

@@ -13,13 +13,14 @@ from itertools import chain, islice
 
 from journeys.draft import AsWritten, Draft
 from journeys.parts import Gap, Page, Part, Parts
-from journeys.spans import BREAKS, Listing, Mapping, Node, Scalar, is_block, values
+from journeys.spans import BREAKS, LINE_BREAKS, Listing, Mapping, Node, Scalar, is_block, values
 from journeys.typesetting import (
     EXAMPLES,
     IN_FLOW,
     Manner,
     Place,
     Typeset,
+    behind_dash,
     items_of,
     quotes,
     scalar,
@@ -27,7 +28,6 @@ from journeys.typesetting import (
 )
 
 _BLANK = " \t" + BREAKS
-_BREAKS = tuple(BREAKS)
 _COMMENT_BEHIND = re.compile(f"[ \t]*(#[^{BREAKS}]*)")
 
 
@@ -62,14 +62,14 @@ class _Composer:
 
     def compose(self, root: Node, draft: Draft) -> str:
         before, after = self.text[: self.page.start_of(root)], self.text[self.page.end_of(root) :]
-        is_followed = _COMMENT_BEHIND.match(after) is not None
-        typeset = self._typeset(draft, Place(0, 0, is_followed=is_followed), ())
-        if typeset.text.startswith(_BREAKS):
+        # A file that is but a text is written on one line; no workspace has any.
+        typeset = self._typeset(draft, Place(0, 0, is_followed=True), ())
+        if typeset.text.startswith(LINE_BREAKS):
             before = before.rstrip(_BLANK)
         elif (
             typeset.column is not None
             and before
-            and not before.endswith(_BREAKS)
+            and not before.endswith(LINE_BREAKS)
             and not is_block(root)
         ):
             before = before.rstrip(" \t") + self.manner.line_break
@@ -121,7 +121,7 @@ class _Composer:
                 continue
             typeset = self._value(node, child, old, examples)
             column = self._block_column(old)
-            if typeset.column != column or not typeset.text or typeset.text.startswith(_BREAKS):
+            if typeset.column != column or not typeset.text or typeset.text.startswith(LINE_BREAKS):
                 return None
             if isinstance(old, Scalar) and old.text is None:
                 return None
@@ -143,8 +143,8 @@ class _Composer:
         place = self.manner.under_key(self.page.column(node.start))
         if isinstance(node, Listing):
             column = self.page.column(old.start)
-            blank = isinstance(old, Scalar) and old.text is None
-            place = Place(column, column) if not blank else Place(column + 1, column + 1)
+            is_blank = isinstance(old, Scalar) and old.text is None
+            place = behind_dash(column, 1 if is_blank else 0)
         elif isinstance(old, Mapping) and is_block(old):
             place = replace(place, mapping=self.page.column(old.start))
         elif isinstance(old, Listing) and is_block(old):
@@ -189,7 +189,7 @@ class _Composer:
 
     def _joined(self, node: Listing | Mapping, gap: Gap, comment: str) -> str:
         after = gap.after
-        if comment and not after.startswith(_BREAKS):
+        if comment and not after.startswith(LINE_BREAKS):
             indentation = " " * self.page.column(node.start)
             after = f"{self.manner.line_break}{indentation}{after.lstrip(' ')}"
         return f"{gap.before}{comment}{after}"
@@ -207,7 +207,7 @@ class _Composer:
         if node.is_flow:
             uncommented = [gap for gap in inner if "#" not in gap]
             opening = parts.gaps[0].after
-            if not uncommented and opening.startswith(_BREAKS) and "#" not in opening:
+            if not uncommented and opening.startswith(LINE_BREAKS) and "#" not in opening:
                 uncommented = [opening]
             return Gap(",", uncommented[-1] if uncommented else " ")
         # Items that are all parted by blank lines stay so.
@@ -234,11 +234,12 @@ class _Composer:
         if child.key is None:
             if node.is_flow:
                 return self.manner.typeset(value, IN_FLOW, alike).text
-            return self.manner.item(value, column, alike, self._width_of_dash(node))
+            width = self._width_of_dash(node)
+            return self.manner.item(value, behind_dash(column, width), alike, width)
         key = self._key(node, child.key)
         if node.is_flow:
             return f"{key}: {self.manner.typeset(value, IN_FLOW, alike).text}"
-        return self.manner.entry(key, value, column, alike)
+        return self.manner.entry(key, value, self.manner.under_key(column), alike)
 
     def _width_of_dash(self, node: Listing | Mapping) -> int:
         """Return how far the items of a list stand from their dashes."""
@@ -275,7 +276,7 @@ class _Composer:
             return f"{sign}{lead}{text}{tail}"
         if not text:
             return f"{sign}{region.rstrip(_BLANK)}{typeset.remains}{tail}"
-        if text.startswith(_BREAKS):
+        if text.startswith(LINE_BREAKS):
             return f"{sign}{region.rstrip(_BLANK)}{text}{tail}"
         if typeset.column is None:
             if is_block(old):
@@ -374,5 +375,5 @@ def _manner(page: Page, root: Node) -> Manner:
                     steps.setdefault(type(value), page.column(value.start) - column)
         pending.extend(reversed(values(node)))
     step = steps.get(Mapping, 2)
-    ends_lines = page.text.endswith(_BREAKS)
+    ends_lines = page.text.endswith(LINE_BREAKS)
     return Manner(page.line_break, step, steps.get(Listing, step), ends_lines)

@@ -19,8 +19,8 @@ from journeys.draft import Draft
 from journeys.matching import become
 from journeys.parts import NoSafeSpan, Page
 from journeys.plain import Plain, plain
-from journeys.source import Block, Document, Items, Position, Problem, read
-from journeys.spans import spans
+from journeys.source import Block, Document, Items, Node, Position, Problem, Text, read
+from journeys.spans import LINE_BREAKS, spans
 from journeys.typesetting import ROOT, Manner
 
 Address: TypeAlias = tuple[str | int, ...]
@@ -142,6 +142,39 @@ def rewritten(content: bytes, wanted: Plain, file: str = "") -> bytes:
     return sheet.content()
 
 
+def nodes_to(root: Node, address: Address) -> list[Node]:
+    """Return the values that lead to ``address``, that there included, as far as they go."""
+    nodes = [root]
+    for step in address:
+        node = nodes[-1]
+        if isinstance(node, Block) and isinstance(step, str) and step in node:
+            nodes.append(node[step])
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+            nodes.append(node[step])
+        else:
+            break
+    return nodes
+
+
+def address_at(root: Node, position: Position) -> tuple[Address, bool] | None:
+    """Return the address of the scalar that begins at ``position``, and whether it is a key.
+
+    None if none does.
+    """
+    if isinstance(root, Text):
+        return ((), False) if root.position == position else None
+    steps: Iterable[tuple[str | int, Node]] = (
+        root.items() if isinstance(root, Block) else enumerate(root)
+    )
+    for step, value in steps:
+        if isinstance(step, Text) and step.position == position:
+            return (str(step),), True
+        found = address_at(value, position)
+        if found is not None:
+            return (str(step) if isinstance(step, str) else step, *found[0]), found[1]
+    return None
+
+
 class _Sheet:
     """A file that is being edited."""
 
@@ -170,7 +203,14 @@ class _Sheet:
             line, column = Page(self.document.text).line_and_column(unsafe.offset)
             position = Position(self.document.file, line + 1, column + 1)
             raise CannotEdit(Problem("CH001", "no-safe-span", position)) from None
-        return self._read_again(text, self.draft.plain())
+        meant = self.draft.plain()
+        if text.endswith(LINE_BREAKS):
+            return self._read_again(text, meant)
+        try:
+            return self._read_again(text, meant)
+        except CannotEdit:
+            # Lines of text that have come to stand last need the last of them ended.
+            return self._read_again(text + Page(self.document.text).line_break, meant)
 
     def begun(self, value: Plain) -> bytes:
         """Return the file, in which nothing but comments is written, with ``value`` behind them."""
@@ -199,15 +239,8 @@ class _Sheet:
 
     def position_of(self, address: Address) -> Position:
         """Return where the value at ``address`` begins in the file, or what holds it."""
-        node = self.document.root
-        for step in address:
-            if isinstance(node, Block) and isinstance(step, str) and step in node:
-                node = node[step]
-            elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
-                node = node[step]
-            else:
-                break
-        return node.position if node is not None else self.start
+        root = self.document.root
+        return nodes_to(root, address)[-1].position if root is not None else self.start
 
 
 def _difference(one: Plain, other: Plain) -> Address:

@@ -16,6 +16,8 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forgot
 
 BREAKS = "\n\r\x85\u2028\u2029"
 """The characters that end a line."""
+LINE_BREAKS = tuple(BREAKS)
+"""The same, one by one."""
 _BLANK = " \t" + BREAKS
 
 

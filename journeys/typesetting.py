@@ -82,9 +82,9 @@ class Manner:
     list_step: int = 2
     ends_lines: bool = True
 
-    def under_key(self, column: int) -> Place:
+    def under_key(self, column: int, *, is_followed: bool = False) -> Place:
         """Return the place of a value whose key stands at ``column``."""
-        return Place(column + self.step, column + self.list_step)
+        return Place(column + self.step, column + self.list_step, is_followed=is_followed)
 
     def typeset(self, value: Plain, place: Place, examples: Iterable[Node]) -> Typeset:
         """Return a value as text, in the manner of ``examples``."""
@@ -96,35 +96,31 @@ class Manner:
         if self._is_flow(value, place, alike):
             return Typeset(_flow(value))
         if isinstance(value, list):
-            lines = [self.item(each, place.listing, items_of(alike)) for each in value]
             column = place.listing
+            inside = behind_dash(column, is_followed=place.is_followed)
+            lines = [self.item(each, inside, items_of(alike)) for each in value]
         else:
+            column = place.mapping
+            inside = self.under_key(column, is_followed=place.is_followed)
             lines = [
-                self.entry(scalar(key, is_flow=False), each, place.mapping, values_of(alike, key))
+                self.entry(scalar(key, is_flow=False), each, inside, values_of(alike, key))
                 for key, each in value.items()
             ]
-            column = place.mapping
         return Typeset(f"{self.line_break}{' ' * column}".join(lines), column)
 
     def item(
-        self, value: Plain, column: int, examples: Iterable[Node], width: int = len("- ")
+        self, value: Plain, place: Place, examples: Iterable[Node], width: int = len("- ")
     ) -> str:
-        """Return an item of a list in lines of its own; its dash stands at ``column``.
-
-        ``width`` is how far what it holds stands from the dash.
-        """
-        typeset = self.typeset(value, Place(column + width, column + width), examples)
+        """Return an item of a list in lines of its own: its dash, and ``value`` at its place."""
+        typeset = self.typeset(value, place, examples)
         return f"{'-':<{width}}{typeset.text}" if typeset.text else "-"
 
-    def entry(self, key: str, value: Plain, column: int, examples: Iterable[Node]) -> str:
-        """Return a key as it is written with its value, which stands at ``column``."""
-        return self.behind(f"{key}:", self.typeset(value, self.under_key(column), examples))
-
-    def behind(self, sign: str, value: Typeset) -> str:
-        """Return a value behind a key and its colon."""
-        if value.column is not None:
-            return f"{sign}{self.line_break}{' ' * value.column}{value.text}"
-        return f"{sign} {value.text}" if value.text else sign
+    def entry(self, key: str, value: Plain, place: Place, examples: Iterable[Node]) -> str:
+        """Return a key as it is written, with ``value`` at its place."""
+        typeset = self.typeset(value, place, examples)
+        if typeset.column is not None:
+            return f"{key}:{self.line_break}{' ' * typeset.column}{typeset.text}"
+        return f"{key}: {typeset.text}" if typeset.text else f"{key}:"
 
     def _is_flow(
         self, value: list[Plain] | dict[str, Plain], place: Place, alike: Sequence[Node]
@@ -158,6 +154,11 @@ class Manner:
             style, lines = "|", body.split("\n")
         indented = [f"{' ' * column}{line}" if line else "" for line in lines]
         return self.line_break.join([f"{style}{chomping}", *indented])
+
+
+def behind_dash(column: int, width: int = len("- "), *, is_followed: bool = False) -> Place:
+    """Return the place of an item whose dash, ``width`` before it, stands at ``column``."""
+    return Place(column + width, column + width, is_followed=is_followed)
 
 
 def items_of(examples: Iterable[Node]) -> Iterable[Node]:

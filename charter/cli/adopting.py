@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from charter.checker import Checked
 
 
-def adopted(folder: Path, speak: Speaker, *, measure: bool | None, is_pruned: bool) -> Checked:
+def adopted(
+    folder: Path, speak: Speaker, today: datetime.date, *, measure: bool | None, is_pruned: bool
+) -> Checked:
     """Write or prune the baseline, say what was done, and return what was checked.
 
     Where the workspace is invalid nothing is written, and nothing said.
@@ -26,7 +28,7 @@ def adopted(folder: Path, speak: Speaker, *, measure: bool | None, is_pruned: bo
 
     change = adopt.prune_baseline if is_pruned else adopt.write_baseline
     try:
-        done = change(folder, datetime.date.today(), measure=measure)
+        done = change(folder, today, measure=measure)
     except adopt.NoBaseline:
         raise click.UsageError(
             speak(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from charter.cli.adopting import adopted
 from charter.cli.options import folder_argument, language_option
+from charter.cli.printing import format_option, output_option, page_of, put
 from charter.messages import N_, Speaker
 from charter.reports import FORMATS, render
 
-WIDEST = 100
-NARROWEST = 60
+if TYPE_CHECKING:
+    from charter.checker import Checked
 
 
 def command(speak: Speaker) -> click.Command:
@@ -27,39 +28,31 @@ def command(speak: Speaker) -> click.Command:
         report_format: str,
         output: Path | None,
         fail_on: str,
+        since: str | None,
         measure: bool | None,
         write_baseline: bool,
         prune_baseline: bool,
     ) -> None:
         from charter.findings import Severity
-        from charter.reports.page import Page
         from charter.usecases import check as usecase
 
-        if write_baseline and prune_baseline:
+        if sum((write_baseline, prune_baseline, since is not None)) > 1:
             raise click.UsageError(
-                speak(N_("--write-baseline and --prune-baseline don't go together."))
+                speak(
+                    N_("Of --write-baseline, --prune-baseline and --since, only one may be given.")
+                )
             )
+        today = datetime.date.today()
         if write_baseline or prune_baseline:
-            checked = adopted(folder, speak, measure=measure, is_pruned=prune_baseline)
+            checked = adopted(folder, speak, today, measure=measure, is_pruned=prune_baseline)
             if checked.workspace is not None:
                 return
+        elif since is None:
+            checked = usecase.check_folder(folder, today, measure=measure)
         else:
-            checked = usecase.check_folder(folder, datetime.date.today(), measure=measure)
-        width, is_coloured = (WIDEST, False) if output else _terminal()
-        rendered = render(report_format, checked, speak, Page(width, is_coloured))
-        if output is None:
-            click.echo(rendered, nl=False, color=is_coloured)
-        else:
-            try:
-                usecase.write_report(output, rendered)
-            except OSError as error:
-                raise click.UsageError(
-                    speak(
-                        N_("The report can't be written to {file} ({detail})."),
-                        file=output,
-                        detail=error.strerror,
-                    )
-                ) from None
+            checked = _check_since(folder, since, today, measure, speak)
+        page = page_of(output, _seen_from_here(folder), today)
+        put(render(report_format, checked, speak, page), output, page, speak)
         sys.exit(usecase.exit_status(checked, Severity(fail_on)))
 
     return click.Command(
@@ -68,25 +61,24 @@ def command(speak: Speaker) -> click.Command:
         help=speak(N_("Prove or refute every rule over every path in DIR.")),
         params=[
             folder_argument(),
-            click.Option(
-                ["--format", "report_format"],
-                type=click.Choice(FORMATS),
-                default="text",
-                show_default=True,
-                help=speak(N_("How the report is written.")),
-            ),
-            click.Option(
-                ["--output"],
-                type=click.Path(dir_okay=False, path_type=Path),
-                metavar=speak(N_("FILE")),
-                help=speak(N_("Write the report to a file instead of printing it.")),
-            ),
+            format_option(FORMATS, speak),
+            output_option(speak),
             click.Option(
                 ["--fail-on"],
                 type=click.Choice(("error", "warning", "info")),
                 default="error",
                 show_default=True,
                 help=speak(N_("The least severity of a finding that gives exit status 1.")),
+            ),
+            click.Option(
+                ["--since"],
+                metavar=speak(N_("REV")),
+                help=speak(
+                    N_(
+                        "Tell only what the change since a git revision brought; both versions "
+                        "are checked whole."
+                    )
+                ),
             ),
             click.Option(
                 ["--measure/--no-measure"],
@@ -117,9 +109,30 @@ def command(speak: Speaker) -> click.Command:
     )
 
 
-def _terminal() -> tuple[int, bool]:
-    """Return the width to print in, and whether colours are welcome."""
-    if not sys.stdout.isatty():
-        return WIDEST, False
-    columns = shutil.get_terminal_size().columns
-    return max(NARROWEST, min(columns, WIDEST)), not os.environ.get("NO_COLOR")
+def _seen_from_here(folder: Path) -> str:
+    """Return the folder as places in it are told where it is part of something larger."""
+    if folder.is_absolute() or ".." in folder.parts:
+        here, there = Path.cwd().resolve(), folder.resolve()
+        if not there.is_relative_to(here):
+            return ""
+        folder = there.relative_to(here)
+    told = os.fsencode(folder.as_posix()).decode("utf-8", errors="backslashreplace")
+    return "" if told == "." else told
+
+
+def _check_since(
+    folder: Path, revision: str, today: datetime.date, measure: bool | None, speak: Speaker
+) -> Checked:
+    """Return what the change since a revision brought.
+
+    Raises:
+        click.UsageError: There is no such revision, or no history to look it up in.
+    """
+    from charter.history import HistoryError
+    from charter.messages.history import sentence
+    from charter.usecases.diff import check_since
+
+    try:
+        return check_since(folder, revision, today, measure=measure)
+    except HistoryError as error:
+        raise click.UsageError(sentence(error.reason, error.parameters, speak)) from None

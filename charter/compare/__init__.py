@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from charter.checker import Checked
 from charter.compare.changes import Change, find_changes
 from charter.compare.renames import find_renames
-from charter.compare.verdicts import Turn, VerdictChange, find_verdict_changes
+from charter.compare.verdicts import Turn as Turn
+from charter.compare.verdicts import VerdictChange as VerdictChange
+from charter.compare.verdicts import find_verdict_changes
 
 
 @dataclass(frozen=True)

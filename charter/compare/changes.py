@@ -17,6 +17,7 @@ from charter.compare.parts import (
     the_charter,
     touchpoints,
     transitions,
+    waivers,
 )
 from charter.compare.renames import Renames
 from charter.workspace import Workspace
@@ -76,12 +77,15 @@ def find_changes(before: Workspace, after: Workspace, renames: Renames) -> Itera
     scope = _Scope(renames, None, _segments(before, renames), _segments(after))
     yield from scope.changes(the_charter(before.charter), the_charter(after.charter))
     for what in (What.VALUE, What.CHANNEL, What.SEGMENT, What.STAGE):
-        was, now = shared(before, what), shared(after, what)
-        moved = _moved(was, now, scope.naming) if what is What.STAGE else frozenset()
-        yield from scope.changes(was, now, moved)
+        was_parts, now_parts = shared(before, what), shared(after, what)
+        moved = _moved(was_parts, now_parts, scope.naming) if what is What.STAGE else frozenset()
+        yield from scope.changes(was_parts, now_parts, moved)
     yield from _marker_changes(before, after, scope)
     yield from scope.changes(shared(before, What.RULE), shared(after, What.RULE))
     yield from _journey_changes(before, after, scope)
+    former = waivers(before.waivers, renames.naming)
+    for was, now in _same_ids(former, waivers(after.waivers, Renames().naming)):
+        yield from filter(None, [scope.change(was, now)])
 
 
 def _segments(workspace: Workspace, renames: Renames | None = None) -> frozenset[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from charter.brand import Charter, Marker
 from charter.rules import Rule
+from charter.waivers import Waiver
 from charter.workspace import Workspace
 from journeys.content import Content, Naming, as_written, content
 from journeys.document import Shape, Words
@@ -30,6 +31,7 @@ class What(StrEnum):
     OUTCOME = "outcome"
     TOUCHPOINT = "touchpoint"
     TRANSITION = "transition"
+    WAIVER = "waiver"
 
 
 OF_A_JOURNEY = frozenset({What.OUTCOME, What.TOUCHPOINT})
@@ -42,7 +44,8 @@ class Part:
 
     Attributes:
         id: ``window``; ``named-host@web`` for an expression, ``window → welcome`` or ``window →
-            welcome (2)`` for a transition, ``charter`` for what the charter says by itself.
+            welcome (2)`` for a transition, ``host-everywhere/purchase/*/window`` for a waiver by
+            its scope, ``charter`` for what the charter says by itself.
         journey: The journey that it belongs to, if it does to one.
     """
 
@@ -71,6 +74,7 @@ _APART: Mapping[What, tuple[str, ...]] = {
     What.JOURNEY: ("journey", "outcomes", "touchpoints"),
     What.TOUCHPOINT: ("id", "next"),
     What.TRANSITION: ("to",),
+    What.WAIVER: ("rule", "journey", "segment", "through"),
 }
 
 
@@ -139,4 +143,27 @@ def transitions(journey: str, touchpoint: Touchpoint, naming: Naming = as_writte
         if times[name] > 1:
             name = f"{name} ({times[name]})"
         found[name] = Part(What.TRANSITION, name, transition, journey)
+    return found
+
+
+def waivers(listed: Iterable[Waiver], naming: Callable[[str | None], Naming]) -> Parts:
+    """Return waivers by their scope, whose ids are by the ``naming`` of its journey.
+
+    Those of one scope are told apart by their order.
+    """
+    found = {}
+    times: Counter[str] = Counter()
+    for waiver in listed:
+        named = naming(waiver.journey)
+        scope = (
+            named("rule", waiver.rule),
+            waiver.journey and named("journey", waiver.journey),
+            waiver.segment and named("segment", waiver.segment),
+            waiver.through and named("touchpoint", waiver.through),
+        )
+        name = "/".join(part or "*" for part in scope)
+        times[name] += 1
+        if times[name] > 1:
+            name = f"{name} ({times[name]})"
+        found[name] = Part(What.WAIVER, name, waiver)
     return found

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from charter.compare.parts import What
 from charter.compare.renames import Renames
-from charter.findings import Answer, Verdict
+from charter.findings import Answer, Status, Verdict
 
 
 class Turn(StrEnum):
@@ -74,11 +74,16 @@ def brought_verdicts(
 ) -> Iterator[Verdict]:
     """Yield the verdicts of after that must be told and didn't have to before.
 
-    Those are broken now and weren't, or can't be decided any more.
+    Those are broken now and weren't, can't be decided any more, or are no longer set aside.
     """
-    known = {_scope_now(verdict, renames): verdict.verdict for verdict in before}
+    known = {_scope_now(verdict, renames): verdict for verdict in before}
     for verdict in after:
-        if verdict.verdict in _TO_BE_TOLD and known.get(_scope(verdict)) is not verdict.verdict:
+        was = known.get(_scope(verdict))
+        is_same = was is not None and was.verdict is verdict.verdict
+        is_set_aside = was is not None and was.status is not Status.OPEN
+        if verdict.verdict in _TO_BE_TOLD and not (
+            is_same and (not is_set_aside or verdict.status is not Status.OPEN)
+        ):
             yield verdict
 
 

@@ -4,6 +4,12 @@ The only place that runs the git program. The user's work tree, index and checke
 as they are, except where a draft is published onto them.
 """
 
+from charter.history.drafts import Draft as Draft
+from charter.history.drafts import Drafts as Drafts
+from charter.history.drafts import Outcome as Outcome
+from charter.history.drafts import Published as Published
 from charter.history.errors import HistoryError as HistoryError
 from charter.history.repository import Commit as Commit
 from charter.history.repository import Repository as Repository
+from charter.history.writing import Author as Author
+from charter.history.writing import Note as Note

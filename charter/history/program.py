@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ TIME_LIMIT = 60.0
 """Seconds that one call of git may take."""
 OUTPUT_LIMIT = 256 * 1024 * 1024
 """Bytes that one call of git may answer, where it isn't known better."""
+_GRACE = 0.2
 _COMPLAINT_LIMIT = 64 * 1024
 
 # Nothing that is asked of git here needs more. The configuration of the user and of the machine
@@ -229,11 +231,14 @@ class Call:
         # long as nobody has waited for it, its number is no other's.
         if self._process.returncode is not None:
             return
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        else:
+        if not hasattr(os, "killpg"):
             self._process.kill()
+            return
+        with contextlib.suppress(ProcessLookupError):
+            # Asked first: git takes its locks off.
+            os.killpg(self._process.pid, signal.SIGTERM)
+            time.sleep(_GRACE)
+            os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _piped(stream: IO[bytes] | None) -> IO[bytes]:

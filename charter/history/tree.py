@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from charter.history.errors import HistoryError
-from charter.history.program import Git
+from charter.history.program import OUTPUT_LIMIT, Git
 from charter.workspace import FOLDERS, is_workspace_file, read_in_part, told_name
 from journeys.source import SIZE_LIMIT, Position, Problem
 
@@ -116,8 +116,7 @@ class Tree:
     def entries(self, tree_id: str) -> dict[bytes, Entry]:
         """Return what stands in one folder, by name."""
         if tree_id not in self._listed:
-            listed = self.git.run("ls-tree", "-z", "-l", "--full-tree", tree_id)
-            self._listed[tree_id] = dict(map(_entry, listed.split(b"\0")[:-1]))
+            self._listed[tree_id] = _listing(self.git, "-l", tree_id)
         return self._listed[tree_id]
 
     def resolve(self, path: Path) -> tuple[Path, Entry]:
@@ -158,11 +157,41 @@ class Tree:
             ahead.extend(reversed(target.split(b"/")))
         return tuple(name for name, _ in behind), here
 
+    def place(self, path: Path) -> tuple[Path, Entry | None]:
+        """Return where a file written at ``path`` comes to stand, and what stands there now.
+
+        Raises:
+            Lost: It leads out of the tree, through a file, or round in circles.
+        """
+        for known in range(len(path), -1, -1):
+            try:
+                home, entry = self.resolve(path[:known])
+            except Lost as lost:
+                if lost.error != errno.ENOENT:
+                    raise
+                continue
+            if known == len(path):
+                return home, entry
+            if entry.mode != FOLDER:
+                raise Lost("unreadable", errno.ENOTDIR)
+            return (*home, *path[known:]), None
+        raise AssertionError(path)
+
     def _names_in(self, folder: Path) -> list[bytes]:
         _, entry = self.resolve(folder)
         if entry.mode != FOLDER:
             raise Lost("unreadable", errno.ENOTDIR)
         return sorted(self.entries(entry.id))
+
+
+def listed(git: Git, commit_id: str, prefix: bytes) -> dict[bytes, Entry]:
+    """Return everything below a folder of the repository, by its path in the repository."""
+    return _listing(git, "-r", "-l", commit_id, "--", prefix or b".")
+
+
+def _listing(git: Git, *words: str | bytes) -> dict[bytes, Entry]:
+    lines = git.run("ls-tree", "-z", "--full-tree", *words).split(b"\0")
+    return dict(map(_entry, lines[:-1]))
 
 
 def _entry(line: bytes) -> tuple[bytes, Entry]:
@@ -182,7 +211,7 @@ def read_blobs(git: Git, entries: Iterable[Entry]) -> dict[str, bytes]:
     if not sizes:
         return {}
     wanted = "".join(f"{entry_id}\n" for entry_id in sizes).encode("ascii")
-    limit = sum(sizes.values()) + _HEADER_LIMIT * len(sizes)
+    limit = max(OUTPUT_LIMIT, sum(sizes.values()) + _HEADER_LIMIT * len(sizes))
     answer = git.run("cat-file", "--batch", given=wanted, output_limit=limit)
     contents = {}
     start = 0

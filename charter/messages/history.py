@@ -73,7 +73,65 @@ _SENTENCES = {
     "no-folder-then": N_(
         "The folder “{folder}” didn't exist yet at {commit}. Name a later revision."
     ),
+    # Drafts.
+    "bad-draft-name": N_(
+        "A draft can't be called “{name}”. Use letters, digits and hyphens, such as “spring-2027”."
+    ),
+    "bad-draft-name-like": N_(
+        "A draft can't be called “{name}”. Use letters, digits and hyphens, such as “{suggestion}”."
+    ),
+    "name-clash": N_(
+        "“{name}” can't stand beside another branch whose name is the beginning of it, or goes on "
+        "from it. Choose another name."
+    ),
+    "no-draft": N_("There is no draft “{name}”. It may have been discarded meanwhile."),
+    "no-draft-like": N_("There is no draft “{name}”. Did you mean “{suggestion}”?"),
+    "draft-checked-out": N_(
+        "The draft “{name}” is checked out in {folder}, so it is changed there alone. Check out "
+        "another branch there first (“git switch main”)."
+    ),
+    "draft-moved": N_(
+        "Somebody has saved to the draft “{name}” since you looked at it, so it wasn't discarded. "
+        "Look at it again."
+    ),
+    "bad-author": N_(
+        "“{value}” can't be written down as an author. Give a name, and an address without < > or "
+        "line ends."
+    ),
+    "not-of-workspace": N_("“{file}” is no file that a workspace may have, so it wasn't saved."),
+    "leads-nowhere": N_(
+        "“{file}” is no file there, or a link that leads out of the workspace, so it wasn't saved."
+    ),
+    "busy": N_(
+        "Others are saving all the time, or left a lock behind, so this wasn't done ({detail}). "
+        "Try again; if nobody is at work, delete the .lock file named here."
+    ),
+    # Publishing.
+    "detached": N_(
+        "No branch is checked out here, so it isn't clear where to publish. Name the branch."
+    ),
+    "no-branch": N_("There is no branch “{name}”. “git branch” lists them."),
+    "no-branch-like": N_("There is no branch “{name}”. Did you mean “{suggestion}”?"),
+    "unrelated": N_(
+        "The draft “{name}” and “{branch}” have no version in common, so they can't be brought "
+        "together. Begin a new draft."
+    ),
+    "unsaved-work": N_(
+        "There are changes here that aren't committed: {files}. Commit them (“git commit”) or take "
+        "them back (“git restore”), then publish."
+    ),
+    "other-files": N_(
+        "The draft changes more than the files of a workspace: {files}. Publish it with “git "
+        "merge”."
+    ),
+    "index-busy": N_(
+        "Another git program is at work here, so nothing was published. Try again; if none is, "
+        "delete the file index.lock in the folder .git."
+    ),
 }
+
+
+_FILES_SHOWN = 3
 
 
 def sentence(reason: str, parameters: Mapping[str, object], speak: Speaker) -> str:
@@ -82,6 +140,10 @@ def sentence(reason: str, parameters: Mapping[str, object], speak: Speaker) -> s
         name: visible(value) if isinstance(value, str) else value
         for name, value in parameters.items()
     }
+    files = parameters.get("files")
+    if isinstance(files, tuple):
+        more = [speak(N_("others"))] if len(files) > _FILES_SHOWN else []
+        told["files"] = speak.all_of([*map(visible, files[:_FILES_SHOWN]), *more])
     return speak(_SENTENCES[reason], **told)
 
 

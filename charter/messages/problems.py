@@ -110,6 +110,14 @@ _SENTENCES = {
     "no-such-place": N_(
         "“{place}” isn't there to be changed, or is there already. Read the file again."
     ),
+    "word-of-rules": N_(
+        "“{id}” is a word that rules use for several at once, so nothing can be renamed from or to "
+        "it. Choose another id."
+    ),
+    "meant-elsewhere": N_(
+        "This also speaks of another journey, which has a {what} “{id}” of its own. Choose another "
+        "id."
+    ),
     # Keys and values.
     "space-missing": N_("A space is missing after the “:”. Write “{key}: {value}”."),
     "unknown-key": N_("Unknown key “{key}”. {hint}"),

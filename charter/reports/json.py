@@ -30,13 +30,16 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
     if checked.workspace is not None and checked.workspace.baseline is not None:
         against = compared(report)
         summary |= {"new": against.new, "fixed": against.fixed}
-    content = {
+    content: dict[str, object] = {
         "schema": SCHEMA,
         "brand": report.brand.in_language(speak.language),
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
         "findings": [_finding(finding, names, speak) for finding in report.findings],
         "summary": summary,
     }
+    if report.since is not None:
+        since = report.since
+        content["since"] = {"revision": since.revision, "left-out": since.left_out}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 

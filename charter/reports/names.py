@@ -66,7 +66,11 @@ class Names:
 
     def of(self, what: str, identifier: str) -> str:
         """Return the name of the ``what`` with an id; the id itself where there is none."""
-        return self._names.get((what, identifier), visible(identifier))
+        return self.known(what, identifier) or visible(identifier)
+
+    def known(self, what: str, identifier: str) -> str | None:
+        """Return the name of the ``what`` with an id; None where there is none."""
+        return self._names.get((what, identifier))
 
     def quoted(self, what: str, identifiers: Iterable[str]) -> list[str]:
         """Return names between quotation marks."""

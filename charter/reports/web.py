@@ -23,8 +23,12 @@ SIGNS = {
     "inconclusive": "?",
     "waived": "≈",
     "accepted": "=",
+    "added": "+",
+    "removed": "−",
+    "renamed": "↷",
+    "changed": "~",
 }
-"""What stands beside each colour, for those who see none: by severity, answer or status."""
+"""What stands beside each colour, for those who see none: by severity, answer, status or change."""
 
 
 def document(template: str, language: Language, **content: object) -> str:

@@ -32,6 +32,9 @@ class EmotionCondition:
     comparison: str
     bound: int
 
+    def __str__(self) -> str:
+        return f"{self.comparison} {self.bound}"
+
     def matches(self, emotion: int | None) -> bool:
         """Return whether ``emotion`` satisfies it."""
         return _COMPARISONS[self.comparison](emotion or 0, self.bound)

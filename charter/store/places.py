@@ -7,12 +7,11 @@ import re
 from pathlib import Path
 
 from charter.store.errors import CannotSave, refusals_of
-from charter.workspace import SINGLE_FILES, SUFFIXES
-
-FOLDERS = ("journeys", "markers", "plans", "content")
-"""Where the files of a workspace are, beside its own folder."""
+from charter.workspace import FOLDERS, SINGLE_FILES, SUFFIXES
 
 _CONTENT = "content"
+WRITTEN_FOLDERS = (*FOLDERS, "plans", _CONTENT)
+"""Where the files of a workspace are, beside its own folder."""
 # Nothing hidden, and no way up; what acts on terminals is no part of a name either.
 _PART = re.compile(r"[^./\\\x00-\x1f\x7f-\x9f][^/\\\x00-\x1f\x7f-\x9f]*")
 
@@ -26,7 +25,7 @@ def belongs(file: str) -> bool:
         return file in SINGLE_FILES
     if parts[0] == _CONTENT:
         return True
-    return parts[0] in FOLDERS and len(parts) == 2 and file.endswith(SUFFIXES)
+    return parts[0] in WRITTEN_FOLDERS and len(parts) == 2 and file.endswith(SUFFIXES)
 
 
 def readable(root: Path, file: str) -> Path:

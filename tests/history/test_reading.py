@@ -375,7 +375,8 @@ def write_odd_names(folder: Path) -> None:
 def write_split(folder: Path) -> None:
     (folder / "markers").mkdir()
     (folder / "markers/more.yaml").write_text("- {id: more}\n", encoding="utf-8")
-    (folder / "rules.yaml").write_text("[]\n", encoding="utf-8")
+    for name in ("rules.yaml", "waivers.yaml", "baseline.json"):
+        (folder / name).write_text("[unknown]\n", encoding="utf-8")
     (folder / "plans").mkdir()
     (folder / "plans/x.yaml").write_text("[]\n", encoding="utf-8")
 

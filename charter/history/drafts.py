@@ -1,0 +1,347 @@
+"""Drafts: branches that a workspace is worked on in, without anybody's work tree.
+
+A draft called ``spring`` is the branch ``draft/spring``. Saving makes a commit and moves the
+branch, if it is still where it was found; otherwise what somebody else saved meanwhile is merged
+in and it is tried again. So no commit on a draft is ever lost to another.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from charter.history.errors import GitFailed, HistoryError
+from charter.history.merging import merged
+from charter.history.program import Git
+from charter.history.repository import Commit, Repository
+from charter.history.tree import FILE, FOLDER, Entry, Lost, Tree
+from charter.history.work_tree import WorkTree
+from charter.history.writing import (
+    Changes,
+    Moved,
+    Note,
+    changed,
+    commit_tree,
+    move,
+    moving,
+    tree_with,
+    write_blob,
+)
+from charter.store.places import belongs
+from journeys.document import closest
+
+_BRANCHES = "refs/heads/"
+_DRAFTS = "refs/heads/draft/"
+_LONGEST_NAME = 200
+_ATTEMPTS = 100
+_LONGEST_PAUSE = 0.25
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it stands.
+
+    Attributes:
+        tip: Its latest commit.
+        ahead: How many commits it has that the branch it is compared with lacks.
+        behind: How many that branch has which it lacks.
+    """
+
+    name: str
+    tip: Commit
+    ahead: int
+    behind: int
+
+
+class Outcome(StrEnum):
+    """How a draft came to be published."""
+
+    NOTHING_NEW = "nothing-new"
+    FORWARDED = "forwarded"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing a draft did.
+
+    Attributes:
+        branch: The branch that holds it now.
+        commit: Where that branch is.
+    """
+
+    branch: str
+    commit: Commit
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class _Branch:
+    """A branch as git keeps it.
+
+    Attributes:
+        ref: Its full name.
+        tip: The id of its latest commit; None if there is no such branch.
+        work_tree: The folder of the work tree that has it checked out, if any has.
+    """
+
+    ref: str
+    tip: str | None
+    work_tree: Path | None
+
+    @property
+    def name(self) -> str:
+        return self.ref.removeprefix(_BRANCHES)
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The drafts of a workspace."""
+
+    repository: Repository
+
+    def all(self, base: str = "HEAD") -> list[Draft]:
+        """Return every draft, the latest first, compared with the branch or revision ``base``."""
+        git = self.repository.git
+        base_id = self.repository.resolve(base).id
+        listed = git.line("for-each-ref", "--format=%(objectname) %(refname)", _DRAFTS)
+        found = []
+        for line in listed.splitlines():
+            tip, _, ref = line.partition(" ")
+            sides = git.line("rev-list", "--count", "--left-right", f"{base_id}...{tip}")
+            behind, ahead = map(int, sides.split())
+            name = ref.removeprefix(_DRAFTS)
+            found.append(Draft(name, self.repository.commit(tip), ahead, behind))
+        return sorted(found, key=lambda draft: (-draft.tip.when.timestamp(), draft.name))
+
+    def tip(self, name: str) -> Commit:
+        """Return the latest commit of a draft.
+
+        Raises:
+            HistoryError: There is no such draft (``no-draft``).
+        """
+        return self.repository.commit(self._existing(name)[1])
+
+    def save(
+        self, name: str, changes: Mapping[str, bytes | None], started_from: Commit, note: Note
+    ) -> Commit:
+        """Save changes of files to a draft, and return its latest commit, which holds them.
+
+        ``changes`` holds new contents by file name, relative to the workspace, None for a file to
+        remove. They were made to the files as they stand in ``started_from``; a draft that isn't
+        there yet begins at it. What others saved to the draft meanwhile is merged in.
+
+        Raises:
+            Conflicted: Others changed the same things in different ways. Nothing was saved.
+            HistoryError: It can't be saved; why not.
+        """
+        ref = self._ref(name)
+        mine = self._entries(started_from, changes)
+
+        def attempt() -> Commit:
+            draft = self._branch(ref)
+            _refuse_checked_out(draft)
+            onto = draft.tip or started_from.id
+            new = self._committed(started_from.id, mine, onto, [onto], note)
+            if new != draft.tip:
+                move(self.repository.git, ref, new, draft.tip)
+            return self.repository.commit(new)
+
+        return _until_nobody_is_faster(attempt)
+
+    def publish(self, name: str, note: Note, onto: str | None = None) -> Published:
+        """Bring a draft into a branch, by default the one that is checked out.
+
+        A branch that only lacks the draft's commits moves to them; otherwise both are merged field
+        by field in a commit with two parents, which ``note`` is written down with. Where the branch
+        is checked out, the files of the workspace follow. The draft stays.
+
+        Raises:
+            Conflicted: Both changed the same things in different ways. Nothing was changed.
+            HistoryError: It can't be published; why not. Nothing was changed.
+        """
+
+        def attempt() -> Published:
+            _, draft_tip = self._existing(name)
+            branch, tip = self._target(onto)
+            base = self._common_ancestor(name, draft_tip, branch.name, tip)
+            if base == draft_tip:
+                return Published(branch.name, self.repository.commit(tip), Outcome.NOTHING_NEW)
+            if base == tip:
+                new, outcome = draft_tip, Outcome.FORWARDED
+            else:
+                since = changed(self.repository.git, base, draft_tip)
+                mine = {path: after for path, (_, after) in since.items()}
+                new = self._committed(base, mine, tip, [tip, draft_tip], note)
+                outcome = Outcome.MERGED
+            self._advance(branch, tip, new)
+            return Published(branch.name, self.repository.commit(new), outcome)
+
+        return _until_nobody_is_faster(attempt)
+
+    def discard(self, name: str, tip: Commit) -> None:
+        """Delete a draft that is still at ``tip``.
+
+        Raises:
+            HistoryError: There is no such draft, somebody has it checked out, or it has moved on
+                (``draft-moved``).
+        """
+        draft, _ = self._existing(name)
+        _refuse_checked_out(draft)
+        try:
+            move(self.repository.git, draft.ref, None, tip.id)
+        except Moved:
+            raise HistoryError("draft-moved", name=name) from None
+
+    def _ref(self, name: str) -> str:
+        """Return the full name of the branch of a draft.
+
+        Raises:
+            HistoryError: No draft can be called so (``bad-draft-name``).
+        """
+        ref = f"{_DRAFTS}{name}"
+        try:
+            is_short = len(name.encode("utf-8")) <= _LONGEST_NAME
+            if is_short and not name.startswith("-") and "\0" not in name:
+                self.repository.git.run("check-ref-format", ref)
+                return ref
+        except (GitFailed, UnicodeEncodeError):
+            pass
+        plain = "-".join(re.findall(r"\w+", name)).lower()[: _LONGEST_NAME // 4]
+        if plain:
+            raise HistoryError("bad-draft-name-like", name=name, suggestion=plain)
+        raise HistoryError("bad-draft-name", name=name)
+
+    def _branch(self, ref: str) -> _Branch:
+        told = self.repository.git.run(
+            "for-each-ref", "--format=%(objectname)%00%(worktreepath)%00", ref
+        )
+        if not told:
+            return _Branch(ref, None, None)
+        tip, folder, _ = told.split(b"\0")
+        work_tree = Path(folder.decode("utf-8", errors="surrogateescape")) if folder else None
+        return _Branch(ref, tip.decode("ascii"), work_tree)
+
+    def _existing(self, name: str) -> tuple[_Branch, str]:
+        draft = self._branch(self._ref(name))
+        if draft.tip is None:
+            raise self._unknown("draft", name, _DRAFTS)
+        return draft, draft.tip
+
+    def _target(self, onto: str | None) -> tuple[_Branch, str]:
+        if onto is None:
+            try:
+                ref = self.repository.git.line("symbolic-ref", "--quiet", "HEAD")
+            except GitFailed:
+                raise HistoryError("detached") from None
+            branch = self._branch(ref)
+            if branch.tip is None:
+                raise HistoryError("no-commits")
+            return branch, branch.tip
+        try:
+            self.repository.git.run("check-ref-format", f"{_BRANCHES}{onto}")
+            branch = self._branch(f"{_BRANCHES}{onto}")
+        except (GitFailed, ValueError):
+            branch = _Branch(onto, None, None)
+        if branch.tip is None:
+            raise self._unknown("branch", onto, _BRANCHES)
+        return branch, branch.tip
+
+    def _unknown(self, what: str, name: str, among: str) -> HistoryError:
+        listed = self.repository.git.line("for-each-ref", "--format=%(refname)", among)
+        known = [ref.removeprefix(among) for ref in listed.splitlines()]
+        suggestion = closest(name, known)
+        if suggestion is None:
+            return HistoryError("no-draft" if what == "draft" else "no-branch", name=name)
+        reason = "no-draft-like" if what == "draft" else "no-branch-like"
+        return HistoryError(reason, name=name, suggestion=suggestion)
+
+    def _entries(self, commit: Commit, changes: Mapping[str, bytes | None]) -> Changes:
+        """Return what ``changes`` puts where in the repository, links followed."""
+        git, prefix = self.repository.git, self.repository.prefix
+        tree = self.repository.tree(commit.id)
+        entries: dict[bytes, Entry | None] = {}
+        for file, content in changes.items():
+            place, was = _place(tree, file, is_removed=content is None)
+            if content is not None:
+                mode = was.mode if was is not None else FILE
+                entries[prefix + place] = Entry(mode, write_blob(git, content))
+            elif was is not None:
+                entries[prefix + place] = None
+        return entries
+
+    def _committed(
+        self, base: str, mine: Changes, onto: str, parents: list[str], note: Note
+    ) -> str:
+        """Return a commit that holds what ``onto`` does and ``mine``; itself if it does already."""
+        git = self.repository.git
+        changes = merged(git, self.repository.prefix, base, mine, onto)
+        tree_id = tree_with(git, onto, changes)
+        if len(parents) == 1 and tree_id == git.line("rev-parse", f"{onto}^{{tree}}"):
+            return onto
+        return commit_tree(git, tree_id, parents, note)
+
+    def _common_ancestor(self, name: str, draft_tip: str, branch: str, tip: str) -> str:
+        try:
+            return self.repository.git.line("merge-base", tip, draft_tip)
+        except GitFailed:
+            raise HistoryError("unrelated", name=name, branch=branch) from None
+
+    def _advance(self, branch: _Branch, old: str, new: str) -> None:
+        """Move a branch, and the files of the workspace with it where it is checked out."""
+        git = self.repository.git
+        if branch.work_tree is None:
+            move(git, branch.ref, new, old)
+            return
+        update = WorkTree(Git(branch.work_tree), self.repository.prefix).update(old, new)
+        with update.undone_on_failure(), moving(git, branch.ref, new, old):
+            update.do()
+
+
+def _refuse_checked_out(draft: _Branch) -> None:
+    if draft.work_tree is not None:
+        # Its files would be left behind, and look as if somebody had changed them.
+        name = draft.ref.removeprefix(_DRAFTS)
+        raise HistoryError("draft-checked-out", name=name, folder=str(draft.work_tree))
+
+
+def _place(tree: Tree, file: str, *, is_removed: bool) -> tuple[bytes, Entry | None]:
+    """Return where in the tree of a workspace a file is, links followed, and what is there.
+
+    Of a file that is to be removed, links that lead to its folder are followed, not itself.
+    """
+    if not belongs(file):
+        raise HistoryError("not-of-workspace", file=file)
+    try:
+        *folders, name = file.encode("utf-8").split(b"/")
+        if is_removed:
+            home, folder = tree.place(tuple(folders))
+            found = tree.entries(folder.id) if folder and folder.mode == FOLDER else {}
+            return b"/".join((*home, name)), found.get(name)
+        place, entry = tree.place((*folders, name))
+    except (Lost, UnicodeEncodeError):
+        raise HistoryError("leads-nowhere", file=file) from None
+    if entry is not None and not entry.is_file:
+        raise HistoryError("leads-nowhere", file=file)
+    return b"/".join(place), entry
+
+
+_Done = TypeVar("_Done")
+
+
+def _until_nobody_is_faster(attempt: Callable[[], _Done]) -> _Done:
+    """Return what ``attempt`` does, tried again while somebody else moves the branch first."""
+    for number in range(_ATTEMPTS):
+        try:
+            return attempt()
+        except Moved as moved:
+            detail = str(moved)
+        # Those who wait shouldn't all come back at the same moment.
+        time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.01 * 2 ** min(number, 10))))
+    raise HistoryError("busy", detail=detail)

@@ -1,0 +1,205 @@
+"""Changes told as a person would: what was added, removed, renamed or changed, and from what."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from charter.compare import Comparison
+from charter.compare.changes import Change, Difference, Kind
+from charter.compare.parts import What
+from charter.messages import N_, Speaker, visible
+from charter.reports.names import Names
+from journeys.document import Words
+
+KINDS = {
+    Kind.ADDED: N_("added"),
+    Kind.REMOVED: N_("removed"),
+    Kind.RENAMED: N_("renamed"),
+    Kind.CHANGED: N_("changed"),
+}
+_WHATS = {
+    What.CHARTER: N_("charter"),
+    What.VALUE: N_("value"),
+    What.CHANNEL: N_("channel"),
+    What.SEGMENT: N_("segment"),
+    What.STAGE: N_("stage"),
+    What.MARKER: N_("marker"),
+    What.EXPRESSION: N_("expression"),
+    What.RULE: N_("rule"),
+    What.JOURNEY: N_("journey"),
+    What.OUTCOME: N_("outcome"),
+    What.TOUCHPOINT: N_("touchpoint"),
+    What.TRANSITION: N_("transition"),
+    What.WAIVER: N_("waiver"),
+}
+
+
+@dataclass(frozen=True)
+class ChangeTold:
+    """A change in words.
+
+    Attributes:
+        kind: How the part changed.
+        label: The word for it.
+        what: The word for what the part is.
+        name: What people call it.
+        details: What was there and what is, a line a key.
+    """
+
+    kind: Kind
+    label: str
+    what: str
+    name: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangesTold:
+    """The changes of one journey, or of the charter."""
+
+    title: str
+    changes: tuple[ChangeTold, ...]
+
+
+class ChangeTeller:
+    """Tells changes by the names of now; what is gone, by those that it had."""
+
+    def __init__(self, comparison: Comparison, before: Names, after: Names) -> None:
+        self.comparison = comparison
+        self.before, self.after = before, after
+        self.speak: Speaker = after.speak
+        self._former_journeys = {
+            change.id: change.was
+            for change in comparison.changes
+            if change.what is What.JOURNEY and change.was
+        }
+
+    def told(self) -> tuple[ChangesTold, ...]:
+        """Return the changes of the charter, then those of each journey."""
+        found: dict[str | None, list[ChangeTold]] = {}
+        for change in self.comparison.changes:
+            is_journey = change.what is What.JOURNEY
+            journey = change.id if is_journey else change.journey
+            found.setdefault(journey, []).append(self._tell(change))
+        return tuple(
+            ChangesTold(self._title(journey), tuple(changes)) for journey, changes in found.items()
+        )
+
+    def _title(self, journey: str | None) -> str:
+        return self.speak(N_("The charter")) if journey is None else self._named("journey", journey)
+
+    def _tell(self, change: Change) -> ChangeTold:
+        speak = self.speak
+        details = [self._difference(field) for field in change.fields]
+        if change.was is not None:
+            details.insert(0, speak(N_("so far “{id}”"), id=visible(change.was)))
+        return ChangeTold(
+            change.kind,
+            speak(KINDS[change.kind]),
+            speak(_WHATS[change.what]),
+            self._name(change),
+            tuple(details),
+        )
+
+    def _name(self, change: Change) -> str:
+        speak, journey = self.speak, change.journey or ""
+        match change.what:
+            case What.CHARTER:
+                return speak.quote(speak.words(self.comparison.after.report.brand))
+            case What.RULE | What.WAIVER:
+                return speak.quote(visible(change.id))
+            case What.EXPRESSION:
+                marker, _, channel = change.id.partition("@")
+                what, where = self._quoted("marker", marker), self._named("channel", channel)
+                return speak(N_("{what} on {where}"), what=what, where=where)
+            case What.OUTCOME:
+                return speak.quote(self._outcome(journey, change.id))
+            case What.TOUCHPOINT:
+                return speak.quote(self._stop(journey, change.id))
+            case What.TRANSITION:
+                way, _, times = change.id.partition(" (")
+                ends = " → ".join(self._stop(journey, end) for end in way.split(" → "))
+                return f"{ends} ({times}" if times else ends
+        return self._quoted(change.what, change.id)
+
+    def _quoted(self, what: str, identifier: str) -> str:
+        return self.speak.quote(self._named(what, identifier))
+
+    def _named(self, what: str, identifier: str) -> str:
+        return self._first(lambda names: names.known(what, identifier)) or visible(identifier)
+
+    def _outcome(self, journey: str, identifier: str) -> str:
+        def name(names: Names) -> str | None:
+            setting = names.settings.get(self._journey_in(names, journey))
+            outcomes = setting.journey.outcomes if setting else None
+            named = {outcome.id: outcome.name for outcome in outcomes or () if outcome.name}
+            return self.speak.words(named[identifier]) if identifier in named else None
+
+        return self._first(name) or visible(identifier)
+
+    def _stop(self, journey: str, identifier: str) -> str:
+        def name(names: Names) -> str | None:
+            setting = names.settings.get(self._journey_in(names, journey))
+            touchpoint = setting.touchpoint(identifier) if setting else None
+            return visible(touchpoint.named(self.speak.language)) if touchpoint else None
+
+        return self._first(name) or visible(identifier)
+
+    def _journey_in(self, names: Names, journey: str) -> str:
+        """Return the id that a journey has, or had, in the version that ``names`` are of."""
+        return self._former_journeys.get(journey, journey) if names is self.before else journey
+
+    def _first(self, find: Callable[[Names], str | None]) -> str | None:
+        """Return what is found in the version of now, else in that of before."""
+        return find(self.after) or find(self.before)
+
+    def _difference(self, field: Difference) -> str:
+        """Return ``weight: 60 → 50``, ``markers: + named-host − light``."""
+        return " ".join([f"{visible(field.key)}:", *self._values(field)]).removesuffix(":")
+
+    def _values(self, field: Difference) -> Iterator[str]:
+        was, now = field.was, field.now
+        if was is None and now is None:
+            yield self.speak(N_("in another order"))
+        elif isinstance(was, Words) and isinstance(now, Words):
+            yield from self._rewording(was, now)
+        elif isinstance(was, tuple | None) and isinstance(now, tuple | None):
+            yield from (f"+ {self._value(item)}" for item in now or () if item not in (was or ()))
+            yield from (f"− {self._value(item)}" for item in was or () if item not in (now or ()))
+        else:
+            yield f"{self._value(was)} → {self._value(now)}"
+
+    def _rewording(self, was: Words, now: Words) -> Iterator[str]:
+        """Yield the text of before and of now; of another language, where only that differs."""
+        if was.in_language(self.speak.language) != now.in_language(self.speak.language):
+            yield f"{self._value(was)} → {self._value(now)}"
+            return
+        said, says = dict(was.texts), dict(now.texts)
+        for language in sorted({*said, *says}):
+            if said.get(language) != says.get(language):
+                texts = (visible(texts.get(language, "")) for texts in (said, says))
+                one, other = (self.speak.quote(text) if text else "–" for text in texts)
+                yield f"{language or '–'}: {one} → {other}"
+
+    def _value(self, value: object) -> str:
+        speak = self.speak
+        match value:
+            case None:
+                return "–"
+            case bool():
+                return "true" if value else "false"
+            case int() | float():
+                return f"{value:g}"
+            case Words():
+                return speak.quote(speak.words(value))
+            case datetime.date():
+                return value.isoformat()
+            case tuple():
+                return ", ".join(map(self._value, value))
+            case Mapping() if len(value) == 1 and "marker" in value:
+                return self._value(value["marker"])
+            case Mapping():
+                return "; ".join(f"{visible(str(k))}: {self._value(v)}" for k, v in value.items())
+        return visible(str(value))

@@ -1,0 +1,60 @@
+"""The comparison for machines: ``charter-diff/1``."""
+
+from __future__ import annotations
+
+import json
+
+from charter.compare import Comparison, VerdictChange
+from charter.compare.changes import Change
+from charter.findings import Verdict
+from charter.messages import Speaker
+from charter.reports.page import Page
+
+SCHEMA = "charter-diff/1"
+
+
+def render(comparison: Comparison, speak: Speaker, page: Page) -> str:
+    """Return the comparison as one JSON object, the same in every language."""
+    del speak, page
+    content = {
+        "schema": SCHEMA,
+        "changes": [_change(change) for change in comparison.changes],
+        "verdicts": [_verdict(change) for change in comparison.verdicts],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "what": change.what,
+        "journey": change.journey,
+        "id": change.id,
+        "change": change.kind,
+        "was": change.was,
+        "fields": [field.key for field in change.fields],
+    }
+
+
+def _verdict(change: VerdictChange) -> dict[str, object]:
+    latest = change.latest
+    return {
+        "rule": latest.rule,
+        "code": latest.code,
+        "severity": latest.severity,
+        "journey": latest.journey,
+        "segment": latest.segment,
+        "marker": latest.marker,
+        "value": latest.value,
+        "channel": latest.channel,
+        "stage": latest.stage,
+        "touchpoint": latest.touchpoint,
+        "owner": latest.owner,
+        "change": change.turn,
+        "witness": None if change.witness is None else list(change.witness),
+        "share-before": _share(change.before),
+        "share-after": _share(change.after),
+    }
+
+
+def _share(verdict: Verdict | None) -> float | None:
+    return None if verdict is None else verdict.share
