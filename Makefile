@@ -11,7 +11,7 @@ VENV = .venv/bin
 LOCALE = charter/messages/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format oracle mutants bench messages docs constraints clean
+.PHONY: help run test check lint format oracle torture mutants bench messages docs constraints clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is:"
@@ -43,6 +43,10 @@ format: ## put the code into its one format, and mend what the linter can mend s
 oracle: ## compare the engine with brute force, at length (CASES=10000 a kind)
 	@$(PYTHON) -m tools.prepare tests
 	$(VENV)/python -m tests.oracle.long_run $(CASES) $(ARGS)
+
+torture: ## kill saves, fail disks, race writers and edit at random, at length
+	@$(PYTHON) -m tools.prepare tests
+	TORTURE=10 TORTURE_EDITS=5000 $(VENV)/python -m pytest -s tests/torture tests/test_edit*.py $(ARGS)
 
 mutants: ## break the prover on purpose and see that tests notice, at length (ARGS="journeys.prove.*")
 	@$(PYTHON) -m tools.prepare mutants

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ def command(speak: Speaker) -> click.Command:
             checked = usecase.check_folder(folder, today, measure=measure)
         else:
             checked = _check_since(folder, since, today, measure, speak)
-        page = page_of(output)
+        page = page_of(output, _seen_from_here(folder), today)
         put(render(report_format, checked, speak, page), output, page, speak)
         sys.exit(usecase.exit_status(checked, Severity(fail_on)))
 
@@ -79,6 +80,17 @@ def command(speak: Speaker) -> click.Command:
             language_option(speak),
         ],
     )
+
+
+def _seen_from_here(folder: Path) -> str:
+    """Return the folder as places in it are told where it is part of something larger."""
+    if folder.is_absolute() or ".." in folder.parts:
+        here, there = Path.cwd().resolve(), folder.resolve()
+        if not there.is_relative_to(here):
+            return ""
+        folder = there.relative_to(here)
+    told = os.fsencode(folder.as_posix()).decode("utf-8", errors="backslashreplace")
+    return "" if told == "." else told
 
 
 def _check_since(

@@ -14,6 +14,8 @@ from charter.messages import N_, Speaker
 
 if TYPE_CHECKING:
     # `charter check --help` needs none.
+    import datetime
+
     from charter.reports.page import Page
 
 WIDEST = 100
@@ -41,15 +43,15 @@ def output_option(speak: Speaker) -> click.Option:
     )
 
 
-def page_of(output: Path | None) -> Page:
-    """Return what is written on: a file, or the terminal."""
+def page_of(output: Path | None, folder: str = "", date: datetime.date | None = None) -> Page:
+    """Return what is written on, a file or the terminal; what ``folder`` is says `Page`."""
     from charter.reports.page import Page
 
     if output is not None or not sys.stdout.isatty():
-        return Page(WIDEST)
+        return Page(WIDEST, folder=folder, date=date)
     columns = shutil.get_terminal_size().columns
     is_coloured = not os.environ.get("NO_COLOR")
-    return Page(max(NARROWEST, min(columns, WIDEST)), is_coloured)
+    return Page(max(NARROWEST, min(columns, WIDEST)), is_coloured, folder, date)
 
 
 def put(rendered: str, output: Path | None, page: Page, speak: Speaker) -> None:

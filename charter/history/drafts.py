@@ -7,6 +7,7 @@ in and it is tried again. So no commit on a draft is ever lost to another.
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 import time
@@ -16,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from charter import locking
 from charter.history.errors import GitFailed, HistoryError
 from charter.history.merging import merged
 from charter.history.program import Git
@@ -33,6 +35,7 @@ from charter.history.writing import (
     tree_with,
     write_blob,
 )
+from charter.locking import Busy
 from charter.store.places import belongs
 from journeys.document import closest
 
@@ -41,6 +44,9 @@ _DRAFTS = "refs/heads/draft/"
 _LONGEST_NAME = 200
 _ATTEMPTS = 100
 _LONGEST_PAUSE = 0.25
+_PATIENCE = 10.0
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ class Drafts:
                 move(self.repository.git, ref, new, draft.tip)
             return self.repository.commit(new)
 
-        return _until_nobody_is_faster(attempt)
+        return self._until_nobody_is_faster(attempt)
 
     def publish(self, name: str, note: Note, onto: str | None = None) -> Published:
         """Bring a draft into a branch, by default the one that is checked out.
@@ -183,7 +189,7 @@ class Drafts:
             self._advance(branch, tip, new)
             return Published(branch.name, self.repository.commit(new), outcome)
 
-        return _until_nobody_is_faster(attempt)
+        return self._until_nobody_is_faster(attempt)
 
     def discard(self, name: str, tip: Commit) -> None:
         """Delete a draft that is still at ``tip``.
@@ -198,6 +204,26 @@ class Drafts:
             move(self.repository.git, draft.ref, None, tip.id)
         except Moved:
             raise HistoryError("draft-moved", name=name) from None
+
+    def _until_nobody_is_faster(self, attempt: Callable[[], _Done]) -> _Done:
+        """Return what ``attempt`` does, tried again while somebody else moves the branch first."""
+        with contextlib.ExitStack() as stack:
+            # Those who write with this program wait in line, which spares them attempts; what
+            # keeps commits from being lost is that a branch only moves from where it was found.
+            with contextlib.suppress(Busy, OSError):
+                stack.enter_context(locking.writing(self._folder_of_git(), _PATIENCE))
+            for number in range(_ATTEMPTS):
+                try:
+                    return attempt()
+                except Moved as moved:
+                    detail = str(moved)
+                pause = min(_LONGEST_PAUSE, 0.01 * 2 ** min(number, 10))
+                time.sleep(random.uniform(0, pause))
+        raise HistoryError("busy", detail=detail)
+
+    def _folder_of_git(self) -> Path:
+        folder = self.repository.git.line("rev-parse", "--git-common-dir")
+        return self.repository.folder / folder
 
     def _ref(self, name: str) -> str:
         """Return the full name of the branch of a draft.
@@ -236,10 +262,9 @@ class Drafts:
 
     def _target(self, onto: str | None) -> tuple[_Branch, str]:
         if onto is None:
-            try:
-                ref = self.repository.git.line("symbolic-ref", "--quiet", "HEAD")
-            except GitFailed:
-                raise HistoryError("detached") from None
+            ref = self.repository.branch()
+            if ref is None:
+                raise HistoryError("detached")
             branch = self._branch(ref)
             if branch.tip is None:
                 raise HistoryError("no-commits")
@@ -299,9 +324,21 @@ class Drafts:
         if branch.work_tree is None:
             move(git, branch.ref, new, old)
             return
-        update = WorkTree(Git(branch.work_tree), self.repository.prefix).update(old, new)
+        update = self._work_tree(branch, branch.work_tree).update(old, new)
         with update.undone_on_failure(), moving(git, branch.ref, new, old):
             update.do()
+
+    def _work_tree(self, branch: _Branch, folder: Path) -> WorkTree:
+        """Return the work tree that has a branch checked out, as git tells it."""
+        prefix = self.repository.prefix
+        here = self.repository.work_tree()
+        if self.repository.branch() == branch.ref:
+            # git is wrong about where it is, if its own files lie elsewhere, as a submodule's do.
+            return WorkTree(Git(here), prefix)
+        there = Git(folder)
+        if folder == here or there.line("rev-parse", "--is-inside-work-tree") != "true":
+            raise HistoryError("checked-out-elsewhere", branch=branch.name)
+        return WorkTree(there, prefix)
 
 
 def _refuse_checked_out(draft: _Branch) -> None:
@@ -330,18 +367,3 @@ def _place(tree: Tree, file: str, *, is_removed: bool) -> tuple[bytes, Entry | N
     if entry is not None and not entry.is_file:
         raise HistoryError("leads-nowhere", file=file)
     return b"/".join(place), entry
-
-
-_Done = TypeVar("_Done")
-
-
-def _until_nobody_is_faster(attempt: Callable[[], _Done]) -> _Done:
-    """Return what ``attempt`` does, tried again while somebody else moves the branch first."""
-    for number in range(_ATTEMPTS):
-        try:
-            return attempt()
-        except Moved as moved:
-            detail = str(moved)
-        # Those who wait shouldn't all come back at the same moment.
-        time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.01 * 2 ** min(number, 10))))
-    raise HistoryError("busy", detail=detail)

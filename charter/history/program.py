@@ -186,6 +186,9 @@ class Call:
 
     def tell_all(self, given: bytes) -> None:
         """Write everything to git while its answer is read."""
+        if not given:
+            self._told.close()
+            return
         self._teller = threading.Thread(target=self._tell_and_close, args=(given,), daemon=True)
         self._teller.start()
 

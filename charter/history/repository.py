@@ -140,6 +140,17 @@ class Repository:
             raise HistoryError("no-folder-then", folder=told, commit=commit_id[:12]) from None
         return Tree(self.git, tree_id.decode("ascii").strip())
 
+    def branch(self) -> str | None:
+        """Return the full name of the branch that is checked out here, if one is."""
+        try:
+            return self.git.line("symbolic-ref", "--quiet", "HEAD")
+        except GitFailed:
+            return None
+
+    def work_tree(self) -> Path:
+        """Return the top folder of the work tree."""
+        return Path(self.git.line("rev-parse", "--show-toplevel"))
+
     def names(self) -> list[str]:
         """Return the branches and tags there are, shortly written."""
         listed = self.git.line(

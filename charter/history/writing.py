@@ -125,7 +125,7 @@ def update_index(
 
 def commit_tree(git: Git, tree_id: str, parents: Sequence[str], note: Note) -> str:
     """Make a commit and return its id; no branch knows of it yet."""
-    date = f"{int(note.when.timestamp())} {note.when:%z}"[:17]
+    date = f"{int(note.when.timestamp())} {note.when:%z}"
     variables = {
         f"GIT_{role}_{what}": value
         for role in ("AUTHOR", "COMMITTER")

@@ -116,6 +116,10 @@ _SENTENCES = {
         "The draft “{name}” and “{branch}” have no version in common, so they can't be brought "
         "together. Begin a new draft."
     ),
+    "checked-out-elsewhere": N_(
+        "The branch “{branch}” is checked out in a work tree that can't be found from here. "
+        "Publish from there."
+    ),
     "unsaved-work": N_(
         "There are changes here that aren't committed: {files}. Commit them (“git commit”) or take "
         "them back (“git restore”), then publish."

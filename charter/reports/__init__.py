@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from charter.messages import Speaker
     from charter.reports.page import Page
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "junit", "github", "markdown", "html")
 """The formats of a report. A new one is a file here with a `render`, and a word in this line."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from charter.messages import visible
 
 # A colon begins what GitHub makes a link of or an emoji, and "www." is a link without one.
-_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~&$!@^=]|:(?=\S)|(?<=[wW])\.")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$!@^=]|:(?=\S)|(?<=[wW])\.")
 # What would begin an item of a list, where the text begins a line or an item itself.
 _LIST_ITEM = re.compile(r"\A(?:[-+]|\d{1,9}[.)])")
 # Escaped or not, GitHub looks for @somebody and #123 in the text that is shown.
@@ -58,4 +58,4 @@ def _in_cell(cell: str) -> str:
 def details(summary: str, content: str) -> str:
     """Return Markdown that is folded away under a plain text."""
     shown = _MENTION.sub(rf"\1{_WORD_JOINER}", html.escape(visible(summary)))
-    return f"<details><summary>{shown}</summary>\n\n{content}\n</details>\n"
+    return f"<details><summary>{shown}</summary>\n\n{content}\n\n</details>\n"

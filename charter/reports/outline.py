@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from charter.findings import Answer, Finding, Report, Status
+from charter.checker import Checked
+from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.rules.path import PathRule
@@ -23,6 +24,85 @@ class Section:
     title: str
     file: str
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count: of open findings by severity, of what is set aside, or of verdicts by answer.
+
+    Attributes:
+        kind: The severity, status or answer.
+        count: How many there are.
+        number: The same as told.
+        word: What is counted.
+    """
+
+    kind: str
+    count: int
+    number: str
+    word: str
+
+
+def figures(report: Report, speak: Speaker) -> list[Figure]:
+    """Return what a report counts: findings, open or set aside, and verdicts that hold."""
+    errors, warnings, notes = map(
+        report.count_findings, (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    )
+    waived, accepted = map(report.count_set_aside, (Status.WAIVED, Status.ACCEPTED))
+    holds = report.count(Answer.HOLDS)
+    found = [
+        (Severity.ERROR, errors, speak.many("error", "errors", errors)),
+        (Severity.WARNING, warnings, speak.many("warning", "warnings", warnings)),
+        (Severity.INFO, notes, speak.many("note", "notes", notes)),
+        (Status.WAIVED, waived, speak.many("waived", "waived", waived)),
+        (Status.ACCEPTED, accepted, speak.many("accepted", "accepted", accepted)),
+        (Answer.HOLDS, holds, speak.many("verdict holds", "verdicts hold", holds)),
+    ]
+    return [
+        Figure(kind, count, speak.count(count), word)
+        for kind, count, word in found
+        if count or not isinstance(kind, Status)
+    ]
+
+
+def headline(checked: Checked, speak: Speaker) -> str:
+    """Return what a report comes to in one sentence."""
+    report = checked.report
+    if checked.workspace is None:
+        return speak.many(
+            "{number} problem. Nothing was checked.",
+            "{number} problems. Nothing was checked.",
+            len(report.findings),
+        )
+    if not checked.workspace.journeys or not proves_something(report):
+        return speak(N_("Nothing was proved."))
+    if report.since is not None:
+        return _headline_of_change(report, speak)
+    if errors := report.count_findings(Severity.ERROR):
+        return speak.many(
+            "The charter is broken in {number} place.",
+            "The charter is broken in {number} places.",
+            errors,
+        )
+    if warnings := report.count_findings(Severity.WARNING):
+        return speak.many(
+            "Nothing breaks the charter; {number} thing asks for attention.",
+            "Nothing breaks the charter; {number} things ask for attention.",
+            warnings,
+        )
+    return speak(N_("Nothing breaks the charter on this map."))
+
+
+def _headline_of_change(report: Report, speak: Speaker) -> str:
+    """Return what the findings come to that a change brought."""
+    brought = sum(finding.status is Status.OPEN for finding in report.findings)
+    if not brought:
+        return speak(N_("The change brings nothing that asks for attention."))
+    return speak.many(
+        "The change brings {number} thing that asks for attention.",
+        "The change brings {number} things that ask for attention.",
+        brought,
+    )
 
 
 def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) -> list[Section]:

@@ -30,6 +30,7 @@ class Telling:
         bar: For how many customers it must hold, and for how many it does, where the rule asks
             for a share.
         who: The segments concerned, and how many of their customers take such a path.
+        share: How many they are, a share in [0, 1]; None where it isn't told.
         why: Why the rule is there, as the charter says.
         advice: What to do.
         waived: By waiver, what it covers, why, who answers for it, and until when.
@@ -42,6 +43,7 @@ class Telling:
     among: str = ""
     bar: str = ""
     who: str = ""
+    share: float | None = None
     why: str = ""
     advice: str = ""
     waived: tuple[str, ...] = ()
@@ -67,6 +69,11 @@ def tell(finding: Finding, names: Names) -> Telling:
         stop = names.stop(finding.journey, str(parameters["touchpoint"]))
         parameters["touchpoint"] = speak.quote(stop)
     return _tell_problem(finding, parameters, speak)
+
+
+def telling(finding: Finding, names: Names | None, speak: Speaker) -> Telling:
+    """Return a finding in words, by the names that people gave, where they could be read."""
+    return tell_unread(finding, speak) if names is None else tell(finding, names)
 
 
 def tell_unread(finding: Finding, speak: Speaker) -> Telling:
@@ -128,6 +135,7 @@ class _Teller:
             among=self.among(),
             bar=bar,
             who=self.who(),
+            share=self.share(),
             why=speak.words(self.rule.why) if self.rule.why else "",
             advice=advice,
             waived=tuple(map(self.waived, self.finding.waivers)),
@@ -278,17 +286,25 @@ class _Teller:
         who = speak.all_of(self.segments())
         if len(broken) == len(weights) > 1:
             who = speak(N_("every customer segment"))
-        shares = [
-            share * weights[segment] for segment, share in broken.items() if share is not None
-        ]
-        if len(shares) < len(broken):
+        share = self.share()
+        if share is None:
             return who
-        share = sum(shares) / sum(weights[segment] for segment in broken)
         if self.is_assumed():
             told = N_("{who} ({share} of cases, if every choice were equally likely)")
         else:
             told = N_("{who} ({share} of these customers)")
         return speak(told, who=who, share=speak.percent(share))
+
+    def share(self) -> float | None:
+        """Return the share of the customers concerned who take such a path, where measured."""
+        if self.setting is None or self.finding.is_undecided:
+            return None
+        broken = self.setting.broken_by_segment(self.finding.verdicts)
+        weights = self.setting.segment_weights
+        shares = [share * weights[name] for name, share in broken.items() if share is not None]
+        if not broken or len(shares) < len(broken):
+            return None
+        return sum(shares) / sum(weights[name] for name in broken)
 
 
 _PLACES_TOLD = 3

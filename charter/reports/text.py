@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from charter.checker import Checked
 from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
-from charter.reports.outline import left_out, proved, proves_something, sections, size
+from charter.reports.outline import (
+    headline,
+    left_out,
+    proved,
+    proves_something,
+    sections,
+    size,
+)
 from charter.reports.page import Page
 from charter.reports.telling import tell, tell_unread
+from charter.reports.words import SEVERITIES
 from charter.workspace import Workspace
 from journeys.source import lines_of
 
-LABELS = {
-    Severity.ERROR: N_("error"),
-    Severity.WARNING: N_("warning"),
-    Severity.INFO: N_("info"),
-}
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 
@@ -28,7 +31,7 @@ _BOLD, _DIM, _GREEN = "1", "2", "32"
 def render(checked: Checked, speak: Speaker, page: Page) -> str:
     """Return the report for people."""
     if checked.workspace is None:
-        return _render_problems(checked.report, checked.sources, speak, page)
+        return _render_problems(checked, speak, page)
     return _render_checked(checked.report, checked.workspace, speak, page)
 
 
@@ -44,21 +47,18 @@ def _render_checked(report: Report, workspace: Workspace, speak: Speaker, page: 
     return "\n".join(lines) + "\n"
 
 
-def _render_problems(report: Report, sources: Mapping[str, str], speak: Speaker, page: Page) -> str:
+def _render_problems(checked: Checked, speak: Speaker, page: Page) -> str:
     """Return the report of a workspace that could not be checked: each problem at its line."""
     lines: list[str] = []
-    for finding in report.findings:
+    for finding in checked.report.findings:
         position = finding.position
         told = tell_unread(finding, speak).message
         place = page.paint(visible(str(position)), _BOLD)
         lines.append(f"{place}: {finding.code} {told}")
-        lines += _source_line(sources.get(position.file, ""), position.line, position.column)
-    number = len(report.findings)
-    closing = speak.many(
-        "{number} problem. Nothing was checked.",
-        "{number} problems. Nothing was checked.",
-        number,
-    )
+        lines += _source_line(
+            checked.sources.get(position.file, ""), position.line, position.column
+        )
+    closing = headline(checked, speak)
     return "\n".join([*lines, page.paint(closing, COLOURS[Severity.ERROR])]) + "\n"
 
 
@@ -98,8 +98,8 @@ def _heading(report: Report, workspace: Workspace, names: Names, page: Page) -> 
 def _finding(finding: Finding, names: Names, page: Page) -> Iterator[str]:
     speak = names.speak
     told = tell(finding, names)
-    label = speak(LABELS[finding.severity])
-    indent = " " * (max(len(speak(text)) for text in LABELS.values()) + 4)
+    label = speak(SEVERITIES[finding.severity])
+    indent = " " * (max(len(speak(text)) for text in SEVERITIES.values()) + 4)
     head = wrap(told.headline, page, indent)
     padding = " " * (len(indent) - len(label) - 2)
     yield f"  {page.paint(label, COLOURS[finding.severity])}{padding}{head[0].lstrip()}"

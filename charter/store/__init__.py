@@ -14,7 +14,7 @@ from charter.store import journal
 from charter.store.errors import CannotSave, Conflicted, refusals_of
 from charter.store.files import PREFIX
 from charter.store.journal import content_of
-from charter.store.places import FOLDERS, located, readable
+from charter.store.places import WRITTEN_FOLDERS, located, readable
 from charter.store.replacing import Replacement, replace_all
 
 __all__ = ["CannotSave", "Conflicted", "FileConflict", "Saved", "contents", "recover", "save"]
@@ -103,7 +103,7 @@ def _alone(root: Path, patience: float) -> Iterator[tuple[str, ...]]:
             raise CannotSave("busy", os.fspath(root)) from None
         finished = journal.finish(root)
         _sweep([root])
-        for folder in FOLDERS:
+        for folder in WRITTEN_FOLDERS:
             _sweep(Path(each) for each, _, _ in os.walk(root / folder))
         yield finished
 

@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 
 from charter.store.errors import CannotSave, refusals_of
-from charter.workspace import CHARTER_FILE, RULES_FILE, SUFFIXES
+from charter.workspace import FOLDERS, SINGLE_FILES, SUFFIXES
 
-FOLDERS = ("journeys", "markers", "plans", "content")
-"""Where the files of a workspace are, beside its own folder."""
-
-_SINGLE_FILES = (CHARTER_FILE, RULES_FILE, "waivers.yaml", "baseline.json")
 _CONTENT = "content"
+WRITTEN_FOLDERS = (*FOLDERS, "plans", _CONTENT)
+"""Where the files of a workspace are, beside its own folder."""
+_WRITTEN_FILES = (*SINGLE_FILES, "baseline.json")
 # Nothing hidden, and no way up; what acts on terminals is no part of a name either.
 _PART = re.compile(r"[^./\\\x00-\x1f\x7f-\x9f][^/\\\x00-\x1f\x7f-\x9f]*")
 
@@ -24,10 +23,10 @@ def belongs(file: str) -> bool:
     if not all(map(_PART.fullmatch, parts)):
         return False
     if len(parts) == 1:
-        return file in _SINGLE_FILES
+        return file in _WRITTEN_FILES
     if parts[0] == _CONTENT:
         return True
-    return parts[0] in FOLDERS and len(parts) == 2 and file.endswith(SUFFIXES)
+    return parts[0] in WRITTEN_FOLDERS and len(parts) == 2 and file.endswith(SUFFIXES)
 
 
 def readable(root: Path, file: str) -> Path:

@@ -133,10 +133,12 @@ def test_what_conflicts_is_handed_back_with_both_values(made: Made):
     assert drafts.tip("spring") == first
 
 
-def moved_meanwhile(monkeypatch: pytest.MonkeyPatch, meddle: Callable[[], object], times: int = 1):
+def moved_meanwhile(monkeypatch: pytest.MonkeyPatch, meddle: Callable[[], object]):
     """Let somebody do something between a writer's last look at a branch and its move."""
-    left = [meddle] * times
+    left = [meddle]
     original = writing.move
+    # Who meddles doesn't wait in line.
+    monkeypatch.setattr(drafts_module, "_PATIENCE", 0.0)
 
     def move(*words: object) -> None:
         if left:
@@ -144,7 +146,6 @@ def moved_meanwhile(monkeypatch: pytest.MonkeyPatch, meddle: Callable[[], object
         original(*words)
 
     monkeypatch.setattr(drafts_module, "move", move)
-    return left
 
 
 def test_a_commit_made_at_the_last_moment_is_not_lost(made: Made, monkeypatch: pytest.MonkeyPatch):
@@ -464,6 +465,43 @@ def test_a_branch_checked_out_in_another_work_tree_takes_its_files_along(
     assert Made(tmp_path / "linked").git("status", "--porcelain") == ""
 
 
+def a_submodule(made: Made, tmp_path: Path) -> Made:
+    outer = Made.at(tmp_path / "outer")
+    outer.git("-c", "protocol.file.allow=always", "submodule", "add", str(made.top), "inner")
+    return Made(outer.top / "inner")
+
+
+def kept_apart(made: Made, tmp_path: Path) -> Made:
+    made.git("init", "--quiet", "--separate-git-dir", str(tmp_path / "apart.git"))
+    return made
+
+
+def a_linked_work_tree(made: Made, tmp_path: Path) -> Made:
+    made.git("worktree", "add", "--quiet", str(tmp_path / "linked"))
+    return Made(tmp_path / "linked")
+
+
+@pytest.mark.parametrize("arrange", [a_submodule, kept_apart, a_linked_work_tree])
+def test_files_follow_wherever_git_keeps_its_own(arrange, made: Made, tmp_path: Path):
+    arranged = arrange(made, tmp_path)
+    drafts, commit = started(arranged)
+    saved = drafts.save("spring", {VISIT_FILE: with_name("X")}, commit, NOTE)
+    drafts.publish("spring", NOTE)
+    assert (arranged.top / VISIT_FILE).read_bytes() == with_name("X")
+    assert arranged.git("status", "--porcelain") == ""
+    assert arranged.git("rev-parse", "HEAD") == saved.id
+
+
+def test_a_work_tree_that_git_can_not_tell_is_left_alone(made: Made, tmp_path: Path):
+    linked = a_linked_work_tree(kept_apart(made, tmp_path), tmp_path)
+    drafts, commit = started(linked)
+    drafts.save("spring", {VISIT_FILE: with_name("X")}, commit, NOTE)
+    with pytest.raises(HistoryError, match="checked-out-elsewhere"):
+        drafts.publish("spring", NOTE, "main")
+    assert made.git("rev-parse", "main") == commit.id
+    assert made.git("status", "--porcelain") == ""
+
+
 @pytest.mark.parametrize(
     ("onto", "reason"),
     [("mian", "no-branch-like"), ("-d", "no-branch"), ("a b", "no-branch"), ("a\0b", "no-branch")],
@@ -554,3 +592,62 @@ def test_what_was_broken_off_halfway_is_finished_by_publishing_again(made: Made)
     made.git("add", VISIT_FILE)
     drafts.publish("spring", NOTE)
     assert made.git("status", "--porcelain", "--branch") == "## main"
+
+
+# What no field can settle.
+
+
+def link(made: Made, name: str, target: str) -> None:
+    (made.top / name).unlink(missing_ok=True)
+    (made.top / name).symlink_to(target)
+
+
+def on_a_draft(made: Made, work: Callable[[], object]) -> None:
+    """Let somebody work on a draft in the usual way."""
+    made.git("checkout", "--quiet", "-b", "draft/spring")
+    work()
+    made.commit({})
+    made.git("checkout", "--quiet", "main")
+
+
+def test_links_that_both_changed_are_a_conflict(made: Made):
+    link(made, "journeys/again.yaml", "visit.yaml")
+    made.commit({"README.md": b"x"})
+    on_a_draft(made, lambda: link(made, "journeys/again.yaml", "one.yaml"))
+    link(made, "journeys/again.yaml", "two.yaml")
+    made.commit({})
+    with pytest.raises(Conflicted) as refused:
+        drafts_of(made).publish("spring", NOTE)
+    (conflict,) = refused.value.conflicts
+    assert (conflict.file, conflict.address) == ("journeys/again.yaml", ())
+    assert len({conflict.base, conflict.mine, conflict.theirs}) == 3
+
+
+def test_files_outside_the_workspace_that_both_changed_are_a_conflict(tmp_path: Path):
+    made = Made.at(tmp_path / "here")
+    made.commit({"README.md": b"x", **{f"brand/{n}": c for n, c in WORKSPACE.items()}})
+    on_a_draft(made, lambda: (made.top / "README.md").write_bytes(b"y"))
+    made.commit({"README.md": b"z"})
+    with pytest.raises(Conflicted) as refused:
+        drafts_of(made, "brand").publish("spring", NOTE)
+    told = [(c.file, c.base, c.mine, c.theirs) for c in refused.value.conflicts]
+    assert told == [("../README.md", "x", "y", "z")]
+
+
+@pytest.mark.parametrize("is_by_draft", [True, False])
+def test_a_mode_that_one_changed_is_kept_beside_the_fields_of_the_other(
+    is_by_draft: bool, made: Made
+):
+    def change_mode() -> None:
+        (made.top / VISIT_FILE).chmod(0o755)
+
+    def change_field() -> None:
+        (made.top / VISIT_FILE).write_bytes(with_name("X"))
+
+    on_a_draft(made, change_mode if is_by_draft else change_field)
+    (change_field if is_by_draft else change_mode)()
+    made.commit({})
+    made.git("checkout", "--quiet", "--detach")
+    drafts_of(made).publish("spring", NOTE, "main")
+    assert made.git("ls-tree", "main", VISIT_FILE).startswith("100755")
+    assert made.git("show", f"main:{VISIT_FILE}").encode() + b"\n" == with_name("X")

@@ -6,8 +6,8 @@ from charter.compare import Comparison
 from charter.messages import N_, Speaker
 from charter.reports.diff.telling import tell_comparison
 from charter.reports.page import Page
-from charter.reports.text import LABELS
 from charter.reports.web import document
+from charter.reports.words import SEVERITIES
 
 
 def render(comparison: Comparison, speak: Speaker, page: Page) -> str:
@@ -17,7 +17,7 @@ def render(comparison: Comparison, speak: Speaker, page: Page) -> str:
         "diff.html",
         speak.language,
         told=tell_comparison(comparison, speak),
-        severities={severity: speak(word) for severity, word in LABELS.items()},
+        severities={severity: speak(word) for severity, word in SEVERITIES.items()},
         words={
             "eyebrow": speak(N_("What a change means")),
             "changes": speak(N_("What changed")),

@@ -10,7 +10,7 @@ from charter.reports.diff.changes import ChangesTold
 from charter.reports.diff.telling import Chapter, Story, tell_comparison
 from charter.reports.markdown_text import code, details, escape, table
 from charter.reports.page import Page
-from charter.reports.text import LABELS
+from charter.reports.words import SEVERITIES
 
 _OPEN = (Turn.NEWLY_BROKEN, Turn.NEWLY_ASKED)
 """What a reviewer has to look at; the rest is folded away."""
@@ -62,5 +62,5 @@ def _lines(chapter: Chapter) -> Iterator[str]:
 def _story(story: Story, speak: Speaker) -> str:
     facts = "".join(f"  - {escape(fact)}\n" for fact in story.facts)
     reference = " ".join(code(part) for part in story.reference if part)
-    label = escape(speak(LABELS[story.severity]))
+    label = escape(speak(SEVERITIES[story.severity]))
     return f"- **{label}** {escape(story.headline)}\n{facts}  - {reference}\n"

@@ -10,7 +10,8 @@ from charter.messages import N_, Speaker
 from charter.reports.diff.changes import KINDS, ChangesTold, ChangeTold
 from charter.reports.diff.telling import Chapter, Story, tell_comparison
 from charter.reports.page import Page
-from charter.reports.text import COLOURS, LABELS, wrap
+from charter.reports.text import COLOURS, wrap
+from charter.reports.words import SEVERITIES
 
 _BOLD, _DIM = "1", "2"
 _KIND_COLOURS = {Kind.ADDED: "32", Kind.REMOVED: "31", Kind.RENAMED: "36", Kind.CHANGED: "33"}
@@ -62,8 +63,8 @@ def _chapter(chapter: Chapter, speak: Speaker, page: Page) -> Iterator[str]:
 
 
 def _story(story: Story, speak: Speaker, page: Page) -> Iterator[str]:
-    label = speak(LABELS[story.severity])
-    indent = " " * (max(len(speak(word)) for word in LABELS.values()) + 4)
+    label = speak(SEVERITIES[story.severity])
+    indent = " " * (max(len(speak(word)) for word in SEVERITIES.values()) + 4)
     first, *more = wrap(story.headline, page, indent)
     padding = " " * (len(indent) - len(label) - 2)
     yield f"  {page.paint(label, COLOURS[story.severity])}{padding}{first.lstrip()}"

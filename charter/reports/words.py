@@ -1,0 +1,43 @@
+"""Words that several reports use."""
+
+from __future__ import annotations
+
+import datetime
+
+from charter.findings import Answer, Severity, Status
+from charter.messages import N_, Language, Speaker
+
+SEVERITIES = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.INFO: N_("info"),
+}
+ANSWERS = {
+    Answer.HOLDS: N_("holds"),
+    Answer.BROKEN: N_("broken"),
+    Answer.VACUOUS: N_("concerns nothing"),
+    Answer.INCONCLUSIVE: N_("undecided"),
+}
+STATUSES = {Status.WAIVED: N_("waived"), Status.ACCEPTED: N_("accepted")}
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def date(day: datetime.date, speak: Speaker) -> str:
+    """Return a day as one writes it: 24 November 2026."""
+    is_first = day.day == 1 and speak.language is Language.FRENCH
+    month = speak(_MONTHS[day.month - 1])
+    return f"{'1er' if is_first else day.day}\u00a0{month} {day.year}"

@@ -1,0 +1,8 @@
+"""How much is asked for: a tenth by default, all of it with TORTURE=10 (`make torture`)."""
+
+import os
+
+TORTURE = int(os.environ.get("TORTURE", "1"))
+KILLS = 100 * TORTURE
+SAVES_EACH = 25 * TORTURE
+PROCESSES = 8
