@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from charter.brand import Role
-from charter.findings import Answer, Finding, Severity, Verdict
+from charter.findings import Answer, Finding, Severity, Verdict, numbered
 from charter.rules.kind import SegmentRule
 from charter.rules.setting import Setting
 from charter.workspace import Workspace
@@ -32,6 +32,7 @@ SEVERITIES = {
     "CH020": Severity.WARNING,
     "CH901": Severity.ERROR,
     "CH902": Severity.ERROR,
+    "CH903": Severity.ERROR,
 }
 
 
@@ -63,7 +64,7 @@ def defects(
     problems.extend(_values_without_signature(workspace))
     problems.extend(_tagged_irritants(workspace))
     problems.extend(_spent_waivers(workspace, verdicts, today))
-    yield from map(as_finding, problems)
+    yield from numbered(map(as_finding, problems))
 
 
 def _never_tagged(workspace: Workspace) -> Iterator[Problem]:

@@ -227,6 +227,15 @@ _SENTENCES = {
         "This waiver of the rule “{rule}” covers nothing: what is broken in its scope isn't "
         "through {touchpoint}. Take it off."
     ),
+    # The baseline.
+    "unknown-baseline": N_(
+        "This baseline is written in the format “{value}”; this program reads “{known}”. Use a "
+        "newer program, or delete the file and write it anew with --write-baseline."
+    ),
+    "stale-entry": N_(
+        "What this entry of the baseline accepts is there no more ({entry}). Run “charter check "
+        "--prune-baseline”, which takes it off."
+    ),
     # Rules.
     "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),
     "option-of-others": N_(

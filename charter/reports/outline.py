@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from charter.baseline import compared
 from charter.checker import Checked
 from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
@@ -204,6 +205,17 @@ def _broken(report: Report, speak: Speaker) -> str:
     ]
     listed = ", ".join(filter(None, aside))
     return f"{told} ({listed})" if listed else told
+
+
+def against_baseline(report: Report, speak: Speaker) -> str:
+    """Return how much is new, accepted and fixed, of a workspace with a baseline."""
+    counts = compared(report)
+    return speak(
+        N_("Against the baseline: {new} new, {accepted} accepted, {fixed} fixed."),
+        new=speak.count(counts.new),
+        accepted=speak.count(counts.accepted),
+        fixed=speak.count(counts.fixed),
+    )
 
 
 def _scope(workspace: Workspace, names: Names) -> str:
