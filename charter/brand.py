@@ -7,18 +7,21 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from journeys.document import (
     Date,
     Id,
+    NotNegative,
     Positive,
     Reworded,
     Shape,
     Whole,
     Words,
+    is_written,
     one_or_many,
+    reading_of,
     refers_to,
 )
 from journeys.model import ChannelId, Frame, SegmentId
@@ -62,7 +65,12 @@ class Priority(StrEnum):
 
 
 class _Named(Shape):
-    """Something with an id and, if it likes, a name."""
+    """Something with an id and, if it likes, a name.
+
+    Attributes:
+        id: Its name for files: small letters, digits and hyphens.
+        name: Its name for people.
+    """
 
     id: Id
     name: Reworded | None = None
@@ -90,7 +98,12 @@ class Channel(_Named):
 
 
 class Segment(_Named):
-    """A kind of customer."""
+    """A kind of customer.
+
+    Attributes:
+        weight: The share of customers who are of it, in any unit.
+        priority: ``high`` where they come first for the brand.
+    """
 
     weight: Positive = 1.0
     priority: Priority = Priority.STANDARD
@@ -101,7 +114,15 @@ class Stage(_Named):
 
 
 class Expression(Shape):
-    """How a marker shows on one channel, or why it deliberately doesn't."""
+    """How a marker shows on one channel, or why it deliberately doesn't.
+
+    Attributes:
+        text: How it shows.
+        do: What to do.
+        dont: What not to do.
+        example: In so many words.
+        not_for: Why it deliberately doesn't show here.
+    """
 
     text: Reworded | None = None
     do: Annotated[tuple[Reworded, ...], one_or_many] = ()
@@ -140,7 +161,18 @@ CueChannelId = Annotated[Id, refers_to("channel", also=("any",))]
 
 
 class Marker(_Named):
-    """A recognisable sign of how the brand relates to people."""
+    """A recognisable sign of how the brand relates to people.
+
+    Attributes:
+        values: The values that it makes concrete.
+        role: The brand's own (``signature``), expected of all (``basic``) or to be gone.
+        borne_by: Who or what bears it.
+        expressions: How it shows, by channel.
+        adaptations: How it is modulated, by segment.
+        cues: What in a text shows it or denies it, by channel or ``any``.
+        owner: The team that answers for it.
+        reviewed: When people last read it through.
+    """
 
     name: Reworded
     values: Annotated[tuple[ValueId, ...], one_or_many] = ()
@@ -164,6 +196,70 @@ class Marker(_Named):
         return expression is not None and expression.not_for is None
 
 
+_Sum = Annotated[Whole, Field(ge=2, le=6)]
+"""What two grades of the effort grid, each from 1 to 3, come to together."""
+
+
+class Levers(Shape):
+    """From which sums of grades on the effort grid which lever is proposed.
+
+    What they mean, and in which order they are asked, is said in `charter.effort`.
+
+    Attributes:
+        keep_human_from: The value, 1 to 3, from which a touchpoint stays with people.
+        worth_from: The gain (duration and frequency, 2 to 6) from which handing over is worth it.
+        automate_up_to: The difficulty (complexity and value, 2 to 6) up to which a machine can.
+        outsource_up_to: The difficulty up to which somebody else can.
+    """
+
+    keep_human_from: Annotated[Whole, Field(ge=1, le=3)] = 3
+    worth_from: _Sum = 4
+    automate_up_to: _Sum = 2
+    outsource_up_to: _Sum = 4
+
+
+class Priorities(Shape):
+    """How much each reason to do something first weighs, against the others.
+
+    How each is measured is said in `charter.priorities`. As they stand they favour neither basic
+    needs nor signatures: that is the brand's to decide.
+
+    Attributes:
+        reach: How many customers it concerns.
+        severity: How grave what it helps is.
+        repairs: Whether it puts something right by itself, or with other actions.
+        segments: How many of them are of segments with a high priority.
+        ease: How little effort it takes.
+        signature: That its marker is a signature of the brand.
+        basic: That its marker is a basic need.
+    """
+
+    reach: NotNegative = 4.0
+    severity: NotNegative = 3.0
+    repairs: NotNegative = 3.0
+    segments: NotNegative = 2.0
+    ease: NotNegative = 2.0
+    signature: NotNegative = 1.0
+    basic: NotNegative = 1.0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _weigh_something(cls, data: object, info: ValidationInfo) -> object:
+        keys = cls.keys()
+        if isinstance(data, Block) and all(
+            is_written(data, key) and _is_nothing(data[key]) for key in keys
+        ):
+            reading_of(info).report("CH001", "weighs-nothing", data.position)
+        return data
+
+
+def _is_nothing(written: object) -> bool:
+    try:
+        return isinstance(written, Text) and float(written) == 0
+    except ValueError:
+        return False
+
+
 def _read_version(value: object) -> str:
     if value != FORMAT:
         raise PydanticCustomError("unknown-version", "version 1")
@@ -176,7 +272,16 @@ class Charter(Shape):
     Attributes:
         charter: The version of the format.
         brand: The brand's name.
+        promise: What customers can count on.
+        values: What the brand stands for.
+        posture: How it relates to people.
+        channels: Where customers meet it.
+        segments: Who they are.
+        stages: The stages of their way, in order.
+        markers: The signs by which it is recognised.
         reviewed: When people last read the charter through.
+        levers: When a touchpoint is to be automated, outsourced or kept with people.
+        priorities: What makes an action come first.
     """
 
     charter: Annotated[str, PlainValidator(_read_version)]
@@ -189,6 +294,8 @@ class Charter(Shape):
     segments: tuple[Segment, ...] = ()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     markers: Annotated[tuple[Marker, ...], Field(min_length=1)]
+    levers: Levers = Levers.made({})
+    priorities: Priorities = Priorities.made({})
 
     @cached_property
     def all_segments(self) -> tuple[Segment, ...]:

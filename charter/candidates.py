@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from charter.brand import Role
+from charter.effort import cost_of_a_marker
 from charter.what_if import Try
 from charter.workspace import Workspace
 from journeys.model import Status, TagStatus, Touchpoint
@@ -40,8 +41,9 @@ def _is_borne_by_all(touchpoint: Touchpoint, marker: str) -> bool:
 
 
 def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
-    """Return what tags cost: 1 each, and once a channel where a marker is new there.
+    """Return what tags cost: by touchpoint, and once a channel where a marker is new there.
 
+    A touchpoint's part is told by its effort grid (`charter.effort.cost_of_a_marker`), 1 without.
     A marker is new on a channel where no touchpoint carries it and the charter doesn't say how it
     shows; opening it there costs its ``opening-cost``.
     """
@@ -55,11 +57,14 @@ def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
     numbers: dict[tuple[str, str], int] = {}
     opening_costs: list[float] = []
     openings = []
+    own_costs = []
     for each in tries:
         marker = charter.markers_by_id[each.marker]
+        touchpoint = touchpoints[each.journey, each.touchpoint]
+        own_costs.append(float(cost_of_a_marker(touchpoint.effort)))
         opened = []
         if marker.opening_cost is not None:
-            for channel in touchpoints[each.journey, each.touchpoint].channel_shares:
+            for channel in touchpoint.channel_shares:
                 place = (each.marker, channel)
                 if place in shown or marker.is_expressed_on(channel):
                     continue
@@ -68,7 +73,7 @@ def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
                     opening_costs.append(marker.opening_cost)
                 opened.append(numbers[place])
         openings.append(tuple(opened))
-    return Options([1.0] * len(tries), openings, opening_costs)
+    return Options(own_costs, openings, opening_costs)
 
 
 def _shown(workspace: Workspace) -> set[tuple[str, str]]:

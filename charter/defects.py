@@ -6,8 +6,9 @@ import datetime
 import itertools
 from collections.abc import Iterable, Iterator
 
-from charter.brand import Role
-from charter.findings import Answer, Finding, Severity, Verdict
+from charter.brand import Bearer, Role
+from charter.effort import Lever, lever
+from charter.findings import Answer, Finding, Severity, Verdict, numbered
 from charter.rules.kind import SegmentRule
 from charter.rules.setting import Setting
 from charter.workspace import Workspace
@@ -30,8 +31,10 @@ SEVERITIES = {
     "CH018": Severity.WARNING,
     "CH019": Severity.INFO,
     "CH020": Severity.WARNING,
+    "CH021": Severity.WARNING,
     "CH901": Severity.ERROR,
     "CH902": Severity.ERROR,
+    "CH903": Severity.ERROR,
 }
 
 
@@ -51,7 +54,7 @@ def as_finding(problem: Problem) -> Finding:
 def defects(
     workspace: Workspace, verdicts: Iterable[Verdict], today: datetime.date
 ) -> Iterator[Finding]:
-    """Yield the CH010 … CH020 and CH9xx of a workspace whose rules gave ``verdicts``."""
+    """Yield the CH010 … CH021 and CH9xx of a workspace whose rules gave ``verdicts``."""
     problems: list[Problem] = []
     for setting in workspace.settings:
         problems.extend(journey_defects(setting.graph))
@@ -62,8 +65,9 @@ def defects(
     problems.extend(_contradictions(workspace))
     problems.extend(_values_without_signature(workspace))
     problems.extend(_tagged_irritants(workspace))
+    problems.extend(_automated_persons(workspace))
     problems.extend(_spent_waivers(workspace, verdicts, today))
-    yield from map(as_finding, problems)
+    yield from numbered(map(as_finding, problems))
 
 
 def _never_tagged(workspace: Workspace) -> Iterator[Problem]:
@@ -190,6 +194,29 @@ def _tagged_irritants(workspace: Workspace) -> Iterator[Problem]:
                         },
                     )
         yield from places.values()
+
+
+def _automated_persons(workspace: Workspace) -> Iterator[Problem]:
+    """Yield each marker that a person bears where the effort grid says to automate."""
+    charter = workspace.charter
+    borne = {m.id for m in charter.markers if m.borne_by is Bearer.PERSON}
+    for setting in workspace.settings:
+        for touchpoint in setting.live_touchpoints:
+            effort = touchpoint.effort
+            if effort is None or lever(effort, charter.levers) is not Lever.AUTOMATE:
+                continue
+            live = (t.marker for t in touchpoint.markers if t.status is TagStatus.LIVE)
+            for marker in dict.fromkeys(m for m in live if m in borne):
+                yield Problem(
+                    "CH021",
+                    "automated-person",
+                    touchpoint.position_of("effort"),
+                    {
+                        "journey": setting.journey.id,
+                        "touchpoint": touchpoint.id,
+                        "marker": marker,
+                    },
+                )
 
 
 def _spent_waivers(

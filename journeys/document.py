@@ -401,6 +401,7 @@ Truth = Annotated[
 Positive = Annotated[
     float, BeforeValidator(_as_number), ReadAs(shortcut.number), Field(gt=0, lt=1e15)
 ]
+NotNegative = Annotated[float, BeforeValidator(_as_number), Field(ge=0, lt=1e15)]
 Percentage = Annotated[float, BeforeValidator(_as_percentage)]
 """A part in [0, 1] of what there is, written as a percentage: ``95%``."""
 Whole = Annotated[int, BeforeValidator(_as_whole), ReadAs(shortcut.whole)]

@@ -67,6 +67,13 @@ CODES = {
         "other allows, in the same journey and segment. One of them will always be broken; "
         "change or narrow one."
     ),
+    "CH021": N_(
+        "The effort grid of this touchpoint makes it one to automate: much is gained by that, and "
+        "it is neither complex nor of much human value. But it carries a marker that a person "
+        "bears, which would be gone with the person. Grade its human value anew (“value: 3” keeps "
+        "it human), take the marker off, or say that something else bears it. The thresholds are "
+        "the charter's “levers”."
+    ),
     "CH901": N_(
         "The last day of a waiver has passed, so it hides nothing any more: what it covered counts "
         "again. Mend that, or agree on another day with those who answer for it; a waiver that is "
@@ -76,6 +83,11 @@ CODES = {
         "A waiver covers nothing: nothing in its scope is broken, or no path that breaks the rule "
         "goes through its touchpoint. It was mended, or the waiver names the wrong place. A waiver "
         "that covers nothing today would hide what breaks tomorrow: take it off, or correct it."
+    ),
+    "CH903": N_(
+        "The baseline accepts something that is there no more: it was mended, or what it names was "
+        "renamed or taken off. “charter check --prune-baseline” takes such entries off and adds "
+        "none; left there, one would hide the same fault if it came back."
     ),
 }
 """By code; the codes of rule kinds are in `charter.rules`."""

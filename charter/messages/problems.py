@@ -198,6 +198,10 @@ _SENTENCES = {
         "The rule “{rule}” contradicts “{other}”: one asks for more of the same marker than the "
         "other allows, so one of them is always broken. Change or narrow one."
     ),
+    "automated-person": N_(
+        "By its effort grid {touchpoint} is one to automate, but a person bears {marker} there. "
+        "Keep it with people (“value: 3”), or let something else bear the marker."
+    ),
     "assumed-shares": N_(
         "The answer of the rule “{rule}” depends on which ways customers choose, and the journey "
         "{journey} doesn't say it: every choice is taken to be equally likely. Write the shares, "
@@ -227,11 +231,21 @@ _SENTENCES = {
         "This waiver of the rule “{rule}” covers nothing: what is broken in its scope isn't "
         "through {touchpoint}. Take it off."
     ),
+    # The baseline.
+    "unknown-baseline": N_(
+        "This baseline is written in the format “{value}”; this program reads “{known}”. Use a "
+        "newer program, or delete the file and write it anew with --write-baseline."
+    ),
+    "stale-entry": N_(
+        "What this entry of the baseline accepts is there no more ({entry}). Run “charter check "
+        "--prune-baseline”, which takes it off."
+    ),
     # Rules.
     "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),
     "option-of-others": N_(
         "“{key}” is no option of “{kind}”, but of {takers}. Take it off, or change the kind. {hint}"
     ),
+    "weighs-nothing": N_("Every weight here is 0, so nothing comes first. Give one a weight."),
     "one-of": N_("Exactly one of {keys} must say what is asked for; here: {found}."),
 }
 
@@ -301,6 +315,11 @@ def sentence(problem: Problem, speak: Speaker) -> str:
         parameters["takers"] = speak.all_of([*takers[:_TAKERS_SHOWN], *more])
     parameters["hint"] = _hint(problem, speak)
     return speak(_SENTENCES[problem.reason], **parameters).strip()
+
+
+def thing(what: str, speak: Speaker) -> str:
+    """Return the word for what has an id, such as ``marker``."""
+    return speak(_THINGS[what])
 
 
 def reasons() -> Iterable[str]:

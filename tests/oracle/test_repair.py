@@ -47,6 +47,10 @@ def drawn(seed: int) -> tuple[Workspace, list[str]]:
     for marker in record["charter"]["markers"]:
         if random.random() < 0.2:
             marker["opening-cost"] = random.randint(1, 3)
+    for touchpoint in (t for journey in journeys for t in journey["touchpoints"]):
+        if random.random() < 0.2:
+            grades = random.sample(["duration", "frequency", "complexity", "value"], 3)
+            touchpoint["effort"] = {grade: random.randint(1, 3) for grade in grades}
     workspace = read_files(generate.files(record))
     names = list(dict.fromkeys(t["id"] for j in journeys for t in j["touchpoints"]))
     random.shuffle(names)
@@ -84,7 +88,7 @@ def tag_rules(workspace: Workspace) -> set[str]:
 
 
 def cost(workspace: Workspace, chosen: Iterable[Try]) -> float:
-    """What tags cost: one each, and a marker's opening on each channel where it is new."""
+    """What tags cost: by effort, and a marker's opening on each channel where it is new."""
     charter = workspace.charter
     live = {
         (tag.marker, channel)
@@ -98,7 +102,6 @@ def cost(workspace: Workspace, chosen: Iterable[Try]) -> float:
     opened = set()
     total = 0.0
     for each in chosen:
-        total += 1
         marker = charter.markers_by_id[each.marker]
         (touchpoint,) = (
             t
@@ -107,6 +110,8 @@ def cost(workspace: Workspace, chosen: Iterable[Try]) -> float:
             for t in j.touchpoints
             if t.id == each.touchpoint
         )
+        effort = touchpoint.effort
+        total += 1 if effort is None else (effort.complexity or 1) + (effort.value or 1) - 1
         for channel in touchpoint.channel_shares:
             if (each.marker, channel) not in live and channel not in marker.expressions:
                 opened.add((each.marker, channel))
