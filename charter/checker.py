@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from charter.defects import as_finding, defects
 from charter.findings import Answer, Finding, Report, Severity, Verdict
+from charter.rules import Rule
 from charter.rules.setting import Landscape, Setting
+from charter.waivers import Waiver
 from charter.workspace import InvalidWorkspace, Workspace
 from journeys.document import Words
 from journeys.source import Position, paused_garbage_collection
@@ -50,19 +52,21 @@ def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = 
         workspace = replace(workspace, measure=measure)
     with paused_garbage_collection():
         landscape = Landscape(workspace.charter, workspace.settings, today)
-        verdicts = tuple(_verdicts(workspace, landscape))
+        verdicts = tuple(verdicts_of(workspace.rules, workspace.waivers, landscape))
         findings = (*findings_of(workspace, verdicts), *defects(workspace, verdicts, today))
     return Report(workspace.charter.brand, verdicts, in_order(findings))
 
 
-def _verdicts(workspace: Workspace, landscape: Landscape) -> Iterator[Verdict]:
-    """Yield every verdict, marked with the waivers that are in force."""
-    in_force = [waiver for waiver in workspace.waivers if waiver.is_in_force(landscape.today)]
-    for rule in workspace.rules:
+def verdicts_of(
+    rules: Iterable[Rule], waivers: Iterable[Waiver], landscape: Landscape
+) -> Iterator[Verdict]:
+    """Yield every verdict of ``rules``, marked with the waivers that are in force."""
+    in_force = [waiver for waiver in waivers if waiver.is_in_force(landscape.today)]
+    for rule in rules:
         if rule.gravity is not Severity.OFF:
             verdicts = tuple(rule.verdicts(landscape))
-            waivers = [waiver for waiver in in_force if waiver.rule == rule.id]
-            yield from rule.waive(landscape, verdicts, waivers) if waivers else verdicts
+            own = [waiver for waiver in in_force if waiver.rule == rule.id]
+            yield from rule.waive(landscape, verdicts, own) if own else verdicts
 
 
 def report_of(invalid: InvalidWorkspace) -> Report:
