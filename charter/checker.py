@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from charter.baseline import STALE
 from charter.defects import as_finding, defects
-from charter.findings import Answer, Finding, Report, Severity, Verdict
+from charter.findings import Answer, Finding, Report, Severity, Status, Verdict, numbered
 from charter.rules import Rule
 from charter.rules.setting import Landscape, Setting
 from charter.waivers import Waiver
 from charter.workspace import InvalidWorkspace, Workspace
 from journeys.document import Words
-from journeys.source import Position, paused_garbage_collection
+from journeys.source import Position, Problem, paused_garbage_collection
+
+Told = TypeVar("Told", Verdict, Finding)
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,12 @@ def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = 
         workspace = replace(workspace, measure=measure)
     with paused_garbage_collection():
         landscape = Landscape(workspace.charter, workspace.settings, today)
-        verdicts = tuple(verdicts_of(workspace.rules, workspace.waivers, landscape))
-        findings = (*findings_of(workspace, verdicts), *defects(workspace, verdicts, today))
+        verdicts = tuple(
+            _accepted(workspace, verdict)
+            for verdict in verdicts_of(workspace.rules, workspace.waivers, landscape)
+        )
+        found = _defects(workspace, verdicts, today)
+        findings = (*findings_of(workspace, verdicts), *found)
     return Report(workspace.charter.brand, verdicts, in_order(findings))
 
 
@@ -69,9 +77,29 @@ def verdicts_of(
             yield from rule.waive(landscape, verdicts, own) if own else verdicts
 
 
+def _defects(
+    workspace: Workspace, verdicts: Iterable[Verdict], today: datetime.date
+) -> Iterator[Finding]:
+    """Yield every defect, marked with the baseline, and those of the baseline itself."""
+    found = tuple(defects(workspace, verdicts, today))
+    for defect in found:
+        yield _accepted(workspace, defect)
+    if workspace.baseline is not None:
+        for entry in workspace.baseline.stale(verdicts, found):
+            parameters = {"entry": entry.told}
+            yield as_finding(Problem(STALE, "stale-entry", entry.position, parameters))
+
+
+def _accepted(workspace: Workspace, told: Told) -> Told:
+    """Return a verdict or a defect, marked where the baseline accepts it."""
+    if workspace.baseline is not None and workspace.baseline.accepts(told):
+        return replace(told, status=Status.ACCEPTED)
+    return told
+
+
 def report_of(invalid: InvalidWorkspace) -> Report:
     """Return the report of a workspace that can't be checked: its problems, no verdicts."""
-    return Report(Words.of(""), (), tuple(map(as_finding, invalid.problems)))
+    return Report(Words.of(""), (), numbered(map(as_finding, invalid.problems)))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

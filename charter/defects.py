@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from charter.brand import Bearer, Role
 from charter.effort import Lever, lever
-from charter.findings import Answer, Finding, Severity, Verdict
+from charter.findings import Answer, Finding, Severity, Verdict, numbered
 from charter.rules.kind import SegmentRule
 from charter.rules.setting import Setting
 from charter.workspace import Workspace
@@ -34,6 +34,7 @@ SEVERITIES = {
     "CH021": Severity.WARNING,
     "CH901": Severity.ERROR,
     "CH902": Severity.ERROR,
+    "CH903": Severity.ERROR,
 }
 
 
@@ -66,7 +67,7 @@ def defects(
     problems.extend(_tagged_irritants(workspace))
     problems.extend(_automated_persons(workspace))
     problems.extend(_spent_waivers(workspace, verdicts, today))
-    yield from map(as_finding, problems)
+    yield from numbered(map(as_finding, problems))
 
 
 def _never_tagged(workspace: Workspace) -> Iterator[Problem]:

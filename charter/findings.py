@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -123,6 +124,7 @@ class Finding:
         concerned: The share in [0, 1] of all customers that it concerns.
         status: That of each of its verdicts.
         waivers: Those of each of its verdicts, as in `Verdict`.
+        ordinal: How many defects just like it stand before it in the same file.
     """
 
     code: str
@@ -136,6 +138,7 @@ class Finding:
     concerned: float = 0.0
     status: Status = Status.OPEN
     waivers: tuple[Waiver, ...] = ()
+    ordinal: int = 0
 
     @property
     def is_undecided(self) -> bool:
@@ -147,9 +150,27 @@ class Finding:
         """A name for the finding that outlives changes elsewhere in the files."""
         if self.verdicts:
             return _digest(self.code, *(verdict.fingerprint for verdict in self.verdicts))
-        return _digest(
-            self.code, self.reason, self.position.file, *map(str, self.parameters.values())
-        )
+        ordinal = (self.ordinal,) if self.ordinal else ()
+        return _digest(self.code, self.reason, self.position.file, *self.about.values(), *ordinal)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What a defect's sentence names, as text, but lines, which move."""
+        return {
+            name: ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            for name, value in self.parameters.items()
+            if name != "line"
+        }
+
+
+def numbered(defects: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return defects, those that are just like others told apart by their ordinal."""
+    before: Counter[str] = Counter()
+    found = []
+    for defect in sorted(defects, key=lambda each: each.position):
+        found.append(replace(defect, ordinal=before[defect.fingerprint]))
+        before[defect.fingerprint] += 1
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ class _Ranker:
         }
         own = [verdict for verdict in verdicts if verdict.rule in self.rules]
         self.answers = {(v.rule, scope_of(v)): v.verdict for v in own}
-        self.broken = {(v.rule, scope_of(v)): v for v in own if _is_open(v)}
+        self.broken = {(v.rule, scope_of(v)): v for v in own if _is_unwaived(v)}
         self.planned = {(each.journey, each.touchpoint, each.marker): each for each in planned}
         self.candidates = {
             (each.journey, each.touchpoint, each.marker): each
@@ -265,7 +265,7 @@ class _Ranker:
         }
         own = {broken: v for broken, v in self.broken.items() if broken[1].journey == journey}
         plan = self.planned.get((journey, change.touchpoint, change.marker))
-        mended = frozenset(b for b in own if b not in after or not _is_open(after[b]))
+        mended = frozenset(b for b in own if b not in after or not _is_unwaived(after[b]))
         helped = mended | {b for b in own.keys() - mended if _holds_for_more(own[b], after[b])}
         if plan:
             # What it does only together with others can't be seen by trying it alone.
@@ -274,7 +274,7 @@ class _Ranker:
         breaks = {
             broken[0]
             for broken, verdict in after.items()
-            if _is_open(verdict) and self.answers.get(broken) is not Answer.BROKEN
+            if _is_unwaived(verdict) and self.answers.get(broken) is not Answer.BROKEN
         }
         gravest = min((self.rules[rule].gravity.rank for rule, _ in helped), default=-1)
         if not helped or (not plan and any(self.rules[b].gravity.rank <= gravest for b in breaks)):
@@ -424,8 +424,8 @@ class _Ranker:
         return sum(share for s, share in reached.items() if s in high) / total if total else 0.0
 
 
-def _is_open(verdict: Verdict) -> bool:
-    return verdict.verdict is Answer.BROKEN and verdict.status is Status.OPEN
+def _is_unwaived(verdict: Verdict) -> bool:
+    return verdict.verdict is Answer.BROKEN and verdict.status is not Status.WAIVED
 
 
 def _holds_for_more(before: Verdict, after: Verdict) -> bool:

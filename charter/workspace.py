@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from charter import locking
+from charter.baseline import Baseline
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
 from charter.rules.kind import OfJourneys
@@ -34,11 +35,12 @@ from journeys.source import (
 CHARTER_FILE = "charter.yaml"
 RULES_FILE = "rules.yaml"
 WAIVERS_FILE = "waivers.yaml"
+BASELINE_FILE = "baseline.json"
 HOUSE_RULES_FILE = "house.yaml"
 SUFFIXES = (".yaml", ".yml")
 UNFINISHED_SAVE = ".charter-saving.json"
 """The file that is there while several files are saved, and left by a save that was broken off."""
-SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE)
+SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE, BASELINE_FILE)
 """Those that lie in the workspace's folder itself."""
 FOLDERS = ("journeys", "markers")
 """Where the others lie."""
@@ -76,6 +78,7 @@ class Workspace:
         sources: The text of each file, by name.
         measure: Whether shares of customers are worked out; by default in all but huge journeys.
         waivers: As listed, expired ones too.
+        baseline: None where nothing was accepted on adoption.
     """
 
     charter: Charter
@@ -84,6 +87,7 @@ class Workspace:
     sources: Mapping[str, str]
     measure: bool | None = None
     waivers: tuple[Waiver, ...] = ()
+    baseline: Baseline | None = None
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
@@ -310,10 +314,16 @@ class _Reader:
         rules = self._read_rules(root, known)
         journeys = self._read_journeys(known)
         waivers = self._read_waivers(known, rules)
+        baseline = self._read_baseline()
         if self.problems or charter is None:
             raise InvalidWorkspace(self.problems, self.sources)
         return Workspace(
-            charter, tuple(rules), tuple(journeys), self.sources, waivers=tuple(waivers)
+            charter,
+            tuple(rules),
+            tuple(journeys),
+            self.sources,
+            waivers=tuple(waivers),
+            baseline=baseline,
         )
 
     def _is_of_another_version(self, root: Node | None) -> bool:
@@ -447,6 +457,24 @@ class _Reader:
                 _check_scope(waiver, by_id.get(waiver.rule), reading)
                 found.append(waiver)
         return found
+
+    def _read_baseline(self) -> Baseline | None:
+        document = self.documents.get(BASELINE_FILE)
+        if document is None or document.root is None:
+            return None
+        reading = Reading()
+        baseline = validate(Baseline, document.root, reading)
+        # In a format that isn't known, what else looks wrong may not be.
+        unknown = [p for p in reading.problems if p.reason == "unknown-baseline"]
+        self.problems.extend(unknown or reading.problems)
+        met: set[str] = set()
+        for entry in baseline.entries if baseline and not unknown else ():
+            if entry.fingerprint in met:
+                repeated = {"id": entry.fingerprint, "key": "fingerprint"}
+                position = entry.position_of("fingerprint")
+                self.problems.append(Problem("CH001", "repeated", position, repeated))
+            met.add(entry.fingerprint)
+        return baseline
 
     def _touchpoints_by_journey(self) -> dict[str, tuple[str, ...]]:
         return {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from charter.cli.adopting import adopted
 from charter.cli.options import folder_argument, language_option
 from charter.cli.printing import format_option, output_option, page_of, put
 from charter.messages import N_, Speaker
@@ -29,12 +30,24 @@ def command(speak: Speaker) -> click.Command:
         fail_on: str,
         since: str | None,
         measure: bool | None,
+        write_baseline: bool,
+        prune_baseline: bool,
     ) -> None:
         from charter.findings import Severity
         from charter.usecases import check as usecase
 
+        if sum((write_baseline, prune_baseline, since is not None)) > 1:
+            raise click.UsageError(
+                speak(
+                    N_("Of --write-baseline, --prune-baseline and --since, only one may be given.")
+                )
+            )
         today = datetime.date.today()
-        if since is None:
+        if write_baseline or prune_baseline:
+            checked = adopted(folder, speak, today, measure=measure, is_pruned=prune_baseline)
+            if checked.workspace is not None:
+                return
+        elif since is None:
             checked = usecase.check_folder(folder, today, measure=measure)
         else:
             checked = _check_since(folder, since, today, measure, speak)
@@ -75,6 +88,20 @@ def command(speak: Speaker) -> click.Command:
                         "Work out shares of customers, or don't; by default in journeys of up to "
                         "2,000 touchpoints."
                     )
+                ),
+            ),
+            click.Option(
+                ["--write-baseline"],
+                is_flag=True,
+                help=speak(
+                    N_("Accept all that is broken today: write it to baseline.json, and stop.")
+                ),
+            ),
+            click.Option(
+                ["--prune-baseline"],
+                is_flag=True,
+                help=speak(
+                    N_("Take off baseline.json what is broken no more, add nothing, and stop.")
                 ),
             ),
             language_option(speak),

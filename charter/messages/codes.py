@@ -84,5 +84,10 @@ CODES = {
         "goes through its touchpoint. It was mended, or the waiver names the wrong place. A waiver "
         "that covers nothing today would hide what breaks tomorrow: take it off, or correct it."
     ),
+    "CH903": N_(
+        "The baseline accepts something that is there no more: it was mended, or what it names was "
+        "renamed or taken off. “charter check --prune-baseline” takes such entries off and adds "
+        "none; left there, one would hide the same fault if it came back."
+    ),
 }
 """By code; the codes of rule kinds are in `charter.rules`."""

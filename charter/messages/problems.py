@@ -231,6 +231,15 @@ _SENTENCES = {
         "This waiver of the rule “{rule}” covers nothing: what is broken in its scope isn't "
         "through {touchpoint}. Take it off."
     ),
+    # The baseline.
+    "unknown-baseline": N_(
+        "This baseline is written in the format “{value}”; this program reads “{known}”. Use a "
+        "newer program, or delete the file and write it anew with --write-baseline."
+    ),
+    "stale-entry": N_(
+        "What this entry of the baseline accepts is there no more ({entry}). Run “charter check "
+        "--prune-baseline”, which takes it off."
+    ),
     # Rules.
     "unknown-kind": N_("There is no kind of rule “{value}”. {hint}"),
     "option-of-others": N_(
@@ -306,6 +315,11 @@ def sentence(problem: Problem, speak: Speaker) -> str:
         parameters["takers"] = speak.all_of([*takers[:_TAKERS_SHOWN], *more])
     parameters["hint"] = _hint(problem, speak)
     return speak(_SENTENCES[problem.reason], **parameters).strip()
+
+
+def thing(what: str, speak: Speaker) -> str:
+    """Return the word for what has an id, such as ``marker``."""
+    return speak(_THINGS[what])
 
 
 def reasons() -> Iterable[str]:

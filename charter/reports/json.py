@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from charter.baseline import compared
 from charter.checker import Checked
 from charter.findings import Answer, Finding, Severity, Status, Verdict
 from charter.messages import Speaker
@@ -26,6 +27,9 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
     summary = {str(s): report.count_findings(s) for s in Severity if s is not Severity.OFF}
     summary |= {str(s): report.count_set_aside(s) for s in (Status.WAIVED, Status.ACCEPTED)}
     summary |= {str(answer): report.count(answer) for answer in Answer}
+    if checked.workspace is not None and checked.workspace.baseline is not None:
+        against = compared(report)
+        summary |= {"new": against.new, "fixed": against.fixed}
     content: dict[str, object] = {
         "schema": SCHEMA,
         "brand": report.brand.in_language(speak.language),

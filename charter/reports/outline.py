@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from charter.baseline import compared
 from charter.checker import Checked
 from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
@@ -204,6 +205,23 @@ def _broken(report: Report, speak: Speaker) -> str:
     ]
     listed = ", ".join(filter(None, aside))
     return f"{told} ({listed})" if listed else told
+
+
+def against_baseline(report: Report, speak: Speaker) -> str:
+    """Return how much is new, accepted and fixed, of a workspace with a baseline."""
+    counts = compared(report)
+    return speak(
+        N_("Against the baseline: {new} new, {accepted} accepted, {fixed} fixed."),
+        new=speak.count(counts.new),
+        accepted=speak.count(counts.accepted),
+        fixed=speak.count(counts.fixed),
+    )
+
+
+def comparisons(report: Report, workspace: Workspace, speak: Speaker) -> list[str]:
+    """Return what a report says of an earlier version, and of the baseline, where there is one."""
+    baseline = "" if workspace.baseline is None else against_baseline(report, speak)
+    return [told for told in (left_out(report, speak), baseline) if told]
 
 
 def _scope(workspace: Workspace, names: Names) -> str:

@@ -11,6 +11,7 @@ from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.reports.outline import (
+    against_baseline,
     headline,
     left_out,
     proved,
@@ -146,3 +147,5 @@ def _summary(report: Report, workspace: Workspace, names: Names, page: Page) -> 
     is_open = any(v.verdict is Answer.BROKEN and v.status is Status.OPEN for v in report.verdicts)
     colour = _BOLD if is_open else _GREEN
     yield from (page.paint(line, colour) for line in lines)
+    if workspace.baseline is not None:
+        yield from textwrap.wrap(against_baseline(report, names.speak), page.width)

@@ -12,7 +12,6 @@ from charter.workspace import FOLDERS, SINGLE_FILES, SUFFIXES
 _CONTENT = "content"
 WRITTEN_FOLDERS = (*FOLDERS, "plans", _CONTENT)
 """Where the files of a workspace are, beside its own folder."""
-_WRITTEN_FILES = (*SINGLE_FILES, "baseline.json")
 # Nothing hidden, and no way up; what acts on terminals is no part of a name either.
 _PART = re.compile(r"[^./\\\x00-\x1f\x7f-\x9f][^/\\\x00-\x1f\x7f-\x9f]*")
 
@@ -23,7 +22,7 @@ def belongs(file: str) -> bool:
     if not all(map(_PART.fullmatch, parts)):
         return False
     if len(parts) == 1:
-        return file in _WRITTEN_FILES
+        return file in SINGLE_FILES
     if parts[0] == _CONTENT:
         return True
     return parts[0] in WRITTEN_FOLDERS and len(parts) == 2 and file.endswith(SUFFIXES)

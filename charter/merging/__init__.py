@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from charter.merging.lines import merged_lines
 from charter.workspace import SUFFIXES
 from journeys.edit import CannotEdit, rewritten
 from journeys.merge import Conflict, merge
 from journeys.plain import Plain, plain
 from journeys.source import read
+
+_COMMENT = re.compile(rb"(?:^|\s)(#.*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +50,10 @@ def merge_files(
 ) -> MergedFiles:
     """Return how to bring the changes of ``mine`` into ``theirs``, both having begun as ``base``.
 
-    Each maps file names to contents; None, or no entry, stands for no such file. YAML files are
-    merged field by field (`journeys.merge`), and theirs is changed in those fields alone; other
-    files, and YAML that can't be read, as a whole.
+    Each maps file names to contents; None, or no entry, stands for no such file. What YAML files
+    mean is merged field by field (`journeys.merge`), and what is written around it stays: theirs
+    is changed in those fields alone, unless mine has comments of its own. Other files, and YAML
+    that can't be read, are taken as a whole.
     """
     changes: dict[str, bytes | None] = {}
     merged: list[str] = []
@@ -82,10 +88,30 @@ def _merged(
     merged = merge(*meanings)
     if merged.conflicts:
         return [FileConflict(**vars(conflict), file=file) for conflict in merged.conflicts]
-    try:
-        return rewritten(theirs, merged.value)
-    except CannotEdit:
-        return whole
+    texts = _texts(file, merged.value, (base, mine, theirs))
+    return next((text for text in texts if not _lost(base, mine, theirs, text)), whole)
+
+
+def _texts(file: str, meaning: Plain, versions: tuple[bytes, bytes, bytes]) -> Iterator[bytes]:
+    """Yield ways to write what the versions mean together, the most faithful first."""
+    # Lines don't say what was meant, but where they mean the same, comments are in their places.
+    lines = merged_lines(*(version.splitlines(keepends=True) for version in versions))
+    if lines is not None and _meaning(file, text := b"".join(lines)) == meaning:
+        yield text
+    _, mine, theirs = versions
+    for content in (theirs, mine):
+        with contextlib.suppress(CannotEdit):
+            yield rewritten(content, meaning, file)
+
+
+def _lost(base: bytes, mine: bytes, theirs: bytes, text: bytes) -> set[bytes]:
+    """Return the comments that somebody wrote since ``base`` and that aren't in ``text``."""
+    return (_comments(mine) | _comments(theirs)) - _comments(base) - _comments(text)
+
+
+def _comments(content: bytes) -> set[bytes]:
+    # A text in quotes that looks like one is none, but no harm is done by looking for it too.
+    return {comment.strip() for comment in _COMMENT.findall(content)}
 
 
 def _meaning(file: str, content: bytes) -> Plain:
