@@ -10,7 +10,8 @@ from pydantic import Field
 from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.kind import Sentences
-from charter.rules.path import CarryingVisitRule, Visit
+from charter.rules.letters import Visit
+from charter.rules.visit import CarryingVisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
 

@@ -12,9 +12,11 @@ from charter.messages import N_
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import CarriedOnPaths, Visit, VisitRule
+from charter.rules.letters import Visit
+from charter.rules.path import CarriedOnPaths
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
+from charter.rules.visit import VisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
 

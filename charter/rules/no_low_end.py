@@ -12,8 +12,9 @@ from charter.messages import N_
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Visit, VisitRule
+from charter.rules.letters import Visit
 from charter.rules.setting import Setting
+from charter.rules.visit import VisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
 from journeys.model import EMOTIONS

@@ -10,8 +10,10 @@ from charter.messages import N_
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
-from charter.rules.path import CarriedOnPaths, Visit, VisitRule
+from charter.rules.letters import Visit
+from charter.rules.path import CarriedOnPaths
 from charter.rules.setting import Setting
+from charter.rules.visit import VisitRule
 from journeys.automata import Ending
 from journeys.model import EMOTIONS
 from journeys.ways import column_of_sets

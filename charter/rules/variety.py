@@ -15,9 +15,10 @@ from charter.messages import N_
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import MarkerIds, Target
 from charter.rules.kind import Sentences
-from charter.rules.path import Visit, VisitRule
+from charter.rules.letters import Visit
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
+from charter.rules.visit import VisitRule
 from journeys.automata import STATE_LIMIT, Ending
 from journeys.document import Whole
 

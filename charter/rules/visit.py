@@ -1,0 +1,267 @@
+"""Rules that read the visits of a path one by one."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from itertools import combinations
+from typing import Any, ClassVar
+
+from charter.brand import Charter
+from charter.rules.aspect import Aspect
+from charter.rules.carrying import Target
+from charter.rules.demand import Borne, Demand
+from charter.rules.kind import Bound
+from charter.rules.letters import Alphabet, Aspects, StopReader, Visit
+from charter.rules.path import CarriedOnPaths, Lens, PathRule, Scoped, scope_of
+from charter.rules.setting import Setting
+from journeys.automata import STATE_LIMIT, Automaton, Ending
+from journeys.graph import OpenGraph
+from journeys.question import Question
+from journeys.relaxation import Relaxation, Way
+from journeys.ways import alike
+
+
+class Per(StrEnum):
+    """What a rule looks at one by one."""
+
+    CHANNEL = "channel"
+    STAGE = "stage"
+
+
+class VisitRule(PathRule):
+    """A rule that reads the visits of a path one by one.
+
+    Attributes:
+        sees_uncounted: Whether a marker at a touchpoint that customers run counts as carried.
+            Elsewhere only counted visits are shown.
+        hurting_aspects: Which of its aspects can only break it, by their places; the others can
+            only mend it.
+        most_states: Most situations that it may have to tell apart.
+    """
+
+    sees_uncounted: ClassVar[bool] = False
+    hurting_aspects: ClassVar[frozenset[int]] = frozenset()
+    most_states: ClassVar[int] = STATE_LIMIT
+
+    per: Per | None = None
+
+    @abstractmethod
+    def step(self, state: Any, is_counted: bool, *shows: bool) -> Any:
+        """Return what is remembered after a visit that shows what ``aspects`` say."""
+
+    @abstractmethod
+    def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
+        """Return the visits of a breaking path at which a change would mend it.
+
+        ``visits`` are the path's visits as the rule sees them.
+        """
+
+    def evidence(self, setting: Setting, target: Target) -> tuple[object, ...]:
+        """Return what each visit shows."""
+        return self.known_aspects(setting, target)
+
+    @abstractmethod
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
+        """Return what a visit can show."""
+
+    def known_aspects(self, setting: Setting, target: Target) -> Aspects:
+        """Return to whom each of its aspects shows, worked out once for each journey."""
+        return setting.remembered((self.id, target), lambda: self._shown(setting, target))
+
+    def _shown(self, setting: Setting, target: Target) -> Aspects:
+        return tuple(aspect.segments(setting) for aspect in self.aspects(setting, target))
+
+    def lenses(self, charter: Charter) -> tuple[Lens, ...]:
+        """Return one lens for each channel or stage, where the rule says ``per``."""
+        if self.per is Per.CHANNEL:
+            return tuple(Lens(channel=channel.id) for channel in charter.channels)
+        if self.per is Per.STAGE:
+            return tuple(Lens(stage=stage.id) for stage in charter.stages)
+        return (Lens(),)
+
+    def question_to_ask(
+        self, setting: Setting, targets: Sequence[Target], lenses: Sequence[Lens]
+    ) -> Question:
+        """Return the question whose letters are what each stop shows to each view."""
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        aspects = [self.known_aspects(setting, target) for target in targets]
+        alphabet = Alphabet()
+        reader = StopReader(graph, lenses, aspects, alphabet, sees_uncounted=self.sees_uncounted)
+        # Many stops lie and show alike.
+        every_aspect = (aspect for of_target in aspects for aspect in of_target)
+        examples, like = alike([graph.place_numbers, *every_aspect])
+        kinds = [reader.letters(place, graph.stops[place]) for place in examples]
+        return Question(
+            graph=graph,
+            automaton=self._automaton(alphabet.visits),
+            width=len(graph.segments),
+            copies=len(targets) * len(lenses),
+            asked=self.asked(setting),
+            kinds=kinds,
+            at_stop=like,
+        )
+
+    def _automaton(self, visits: Sequence[Visit | None]) -> Automaton:
+        """Return the automaton over letters that stand for visits."""
+
+        def step(state: Any, letter: int) -> Any:
+            visit = visits[letter]
+            return state if visit is None else self.step(state, visit.is_counted, *visit.shows)
+
+        return Automaton.explore(
+            self.start, step, self.ending, range(len(visits)), limit=self.most_states
+        )
+
+    def repairable(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """Return where on a breaking path a change would mend it, by index into the path."""
+        aspects = self.known_aspects(setting, target)
+        seen: list[int] = []
+        visits: list[Visit] = []
+        for index, place in enumerate(path):
+            stop = setting.graph.stops[place]
+            shows = tuple(bool(aspect[place] >> segment & 1) for aspect in aspects)
+            if lens.sees(stop) and (stop.is_counted or (self.sees_uncounted and any(shows))):
+                seen.append(index)
+                visits.append(Visit(stop.is_counted, shows))
+        return tuple(seen[visit] for visit in self.mending(visits) if visits[visit].is_counted)
+
+    def demand(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> Demand:
+        """Return what it asks of the tags on a breaking path."""
+        aspects = self.aspects(setting, target)
+        stops = setting.graph.stops
+
+        def is_broken(borne: Borne) -> bool:
+            state = self.start
+            for place, markers in zip(path, borne, strict=True):
+                is_counted = stops[place].is_counted
+                if not lens.sees(stops[place]) or not (is_counted or self.sees_uncounted):
+                    continue
+                shows = [aspect.shows(place, segment, markers) for aspect in aspects]
+                if is_counted or any(shows):
+                    state = self.step(state, is_counted, *shows)
+            return self.ending(state) is Ending.BREAKS
+
+        helping, hurting = self.sides(setting, target)
+        scope = scope_of(setting, target, lens, segment)
+        return Demand(self.id, scope, segment, path, helping, hurting, is_broken)
+
+    def relaxation(
+        self, setting: Setting, options: Sequence[Mapping[str, int]]
+    ) -> Relaxation | None:
+        """Return what a planner that chooses by halves asks of a journey.
+
+        None where a marker may do good and harm, or where not every path is asked about.
+        """
+        if self.for_share is not None:
+            return None
+        scopes = tuple(self.scopes(setting))
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        alphabet = Alphabet()
+        ways = []
+        for scope in scopes:
+            aspects = self.aspects(setting, scope.target)
+            helping, hurting = self.sides(setting, scope.target)
+            if helping & hurting:
+                return None
+            ways.append(
+                [
+                    self._ways(alphabet, scope, aspects, helping, graph, place, options[place])
+                    for place in range(len(graph.stops))
+                ]
+            )
+        return Relaxation(
+            graph=graph,
+            automaton=self._automaton(alphabet.visits),
+            sources=[
+                (self.id, scope_of(setting, scope.target, scope.lens, scope.segment))
+                for scope in scopes
+            ],
+            segments=[scope.segment for scope in scopes],
+            ways=ways,
+        )
+
+    def _ways(
+        self,
+        alphabet: Alphabet,
+        scope: Scoped,
+        aspects: Sequence[Aspect],
+        helping: frozenset[str],
+        graph: OpenGraph,
+        place: int,
+        options: Mapping[str, int],
+    ) -> tuple[Way, ...]:
+        """Return the ways in which a visit may be seen, each with as little left out as can be."""
+        is_counted = graph.stops[place].is_counted
+        if not scope.lens.sees(graph.stops[place]) or not (is_counted or self.sees_uncounted):
+            return (Way(0, ()),)
+        bit = 1 << scope.segment
+        borne = {marker for marker, bits in graph.labels[place].items() if bits & bit}
+        free = sorted(options.keys() & helping - borne)
+        found: dict[int, list[frozenset[str]]] = {}
+        for without in _subsets(free):
+            left = borne.union(free).difference(without)
+            shows = tuple(aspect.shows(place, scope.segment, left) for aspect in aspects)
+            letter = alphabet.letter(Visit(is_counted, shows))
+            known = found.setdefault(letter, [])
+            if not any(fewer <= without for fewer in known):
+                known.append(without)
+        return tuple(
+            Way(letter, tuple(options[marker] for marker in sorted(without)))
+            for letter, several in found.items()
+            for without in several
+        )
+
+    def sides(self, setting: Setting, target: Target) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the markers of aspects that may mend it, and of those that may break it."""
+        sides: tuple[set[str], set[str]] = (set(), set())
+        for number, aspect in enumerate(self.aspects(setting, target)):
+            sides[number in self.hurting_aspects].update(*aspect.borne)
+        return frozenset(sides[0]), frozenset(sides[1])
+
+
+_MARKERS_TOLD_APART = 6
+"""Of so many markers at one visit each selection is looked at; of more, all or none."""
+
+
+def _subsets(markers: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Yield selections of some markers, the smaller first."""
+    sizes: Iterable[int] = range(len(markers) + 1)
+    if len(markers) > _MARKERS_TOLD_APART:
+        sizes = (0, len(markers))
+    for size in sizes:
+        yield from map(frozenset, combinations(markers, size))
+
+
+class CarryingVisitRule(CarriedOnPaths, VisitRule):
+    """A rule that reads of each visit whether it carries what is asked for."""
+
+    @property
+    def least_visits(self) -> int:
+        """How many visits of each path must carry it."""
+        return 1
+
+    @property
+    def most_visits(self) -> int | None:
+        """How many visits of each path may carry it; None for any number."""
+        return None
+
+    def bounds(self, charter: Charter) -> list[Bound]:
+        """Return how often what each target asks for is met, where the rule is about all paths."""
+        if self.per or self.outcomes or self.for_share is not None:
+            return []
+        # What is limited at some touchpoints may be met as often as one likes elsewhere.
+        most = None if self.where else self.most_visits
+        return [
+            Bound(frozenset(target.markers), self.least_visits, most)
+            for target in self.targets(charter)
+        ]
+
+    def aspects(self, setting: Setting, target: Target) -> tuple[Aspect, ...]:
+        """Return the one aspect: that it carries."""
+        return (self.carried(setting, target),)
