@@ -172,6 +172,8 @@ class Marker(_Named):
         cues: What in a text shows it or denies it, by channel or ``any``.
         owner: The team that answers for it.
         reviewed: When people last read it through.
+        opening_cost: What its first use on a channel costs, in plans, where the charter doesn't
+            say how it shows there.
     """
 
     name: Reworded

@@ -10,7 +10,9 @@ from typing import TypeVar
 from charter.baseline import STALE
 from charter.defects import as_finding, defects
 from charter.findings import Answer, Finding, Report, Severity, Status, Verdict, numbered
+from charter.rules import Rule
 from charter.rules.setting import Landscape, Setting
+from charter.waivers import Waiver
 from charter.workspace import InvalidWorkspace, Workspace
 from journeys.document import Words
 from journeys.source import Position, Problem, paused_garbage_collection
@@ -54,21 +56,25 @@ def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = 
         workspace = replace(workspace, measure=measure)
     with paused_garbage_collection():
         landscape = Landscape(workspace.charter, workspace.settings, today)
-        verdicts = tuple(_verdicts(workspace, landscape))
+        verdicts = tuple(
+            _accepted(workspace, verdict)
+            for verdict in verdicts_of(workspace.rules, workspace.waivers, landscape)
+        )
         found = _defects(workspace, verdicts, today)
         findings = (*findings_of(workspace, verdicts), *found)
     return Report(workspace.charter.brand, verdicts, in_order(findings))
 
 
-def _verdicts(workspace: Workspace, landscape: Landscape) -> Iterator[Verdict]:
-    """Yield every verdict, marked with the waivers in force, else with the baseline."""
-    in_force = [waiver for waiver in workspace.waivers if waiver.is_in_force(landscape.today)]
-    for rule in workspace.rules:
+def verdicts_of(
+    rules: Iterable[Rule], waivers: Iterable[Waiver], landscape: Landscape
+) -> Iterator[Verdict]:
+    """Yield every verdict of ``rules``, marked with the waivers that are in force."""
+    in_force = [waiver for waiver in waivers if waiver.is_in_force(landscape.today)]
+    for rule in rules:
         if rule.gravity is not Severity.OFF:
             verdicts = tuple(rule.verdicts(landscape))
-            waivers = [waiver for waiver in in_force if waiver.rule == rule.id]
-            for verdict in rule.waive(landscape, verdicts, waivers) if waivers else verdicts:
-                yield _accepted(workspace, verdict)
+            own = [waiver for waiver in in_force if waiver.rule == rule.id]
+            yield from rule.waive(landscape, verdicts, own) if own else verdicts
 
 
 def _defects(

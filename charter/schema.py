@@ -232,7 +232,9 @@ class _Definitions:
         if get_args(Percentage)[1] in more:
             return _PERCENTAGE
         if inside is int:
-            return _whole(limits)
+            return _number("integer", r"^[+-]?\d+(\.0*)?$", limits)
+        if inside is float:
+            return _number("number", _WRITTEN_NUMBER, limits)
         if inside is str and any(isinstance(each, shortcut.ReadAs) for each in more):
             return _ID
         made = self.of(inside)
@@ -258,8 +260,9 @@ def _limits(annotations: tuple[Any, ...]) -> list[Any]:
     return found
 
 
-def _whole(limits: list[Any]) -> Schema:
-    number: Schema = {"type": "integer"}
+def _number(kind: str, written: str, limits: list[Any]) -> Schema:
+    """Return a number within limits; it may be written as a text, of a pattern."""
+    number: Schema = {"type": kind}
     for limit in limits:
         if isinstance(limit, Ge):
             number["minimum"] = limit.ge
@@ -269,7 +272,7 @@ def _whole(limits: list[Any]) -> Schema:
             number["maximum"] = limit.le
         elif isinstance(limit, Lt):
             number["exclusiveMaximum"] = limit.lt
-    return {"anyOf": [number, {"type": "string", "pattern": r"^[+-]?\d+(\.0*)?$"}]}
+    return {"anyOf": [number, {"type": "string", "pattern": written}]}
 
 
 def _first_paragraph(shape: type[Shape]) -> str:

@@ -201,7 +201,9 @@ def test_each_key_of_a_journey_is_described(shape: str):
     assert [key for key, value in made.items() if not value.get("description")] == []
 
 
-@pytest.mark.parametrize("shape", ["Charter", "Marker", "Segment", "Expression"])
+@pytest.mark.parametrize(
+    "shape", ["Charter", "Marker", "Segment", "Expression", "Levers", "Priorities"]
+)
 def test_each_key_of_a_charter_is_described(shape: str):
     made = SCHEMAS["charter"]["$defs"][shape]["properties"]
     assert [key for key, value in made.items() if not value.get("description")] == []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charter.findings import Finding
+from charter.findings import Finding, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.messages.problems import sentence
 from charter.reports.names import Names
@@ -71,6 +71,35 @@ def tell(finding: Finding, names: Names) -> Telling:
     return _tell_problem(finding, parameters, speak)
 
 
+@dataclass(frozen=True)
+class Shortfall:
+    """What is broken, as what happens to customers.
+
+    Attributes:
+        share: How many customers they are, a share in [0, 1]; None where it isn't known.
+        is_assumed: Whether nobody stated the shares that this rests on, so that it is one of cases.
+        segments: Their segments; empty where they are all the journey's, or it tells none apart.
+        among: Which paths it is about, where it leaves some out.
+        what: What they do: “get through without meeting …”.
+    """
+
+    share: float | None
+    is_assumed: bool
+    segments: tuple[str, ...]
+    among: str
+    what: str
+
+
+def shortfall(verdicts: Sequence[Verdict], names: Names) -> Shortfall:
+    """Return broken verdicts of one rule and journey as what happens to customers."""
+    first = verdicts[0]
+    rule = names.rules[first.rule]
+    finding = Finding(
+        first.code, first.severity, rule.position, first.rule, first.journey, tuple(verdicts)
+    )
+    return _Teller(finding, names).shortfall()
+
+
 def telling(finding: Finding, names: Names | None, speak: Speaker) -> Telling:
     """Return a finding in words, by the names that people gave, where they could be read."""
     return tell_unread(finding, speak) if names is None else tell(finding, names)
@@ -102,14 +131,10 @@ class _Teller:
         sentences = self.rule.sentences(self.first)
         path = self.names.path(self.journey, self.first.witness or ())
         parameters = {
-            **self.options(),
-            **self.details(),
-            "what": self.what(),
-            "among": self.names.all_markers(getattr(self.rule, "any_of", None) or ()),
+            **self.parameters(),
             "path": path,
             "places": speak.any_of(self.places()[:_PLACES_TOLD]),
             "all_places": speak.all_of(self.places()),
-            "touchpoint": self.touchpoint(),
         }
         # Where no touchpoint of the path can mend it, none is named.
         has_places = bool(self.first.places) or "places}" not in sentences.advice
@@ -140,6 +165,30 @@ class _Teller:
             advice=advice,
             waived=tuple(map(self.waived, self.finding.waivers)),
             message=" ".join(filter(None, sentences_told)),
+        )
+
+    def parameters(self) -> dict[str, object]:
+        """Return what any sentence may name, whatever path breaks the rule."""
+        return {
+            **self.options(),
+            **self.details(),
+            "what": self.what(),
+            "among": self.names.all_markers(getattr(self.rule, "any_of", None) or ()),
+            "touchpoint": self.touchpoint(),
+        }
+
+    def shortfall(self) -> Shortfall:
+        """Return what happens to the customers concerned."""
+        sentence = self.rule.sentences(self.first).shortfall
+        what = self.speak(sentence, **self.parameters()) if sentence else ""
+        inside = self.setting.segment_weights if self.setting else {}
+        segments = self.segments()
+        return Shortfall(
+            share=self.share(),
+            is_assumed=self.is_assumed(),
+            segments=() if len(segments) == len(inside) else tuple(segments),
+            among=self.among(),
+            what=what or self.speak(N_("meet what the rule “{rule}” rules out"), rule=self.rule.id),
         )
 
     def waived(self, waiver: Waiver) -> str:

@@ -88,11 +88,13 @@ class Carries(CarryingVisitRule):
                 N_("Can a customer get through without meeting {what}?"),
                 N_("{path} never meets {what}."),
                 N_("Add it to {places}."),
+                N_("get through without meeting {what}"),
             )
         return Sentences(
             N_("Can a customer get through meeting {what} fewer than {at_least} times?"),
             N_("{path} meets {what} fewer than {at_least} times."),
             N_("Add it to {places}."),
+            N_("get through meeting {what} fewer than {at_least} times"),
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:

@@ -81,11 +81,13 @@ class ClosesWith(CarryingVisitRule):
                 N_("Can a customer's way end without {what}?"),
                 N_("{path} doesn't end with {what}."),
                 N_("Add it to {places}."),
+                N_("end without {what}"),
             )
         return Sentences(
             N_("Can a customer's last {within} steps go without {what}?"),
             N_("{path} goes its last {within} steps without {what}."),
             N_("Add it to {places}."),
+            N_("go their last {within} steps without {what}"),
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:

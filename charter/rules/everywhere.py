@@ -63,6 +63,7 @@ class Everywhere(CarryingRule):
             N_("Does {touchpoint} go without {what}?"),
             N_("{touchpoint} doesn't carry {what}."),
             N_("Add it there."),
+            N_("come to {touchpoint} without {what}"),
         )
 
     def demands(self, setting: Setting) -> Iterator[Demand]:

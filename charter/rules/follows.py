@@ -119,17 +119,20 @@ class Follows(CarriedOnPaths, VisitRule):
                 N_("After {after}, can a customer get through without meeting {what}?"),
                 N_("After {after}, {path} doesn't meet {what}."),
                 advice,
+                N_("don't meet {what} after {after}"),
             )
         if self.within == 1:
             return Sentences(
                 N_("After {after}, can the next step go without {what}?"),
                 N_("After {after}, the next step of {path} goes without {what}."),
                 advice,
+                N_("go their next step without {what} after {after}"),
             )
         return Sentences(
             N_("After {after}, can the next {within} steps go without {what}?"),
             N_("After {after}, the next {within} steps of {path} go without {what}."),
             advice,
+            N_("go their next {within} steps without {what} after {after}"),
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:

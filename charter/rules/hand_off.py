@@ -228,21 +228,24 @@ class HandOff(CarriedOnPaths, PathRule):
             if self.side is Side.PASSAGE
             else N_("Add it to {all_places}.")
         )
-        question, broken = {
+        question, broken, shortfall = {
             Across.CHANNEL: (
                 N_("Can a customer change channel without {what}?"),
                 N_("{path} changes channel without {what}."),
+                N_("change channel without {what}"),
             ),
             Across.OWNER: (
                 N_("Can a customer pass from one team to another without {what}?"),
                 N_("{path} passes from one team to another without {what}."),
+                N_("pass from one team to another without {what}"),
             ),
             Across.STAGE: (
                 N_("Can a customer enter another stage without {what}?"),
                 N_("{path} enters another stage without {what}."),
+                N_("enter another stage without {what}"),
             ),
         }[self.across]
-        return Sentences(question, broken, advice)
+        return Sentences(question, broken, advice, shortfall)
 
     def repairable(
         self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]

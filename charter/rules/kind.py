@@ -40,6 +40,8 @@ class Sentences(NamedTuple):
         question: Asks whether it can be broken; the answer is a yes, with the path.
         broken: Says that it is, naming ``{path}`` or ``{touchpoint}``.
         advice: Says what to do, naming ``{places}`` any of which will do, or ``{all_places}``.
+        shortfall: Says what customers do who break it, to stand behind “customers”; empty where
+            markers can't mend it.
 
     Each may also name ``{what}`` is asked for, ``{among}`` which markers, the rule's own fields
     (numbers, selectors) and the verdict's ``details``.
@@ -48,6 +50,7 @@ class Sentences(NamedTuple):
     question: str
     broken: str
     advice: str
+    shortfall: str = ""
 
 
 class Rule(Shape, ABC):

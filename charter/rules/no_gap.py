@@ -93,17 +93,20 @@ class NoGap(CarryingVisitRule):
                 N_("Can a single step go without {what}?"),
                 N_("{path} has a step without {what}."),
                 advice,
+                N_("have a step without {what}"),
             )
         if self.longest == 1:
             return Sentences(
                 N_("Can two steps in a row go without {what}?"),
                 N_("{path} goes two steps in a row without {what}."),
                 advice,
+                N_("go two steps in a row without {what}"),
             )
         return Sentences(
             N_("Can more than {longest} steps in a row go without {what}?"),
             N_("{path} goes more than {longest} steps in a row without {what}."),
             advice,
+            N_("go more than {longest} steps in a row without {what}"),
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:

@@ -82,11 +82,13 @@ class OpensWith(CarryingVisitRule):
                 N_("Can a customer's way begin without {what}?"),
                 N_("{path} doesn't begin with {what}."),
                 N_("Add it to {places}."),
+                N_("begin without {what}"),
             )
         return Sentences(
             N_("Can a customer's first {within} steps go without {what}?"),
             N_("{path} goes its first {within} steps without {what}."),
             N_("Add it to {places}."),
+            N_("go their first {within} steps without {what}"),
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:

@@ -92,6 +92,7 @@ class Peak(CarriedOnPaths, VisitRule):
             N_("Can a customer's best moment go without {what}?"),
             N_("The best moment of {path} goes without {what}."),
             N_("Add it to {places}."),
+            N_("have their best moment without {what}"),
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:

@@ -101,6 +101,7 @@ class Precedes(CarriedOnPaths, VisitRule):
             N_("Can a customer come to {before} without having met {what}?"),
             N_("{path} comes to {before} without having met {what}."),
             N_("Add it to {places}."),
+            N_("come to {before} without having met {what}"),
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:

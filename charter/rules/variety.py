@@ -145,6 +145,7 @@ class Variety(VisitRule):
             N_("Can a customer meet fewer than {at_least} different markers among {among}?"),
             N_("{path} meets fewer than {at_least} different markers among {among}."),
             advice,
+            N_("meet fewer than {at_least} different markers among {among}"),
         )
 
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
