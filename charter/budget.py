@@ -102,8 +102,9 @@ def plan_within(
     repaired = search.equipped(chosen)
     after = check(repaired, today)
     broken = {verdict.rule for verdict in left_broken(after, whole.asked)}
+    paid = search.options.shares_of_openings(chosen)
     return Plan(
-        actions=tuple(search.action(option, chosen) for option in sorted(chosen)),
+        actions=tuple(search.action(option, chosen, opening) for option, opening in paid.items()),
         cost=search.options.cost(chosen),
         bound=0.0,
         is_found=bool(chosen) or at_most <= before + VALUE_TOLERANCE,
@@ -392,7 +393,7 @@ class _Search:
                 chosen = fewer
         return chosen
 
-    def action(self, option: int, chosen: frozenset[int]) -> Action:
+    def action(self, option: int, chosen: frozenset[int], opening: float) -> Action:
         """Return an action, with the rules for which fewer customers would come off well."""
         each = self.tries[option]
         there = self._within(each.journey, chosen)
@@ -407,6 +408,7 @@ class _Search:
             each.journey,
             each.touchpoint,
             each.marker,
-            self.options.costs[option],
+            self.options.costs[option] + opening,
             tuple(rule.id for rule in self.rules if rule.id in missed),
+            opening,
         )

@@ -31,9 +31,11 @@ class Action:
     """A marker brought to a touchpoint.
 
     Attributes:
-        cost: What it costs, above 0; 1 where no effort is stated.
+        cost: What it costs, above 0; 1 where no effort is stated and nothing opened.
         repairs: The rules that break without it once all else is done; of plans of very many
             actions, those of them that the search came upon.
+        opening: How much of the cost is for showing the marker on a channel for the first time,
+            which the first action that does so pays.
     """
 
     journey: str
@@ -41,6 +43,7 @@ class Action:
     marker: str
     cost: float
     repairs: tuple[str, ...]
+    opening: float = 0.0
 
 
 class Reason(StrEnum):
@@ -226,8 +229,9 @@ class _Planner:
         for rule in broken - {each.rule for each in self.beyond}:
             reason = Reason.NO_TIME if choice.chosen is None else Reason.NOT_OF_TAGS
             self.beyond[Beyond(rule, reason)] = None
+        paid = self.options.shares_of_openings(chosen)
         return Plan(
-            actions=tuple(self.action(option, choice) for option in sorted(chosen)),
+            actions=tuple(self.action(option, choice, opening) for option, opening in paid.items()),
             cost=self.options.cost(chosen),
             bound=choice.bound,
             is_found=choice.chosen is not None,
@@ -306,15 +310,15 @@ class _Planner:
         """The journeys as they are, by id."""
         return {setting.journey.id: setting for setting in self.workspace.settings}
 
-    def action(self, option: int, choice: Choice) -> Action:
+    def action(self, option: int, choice: Choice, opening: float) -> Action:
         each = self.tries[option]
-        cost = self.options.costs[option]
+        cost = self.options.costs[option] + opening
         broken = choice.needing[option]
         if len(choice.needing) <= _ACTIONS_PROVED_ONE_BY_ONE:
             broken |= {clause.source for clause in self.unmet(frozenset(choice.needing) - {option})}
         rules = {rule for rule, _ in cast(frozenset[Broken], broken)}
         repairs = tuple(rule.id for rule in self.rules if rule.id in rules)
-        return Action(each.journey, each.touchpoint, each.marker, cost, repairs)
+        return Action(each.journey, each.touchpoint, each.marker, cost, repairs, opening)
 
     def give_one_up(self, at_odds: Collection[Broken]) -> None:
         """Leave one of the scopes alone that can't hold together.

@@ -28,6 +28,16 @@ class Options:
             self.opening_costs[opening] for opening in sorted(opened)
         )
 
+    def shares_of_openings(self, chosen: AbstractSet[int]) -> dict[int, float]:
+        """Return by option what it pays for openings: the first of those that open pays it all."""
+        paid: set[int] = set()
+        found = {}
+        for option in sorted(chosen):
+            new = [each for each in dict.fromkeys(self.openings[option]) if each not in paid]
+            found[option] = sum(self.opening_costs[opening] for opening in new)
+            paid.update(new)
+        return found
+
 
 @dataclass(frozen=True)
 class Clause:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from charter.budget import plan_within
 from charter.checker import Checked, check
 from charter.cli.plan import amount_of, seconds_of
 from charter.findings import Answer, Report
@@ -229,6 +230,59 @@ def test_a_search_that_found_nothing_in_its_time_is_undecided():
     lost = replace(found, plan=nothing)
     assert exit_status(lost) == 4
     assert "No plan was found in 30 s." in render("text", lost, ENGLISH, Page())
+
+
+@pytest.mark.parametrize(
+    ("bound", "share"), [(2.0, "34%"), (2.4, "20%"), (1.5, "50%"), (2.9999, "1%")]
+)
+def test_how_much_cheaper_a_plan_could_be_is_rounded_up(bound: float, share: str):
+    found = planned("b2b-sales", of_every_rule=False)
+    plan = replace(found.plan, cost=3.0, bound=bound)
+    told = render("text", replace(found, plan=plan), ENGLISH, Page())
+    assert f"one up to {share} cheaper may exist" in " ".join(told.split())
+
+
+OPENING = NUDGE.replace("name: A host}", "name: A host, opening-cost: 3}")
+
+
+def test_the_first_action_that_shows_a_marker_on_a_new_channel_pays_for_it():
+    """So that the actions' costs make the plan's."""
+    ways = touchpoints("a, entry: true, exit: end", "b, entry: true, exit: end")
+    shop = workspace(ways, charter=OPENING, rules=HOST)
+    plan = cheapest_plan(shop, TODAY, seconds_left=lambda: 30.0)
+    assert [(a.touchpoint, a.cost, a.opening) for a in plan.actions] == [("a", 4, 3), ("b", 1, 0)]
+    assert plan.cost == 5
+    part = plan_within(shop, TODAY, 4.0, seconds_left=lambda: 30.0)
+    assert [(a.cost, a.opening) for a in part.actions] == [(4, 3)]
+    assert part.cost == 4
+
+
+THREE_WAYS = touchpoints(
+    "shop, entry: true, arrives: 5, exit: bought",
+    "site, entry: true, arrives: 3, next: [basket]",
+    "basket, exit: bought",
+    "call, entry: true, arrives: 2, next: [offer]",
+    "offer, exit: bought",
+)
+FAREWELL = "- {id: farewell, kind: closes-with, markers: [light], severity: error}\n"
+
+
+def test_whenever_time_runs_out_no_budget_reaches_more_than_is_told():
+    """And given time enough, what is found is proved to be the best."""
+    shop = workspace(THREE_WAYS, rules=HOST + FAREWELL)
+    reached = []
+    for moments in range(0, 400, 10):
+        left = iter(range(moments, -1, -1))
+        plan = plan_within(shop, TODAY, 3.0, seconds_left=lambda left=left: float(next(left, 0)))
+        assert plan.cost <= 3.0
+        assert plan.reach is not None
+        reached.append((plan.reach.value, plan.reach.at_most, plan.is_found))
+    values, bounds, found = zip(*reached, strict=True)
+    best = values[-1]
+    assert bounds[-1] == pytest.approx(best)
+    assert all(value <= best + 1e-9 <= bound + 2e-9 for value, bound, _ in reached)
+    assert (found[0], found[-1]) == (False, True)
+    assert any(value > 0 and bound > value + 0.01 for value, bound, _ in reached)
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,7 @@ def test_a_plan_is_as_cheap_as_any(part: int) -> None:
         assert found.cost == pytest.approx(at_best), where
         assert found.bound == pytest.approx(at_best), where
         assert cost(workspace, chosen) == pytest.approx(found.cost), where
+        assert sum(a.cost for a in found.actions) == pytest.approx(found.cost), where
         assert not required & left, where
         assert {s for s in left - before if s[0] in tag_rules(workspace)} == set(), where
         assert found.is_proved is not any(rule in asked for rule, _ in left), where

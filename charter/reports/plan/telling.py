@@ -224,8 +224,8 @@ class PlanTeller:
 
     def opening(self) -> str:
         """Return what of the cost goes into showing markers on channels that are new to them."""
-        opening = self.plan.cost - sum(action.cost for action in self.plan.actions)
-        if opening <= _COST_TOLERANCE:
+        opening = sum(action.opening for action in self.plan.actions)
+        if not opening:
             return ""
         return self.speak(
             N_("Of this, {cost} goes into markers shown on a channel for the first time."),
