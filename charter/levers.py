@@ -12,6 +12,7 @@ from itertools import pairwise
 from charter.checker import check
 from charter.findings import Answer, Finding, Report, Status, Verdict
 from charter.plan import Plan, Reason, scope_of
+from charter.priorities import Ranking
 from charter.what_if import Try, carried_markers, tried
 from charter.workspace import Workspace
 from journeys.model import Status as TouchpointStatus
@@ -58,12 +59,14 @@ class Planned:
         workspace: As it is today.
         seconds: How long the search was allowed to take.
         suggestions: What else would mend rules that the plan leaves broken.
+        ranking: What to do first, where that was asked for.
     """
 
     workspace: Workspace
     plan: Plan
     seconds: float
     suggestions: tuple[Suggestion, ...]
+    ranking: Ranking | None = None
 
 
 _REASONS_TO_LOOK_FURTHER = (Reason.NO_TAG_HELPS, Reason.AT_ODDS)

@@ -81,6 +81,7 @@ def command(speak: Speaker) -> click.Command:
         locked: tuple[str, ...],
         seconds: float,
         budget: float | None,
+        priorities: bool,
         report_format: str,
         output: Path | None,
     ) -> None:
@@ -96,6 +97,7 @@ def command(speak: Speaker) -> click.Command:
                 rules=rules,
                 locked=locked,
                 budget=budget,
+                is_ranked=priorities,
                 seconds=seconds,
                 clock=time.monotonic,
             )
@@ -156,6 +158,16 @@ def command(speak: Speaker) -> click.Command:
                     N_(
                         "What the actions may cost together; told are those that reach most "
                         "customers."
+                    )
+                ),
+            ),
+            click.Option(
+                ["--priorities"],
+                is_flag=True,
+                help=speak(
+                    N_(
+                        "Say too what to do first: each action that helps what is broken, ranked, "
+                        "and why. It may take as long again."
                     )
                 ),
             ),

@@ -13,6 +13,7 @@ from charter.findings import Severity
 from charter.levers import Planned, suggestions
 from charter.plan import cheapest_plan
 from charter.usecases.check import EXIT_FINDINGS, EXIT_FINE, EXIT_UNPROVED
+from charter.usecases.priorities import rank_actions
 from charter.workspace import InvalidWorkspace, Workspace, read_folder
 from journeys.document import closest
 
@@ -50,6 +51,7 @@ def plan_folder(
     rules: Collection[str] = (),
     locked: Collection[str] = (),
     budget: float | None = None,
+    is_ranked: bool = False,
     seconds: float,
     clock: Callable[[], float],
 ) -> Planned | Checked:
@@ -61,7 +63,8 @@ def plan_folder(
         rules: The rules asked for; where there are none, those of severity ``error``.
         locked: Touchpoints to leave as they are.
         budget: What the actions may cost together, above 0; None for whatever is needed.
-        seconds: How long the search may take.
+        is_ranked: Whether to say what to do first.
+        seconds: How long the search may take; as long again may take what comes first.
         clock: Returns a time in seconds that only grows.
 
     Raises:
@@ -93,7 +96,11 @@ def plan_folder(
         plan = plan_within(
             workspace, today, budget, rules=wanted, locked=locked, seconds_left=seconds_left
         )
-    return Planned(workspace, plan, seconds, suggestions(plan, today, seconds_left=seconds_left))
+    found = suggestions(plan, today, seconds_left=seconds_left)
+    ranking = None
+    if is_ranked:
+        ranking = rank_actions(workspace, plan, today, locked=locked, seconds=seconds, clock=clock)
+    return Planned(workspace, plan, seconds, found, ranking)
 
 
 def _unknown_rules(workspace: Workspace, rules: Iterable[str]) -> list[UnknownId]:

@@ -248,10 +248,11 @@ def test_what_breaks_something_as_grave_is_not_ranked():
 
 
 def test_what_the_plan_asks_for_is_ranked_whatever_it_breaks():
-    """Of two rules that contradict each other, the plan gives up the later one."""
-    never = "{id: never, kind: at-most, markers: host, times: 0, severity: error}"
-    action = only(*STRAIGHT, rules=f"{MET}, {never}")
-    assert action.breaks == ("never",)
+    """The words for a marker can be written; where the plan doesn't ask for it, it isn't ranked."""
+    in_words = "{id: in-words, kind: has-expression, severity: error}"
+    action = only(*STRAIGHT, rules=f"{MET}, {in_words}")
+    assert action.repairs_alone == ("met",)
+    assert action.breaks == ("in-words",)
 
 
 def test_what_breaks_something_less_grave_is_ranked_and_told():

@@ -10,15 +10,17 @@ from charter.plan import Action, Reach
 from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.plan.telling import PlanTeller
+from charter.reports.priorities import json as priorities
 
 SCHEMA = "charter-plan/1"
 
 
 def render(planned: Planned, speak: Speaker, page: Page) -> str:
-    """Return the plan as one JSON object; only each ``why`` is in the speaker's language."""
+    """Return the plan as one JSON object; only ``why`` and ``sentence`` depend on ``speak``."""
     del page
     plan = planned.plan
-    teller = PlanTeller(planned, Names(planned.workspace, speak))
+    names = Names(planned.workspace, speak)
+    teller = PlanTeller(planned, names)
     content: dict[str, object] = {
         "schema": SCHEMA,
         "cost": _number(plan.cost),
@@ -41,6 +43,8 @@ def render(planned: Planned, speak: Speaker, page: Page) -> str:
     }
     if plan.reach is not None:
         content["budget"] = _reach(plan.reach)
+    if planned.ranking is not None:
+        content["priorities"] = priorities.content(planned.ranking, names)
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 

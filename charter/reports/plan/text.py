@@ -9,6 +9,7 @@ from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.plan.telling import Chapter, Obstacle, PlanTeller
+from charter.reports.priorities import text as priorities
 from charter.reports.text import wrap
 
 _BOLD, _GREEN, _RED = "1", "32", "31"
@@ -16,13 +17,19 @@ _BOLD, _GREEN, _RED = "1", "32", "31"
 
 def render(planned: Planned, speak: Speaker, page: Page) -> str:
     """Return the plan for people."""
-    teller = PlanTeller(planned, Names(planned.workspace, speak))
+    names = Names(planned.workspace, speak)
+    lines = list(_plan(PlanTeller(planned, names), planned, speak, page))
+    if planned.ranking is not None:
+        lines += ["", *priorities.lines(planned.ranking, names, page)]
+    return "\n".join(lines) + "\n"
+
+
+def _plan(teller: PlanTeller, planned: Planned, speak: Speaker, page: Page) -> list[str]:
     brand = speak.words(planned.workspace.charter.brand)
     lines = wrap(f"{brand} · {teller.headline()}", page, "")
     lines[0] = lines[0].replace(brand, page.paint(brand, _BOLD), 1)
     if teller.was_asked_nothing:
-        lines += wrap(teller.hint(), page, "")
-        return "\n".join(lines) + "\n"
+        return lines + wrap(teller.hint(), page, "")
     number = 0
     for chapter in teller.chapters():
         lines += ["", *_chapter(chapter, number, page)]
@@ -38,7 +45,7 @@ def render(planned: Planned, speak: Speaker, page: Page) -> str:
         lines += ["", page.paint(speak(N_("What stays broken")), _BOLD)]
     for obstacle in obstacles:
         lines += ["", *_obstacle(obstacle, speak, page)]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _chapter(chapter: Chapter, number: int, page: Page) -> Iterator[str]:
