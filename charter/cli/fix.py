@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,12 +24,14 @@ def command(speak: Speaker) -> click.Command:
         from charter.messages.problems import sentence
         from charter.usecases import fix as usecase
         from charter.usecases.check import EXIT_FINDINGS
-        from charter.workspace import InvalidWorkspace
+        from charter.workspace import UNFINISHED_SAVE, InvalidWorkspace
 
         def todo(marker: str, channel: str) -> str:
             message = N_("TODO: say how “{marker}” shows on “{channel}”.")
             return speak(message, marker=marker, channel=channel)
 
+        if write and os.path.lexists(folder / UNFINISHED_SAVE):
+            _finish_saving(folder, speak)
         try:
             found = usecase.fixes_of(folder, datetime.date.today(), todo if unsafe_fixes else None)
         except InvalidWorkspace as invalid:
@@ -84,6 +87,19 @@ def _list(found: Found, speak: Speaker) -> None:
     for fix in found.fixes.fixes:
         told = fix_sentence(fix.reason, fix.parameters, speak)
         click.echo(visible_line(f"{fix.position}: {told}"))
+
+
+def _finish_saving(folder: Path, speak: Speaker) -> None:
+    from charter.messages.problems import sentence
+    from charter.store import CannotSave
+    from charter.usecases.save import finish_saving
+
+    try:
+        files = finish_saving(folder)
+    except CannotSave as refusal:
+        raise click.UsageError(f"{refusal.file}: {sentence(refusal.problem, speak)}") from None
+    message = N_("The save that was broken off is settled: {files}.")
+    click.echo(visible_line(speak(message, files=speak.all_of(files))))
 
 
 def _write(folder: Path, found: Found, speak: Speaker) -> None:
