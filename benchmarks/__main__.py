@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks import check, growth, read, report
+from benchmarks import check, diff, growth, read, report
 from benchmarks.report import Result
 from benchmarks.tool import TOOLS
 
@@ -110,7 +110,7 @@ def main(arguments: Sequence[str]) -> int:
     print(compared)
     parts = [compared]
     written = [size for size in sizes if size <= COMMAND_LIMIT]
-    asked_of_files = (check.section, read.section) if written else ()
+    asked_of_files = (check.section, diff.section, read.section) if written else ()
     for section in (growth.section(sizes), *(of(written) for of in asked_of_files)):
         print(f"\n{section}", flush=True)
         parts.append(section)

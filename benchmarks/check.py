@@ -66,17 +66,17 @@ def parts(root: Path) -> dict[str, str]:
     }
 
 
-def whole(root: Path) -> tuple[float, float]:
-    """Return the seconds and the peak memory in MB of the command run by itself."""
+def whole(*words: str) -> tuple[float, float]:
+    """Return the seconds and the peak memory in MB of ``charter`` run by itself."""
     code = (
         "import resource, subprocess, sys\n"
-        "subprocess.run([sys.executable, '-m', 'charter', 'check', sys.argv[1]],"
+        "subprocess.run([sys.executable, '-m', 'charter', *sys.argv[1:]],"
         " stdout=subprocess.DEVNULL)\n"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     took, run = timed(
         lambda: subprocess.run(
-            [sys.executable, "-c", code, str(root)], capture_output=True, text=True, check=True
+            [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True
         )
     )
     return took, int(run.stdout) / 1024
@@ -92,7 +92,7 @@ def section(sizes: Sequence[int]) -> str:
                 for file, text in workspace(size, asked=rules).items():
                     (root / file).parent.mkdir(exist_ok=True)
                     (root / file).write_text(text, encoding="utf-8")
-                took, memory = whole(root)
+                took, memory = whole("check", str(root))
                 told = parts(root)
             rows.append([name, f"{size:,}", seconds(took), megabytes(memory), *told.values()])
     heads = ["rules", "touchpoints", "command", "peak memory", *told]

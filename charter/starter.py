@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import textwrap
+from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -82,8 +83,10 @@ def _tree(folder: Traversable, under: str = "") -> dict[str, bytes]:
     return files
 
 
-def write(root: Path, language: Language, sample: str | None) -> tuple[str, ...]:
-    """Write a new workspace into ``root`` and return the names of its files.
+def write(
+    root: Path, language: Language, sample: str | None, more: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Write a new workspace into ``root``, and ``more`` files, and return the names of all.
 
     Raises:
         NotEmpty: The folder holds something, or is none. Nothing is written.
@@ -91,6 +94,7 @@ def write(root: Path, language: Language, sample: str | None) -> tuple[str, ...]
         OSError: It can't be written there. Nothing is written.
     """
     files = files_of(language, sample)
+    files |= {name: text.encode() for name, text in (more or {}).items()}
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise NotEmpty(str(root))
     # Through links and dots, to the folder that is meant.

@@ -40,7 +40,9 @@ def imported_by(words: list[str], folder: Path) -> set[str]:
     return {name.partition(".")[0] for name in imported} | imported
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["check", "--help"], ["diff", "--help"], ["--version"]]
+)
 def test_help_loads_nothing_that_checking_needs(words: list[str], tmp_path: Path):
     never = HEAVY | {"pydantic", "yaml", "journeys.source"}
     assert imported_by(words, tmp_path) & never == set()

@@ -83,7 +83,11 @@ def test_a_step_is_told_as_kept(old: str, new: str, comparisons: dict[tuple[str,
 def test_each_format_tells_it_as_kept(
     old: str, new: str, diff_format: str, comparisons: dict[tuple[str, str], Comparison]
 ):
-    golden(f"{old}-{new}.{ENDINGS[diff_format]}", told(comparisons[old, new], diff_format))
+    text = told(comparisons[old, new], diff_format)
+    if diff_format == "html":
+        # How pages look is the same for all of them, and told by nobody here.
+        text = text[text.index("<main>") :]
+    golden(f"{old}-{new}.{ENDINGS[diff_format]}", text)
 
 
 @pytest.mark.parametrize(("old", "new"), [("v1", "v2"), ("v4", "v5"), ("v0", "v13")])

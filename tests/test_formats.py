@@ -20,6 +20,7 @@ from charter.messages import Language, Speaker
 from charter.reports import FORMATS, render
 from charter.reports.page import Page
 from charter.usecases.check import check_folder, check_workspace
+from tests.scenarios import transcript
 from tests.scenarios.writing import touchpoints, workspace
 from tests.test_report import ENGLISH, FRENCH, SAMPLES, checked, invalid
 
@@ -147,12 +148,37 @@ def test_the_path_that_breaks_a_rule_is_a_flow_of_its_touchpoints(sample: Checke
 
 
 def test_what_is_set_aside_is_suppressed(set_aside: Checked):
-    for finding, result in zip(
-        set_aside.report.findings, run_of(set_aside)["results"], strict=True
-    ):
+    results = run_of(set_aside)["results"]
+    for finding, result in zip(set_aside.report.findings, results, strict=True):
         assert ("suppressions" in result) == (finding.status is not Status.OPEN)
-        is_old = finding.status is Status.ACCEPTED
-        assert result["baselineState"] == ("unchanged" if is_old else "new")
+
+
+def test_a_waiver_is_the_justification(tmp_path: Path):
+    folder = tmp_path / "shop"
+    transcript.copy_files(transcript.SCENARIOS / "small", folder)
+    waiver = "- {rule: host-everywhere, journey: buying, reason: No staff yet., owner: retail, "
+    (folder / "waivers.yaml").write_text(waiver + "expires: 2027-01-31}\n", encoding="utf-8")
+    of = check_folder(folder, TODAY)
+    (suppression,) = run_of(of)["results"][0]["suppressions"]
+    assert (suppression["kind"], suppression["state"]) == ("external", "accepted")
+    assert suppression["justification"] == "No staff yet. (retail, until 2027-01-31)"
+    for report_format in ("text", "junit", "markdown", "html"):
+        told = rendered(report_format, of).replace("\\", "")
+        assert "No staff yet. (retail, until 2027-01-31)" in told, report_format
+
+
+def test_a_baseline_tells_old_from_new(tmp_path: Path):
+    folder = tmp_path / "shop"
+    transcript.copy_files(transcript.SCENARIOS / "small", folder)
+    assert transcript.run_here(["check", ".", "--write-baseline"], folder).status == 0
+    journey = folder / "journeys" / "buying.yaml"
+    told = journey.read_text(encoding="utf-8")
+    journey.write_text(told.replace("segments: [loyal]", "share: 5"), encoding="utf-8")
+    of = check_folder(folder, TODAY)
+    states = {r["baselineState"]: "suppressions" in r for r in run_of(of)["results"]}
+    assert states == {"new": False, "unchanged": True}
+    for report_format in ("text", "markdown", "html", "github"):
+        assert "Against the baseline: 1 new, 1 accepted, 0 fixed." in rendered(report_format, of)
 
 
 def test_without_a_baseline_nothing_is_called_new(sample: Checked):

@@ -9,7 +9,7 @@ from charter.checker import Checked
 from charter.findings import Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
-from charter.reports.outline import left_out, proved
+from charter.reports.outline import comparisons, proved
 from charter.reports.page import Page
 from charter.reports.telling import telling
 
@@ -35,7 +35,7 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
     if counts:
         lines.append(_command("notice", {"title": speak(N_("Charter"))}, counts))
     if workspace is not None and names is not None:
-        lines += filter(None, [left_out(report, speak), proved(report, workspace, names)])
+        lines += [*comparisons(report, workspace, speak), proved(report, workspace, names)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -11,7 +11,7 @@ from charter.findings import Answer, Finding, Severity, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports import words
 from charter.reports.names import Names
-from charter.reports.outline import figures, headline, left_out, proved, sections, size
+from charter.reports.outline import comparisons, figures, headline, proved, sections, size
 from charter.reports.page import Page
 from charter.reports.telling import tell, tell_unread
 from charter.reports.web import document
@@ -104,7 +104,7 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
         promise=speak.quote(speak.words(promise)) if promise else "",
         headline=headline(checked, speak),
         proved=proved(report, workspace, names),
-        left_out=left_out(report, speak),
+        comparisons=comparisons(report, workspace, speak),
         figures=figures(report, speak),
         size=size(workspace, names),
         day=day,

@@ -10,7 +10,7 @@ from charter.findings import Finding, Status
 from charter.messages import N_, Speaker
 from charter.reports.markdown_text import code, details, escape, table
 from charter.reports.names import Names
-from charter.reports.outline import figures, headline, left_out, proved, sections
+from charter.reports.outline import comparisons, figures, headline, proved, sections
 from charter.reports.page import Page
 from charter.reports.telling import Telling, tell, tell_unread
 from charter.reports.words import SEVERITIES, STATUSES
@@ -36,8 +36,8 @@ def _checked(checked: Checked, workspace: Workspace, names: Names, page: Page) -
     counted = figures(report, speak)
     yield table([f.word for f in counted], [[f.number for f in counted]])
     yield f"{escape(proved(report, workspace, names))}\n"
-    if report.since is not None:
-        yield f"{escape(left_out(report, speak))}\n"
+    for told_besides in comparisons(report, workspace, speak):
+        yield f"{escape(told_besides)}\n"
     told = [finding for finding in report.findings if finding.status is not Status.ACCEPTED]
     for section in sections(islice(told, TOLD), workspace, names):
         place = f" ({code(page.path(section.file))})" if section.file else ""

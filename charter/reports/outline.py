@@ -218,6 +218,12 @@ def against_baseline(report: Report, speak: Speaker) -> str:
     )
 
 
+def comparisons(report: Report, workspace: Workspace, speak: Speaker) -> list[str]:
+    """Return what a report says of an earlier version, and of the baseline, where there is one."""
+    baseline = "" if workspace.baseline is None else against_baseline(report, speak)
+    return [told for told in (left_out(report, speak), baseline) if told]
+
+
 def _scope(workspace: Workspace, names: Names) -> str:
     """Return over how much it was proved, and what was left out."""
     speak = names.speak

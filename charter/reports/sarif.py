@@ -40,7 +40,7 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
     names = None if workspace is None else Names(workspace, speak)
     rules = () if workspace is None else workspace.rules
     codes = _codes(rules, report.findings)
-    has_baseline = any(finding.status is Status.ACCEPTED for finding in report.findings)
+    has_baseline = workspace is not None and workspace.baseline is not None
     run = {
         "tool": {
             "driver": {

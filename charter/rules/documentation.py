@@ -106,6 +106,18 @@ def shared_options(kind: type[Rule]) -> list[str]:
     return [key for key in _SHARED if key in taken]
 
 
+_OPTION = re.compile(r"^- `([\w-]+)`: (.*(?:\n  .*)*)", re.MULTILINE)
+
+
+def option_documentation(kind: type[Rule]) -> dict[str, str]:
+    """Return what each documented option of a kind means, by key."""
+    _, _, own = english(kind).partition("# Options\n")
+    lists = [shared_documentation(shared_options(kind), Language.ENGLISH), own]
+    return {
+        key: " ".join(text.split()) for listed in lists for key, text in _OPTION.findall(listed)
+    }
+
+
 def takes_a_selector(kind: type[Rule]) -> bool:
     """Return whether one of a kind's options is a selector."""
     return any(_is_selector(field.annotation) for field in kind.model_fields.values())

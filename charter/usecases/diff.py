@@ -13,7 +13,7 @@ from charter.compare.since import only_since
 from charter.history import Repository
 from charter.usecases.check import check_workspace
 from charter.workspace import InvalidWorkspace, Workspace, read_files, read_folder
-from journeys.source import Problem
+from journeys.source import Problem, paused_garbage_collection
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Version:
     read: Callable[[], Workspace]
 
 
+@paused_garbage_collection()
 def compare_versions(
     root: Path, old: str, new: str | None, today: datetime.date
 ) -> Comparison | Checked:
@@ -50,6 +51,7 @@ def compare_versions(
     return compare(before, after, old=old, new=new or "")
 
 
+@paused_garbage_collection()
 def check_since(
     root: Path, revision: str, today: datetime.date, *, measure: bool | None = None
 ) -> Checked:

@@ -1,0 +1,40 @@
+"""The schemas of the files of a workspace, printed or written for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from charter.schema import schemas
+from charter.usecases.check import write_report
+
+
+def schema_files() -> dict[str, str]:
+    """Return the text of each schema, by the name of its file, ``charter.schema.json``."""
+    return {
+        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in schemas().items()
+    }
+
+
+def schema_text(name: str) -> str:
+    """Return the schema of one kind of file.
+
+    Raises:
+        KeyError: There is no such kind.
+    """
+    return schema_files()[f"{name}.schema.json"]
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write every schema into a folder, made where there is none, and return their files.
+
+    Raises:
+        OSError: One can't be written there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in schema_files().items():
+        write_report(folder / name, text)
+        written.append(folder / name)
+    return written
