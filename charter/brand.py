@@ -62,7 +62,12 @@ class Priority(StrEnum):
 
 
 class _Named(Shape):
-    """Something with an id and, if it likes, a name."""
+    """Something with an id and, if it likes, a name.
+
+    Attributes:
+        id: Its name for files: small letters, digits and hyphens.
+        name: Its name for people.
+    """
 
     id: Id
     name: Reworded | None = None
@@ -90,7 +95,12 @@ class Channel(_Named):
 
 
 class Segment(_Named):
-    """A kind of customer."""
+    """A kind of customer.
+
+    Attributes:
+        weight: The share of customers who are of it, in any unit.
+        priority: ``high`` where they come first for the brand.
+    """
 
     weight: Positive = 1.0
     priority: Priority = Priority.STANDARD
@@ -101,7 +111,15 @@ class Stage(_Named):
 
 
 class Expression(Shape):
-    """How a marker shows on one channel, or why it deliberately doesn't."""
+    """How a marker shows on one channel, or why it deliberately doesn't.
+
+    Attributes:
+        text: How it shows.
+        do: What to do.
+        dont: What not to do.
+        example: In so many words.
+        not_for: Why it deliberately doesn't show here.
+    """
 
     text: Reworded | None = None
     do: Annotated[tuple[Reworded, ...], one_or_many] = ()
@@ -140,7 +158,18 @@ CueChannelId = Annotated[Id, refers_to("channel", also=("any",))]
 
 
 class Marker(_Named):
-    """A recognisable sign of how the brand relates to people."""
+    """A recognisable sign of how the brand relates to people.
+
+    Attributes:
+        values: The values that it makes concrete.
+        role: The brand's own (``signature``), expected of all (``basic``) or to be gone.
+        borne_by: Who or what bears it.
+        expressions: How it shows, by channel.
+        adaptations: How it is modulated, by segment.
+        cues: What in a text shows it or denies it, by channel or ``any``.
+        owner: The team that answers for it.
+        reviewed: When people last read it through.
+    """
 
     name: Reworded
     values: Annotated[tuple[ValueId, ...], one_or_many] = ()
@@ -175,6 +204,13 @@ class Charter(Shape):
     Attributes:
         charter: The version of the format.
         brand: The brand's name.
+        promise: What customers can count on.
+        values: What the brand stands for.
+        posture: How it relates to people.
+        channels: Where customers meet it.
+        segments: Who they are.
+        stages: The stages of their way, in order.
+        markers: The signs by which it is recognised.
         reviewed: When people last read the charter through.
     """
 

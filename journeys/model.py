@@ -168,7 +168,15 @@ def _words(text: str | Words) -> Words:
 
 
 class Tag(Shape):
-    """A label on a touchpoint, or on a passage: what shows there, and for whom."""
+    """A label on a touchpoint, or on a passage: what shows there, and for whom.
+
+    Attributes:
+        marker: The marker's id.
+        segments: Whom it shows to; everybody where it isn't written.
+        how: How it shows here, instead of the charter's expression.
+        status: ``planned`` doesn't carry yet.
+        evidence: How it is known to be true.
+    """
 
     shorthand: ClassVar[str | None] = "marker"
     has_shortcut: ClassVar[bool] = True
@@ -203,7 +211,16 @@ def _tags(markers: Iterable[str | Tag]) -> tuple[Tag, ...]:
 
 
 class Transition(Shape):
-    """A step from one touchpoint to the next."""
+    """A step from one touchpoint to the next.
+
+    Attributes:
+        to: The next touchpoint.
+        share: How many customers go this way, beside the other steps: a number, or one by segment.
+        segments: To whom it is open; to everybody where it isn't written.
+        markers: What the passage itself shows; only ``hand-off`` asks for it.
+        because: Why customers go this way.
+        cross: Whether customers may change channel on the way to a touchpoint on several.
+    """
 
     shorthand: ClassVar[str | None] = "to"
     has_shortcut: ClassVar[bool] = True
@@ -266,7 +283,11 @@ class Effort(Shape):
 
 
 class Outcome(Shape):
-    """How a path can end."""
+    """How a path can end.
+
+    Attributes:
+        wanted: Whether the brand wants customers to end so.
+    """
 
     id: Id
     name: Reworded | None = None
@@ -329,7 +350,30 @@ _WALKED = (
 
 
 class Touchpoint(Shape):
-    """A place where a customer meets the brand."""
+    """A place where a customer meets the brand.
+
+    Attributes:
+        id: Its name for rules and steps.
+        name: Its name for people.
+        stage: The stage it belongs to.
+        channel: The channel it is on.
+        channels: Several channels: a list, or their shares.
+        entry: Whether paths begin here.
+        arrives: How many customers begin here, beside the other entries.
+        exit: The outcome of a path that ends here.
+        ends: How many customers end here, beside the steps that lead on.
+        markers: The markers that show here.
+        moment_of_truth: Whether it weighs more than other touchpoints.
+        emotion: How it feels, from -2 to 2.
+        control: Who runs it; what customers run themselves is no step of the brand's.
+        segments: Who may come here; everybody where it isn't written.
+        owner: The team that answers for it.
+        status: Whether it exists yet, or still.
+        content: The files that customers read or hear here.
+        indicators: What is watched here.
+        effort: What it costs, on four criteria.
+        next: The touchpoints that follow.
+    """
 
     has_shortcut: ClassVar[bool] = True
 
@@ -481,7 +525,17 @@ class Touchpoint(Shape):
 
 
 class Journey(Shape):
-    """A directed graph of touchpoints for some segments, loops allowed."""
+    """A directed graph of touchpoints for some segments, loops allowed.
+
+    Attributes:
+        journey: Its id.
+        name: Its name for people.
+        segments: Who it is for; everybody where it isn't written.
+        weight: How many customers take it, beside the other journeys.
+        outcomes: How its paths can end.
+        shares: Where its shares were observed.
+        touchpoints: Its touchpoints, in any order.
+    """
 
     journey: Id
     name: Reworded | None = None

@@ -1,17 +1,20 @@
 """The benchmark measures what it says, at sizes that take a moment."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from benchmarks import __main__ as benchmark
-from benchmarks import growth, report
+from benchmarks import diff, growth, report
 from benchmarks.generate import MIXED, RandomJourney, workspace
-from benchmarks.ours import in_memory
+from benchmarks.ours import TODAY, in_memory
 from benchmarks.picture import Line, draw
 from benchmarks.report import Result
 from benchmarks.tables import seconds, table
 from benchmarks.tool import TOOLS
+from charter.compare import Comparison
+from charter.usecases.diff import compare_versions
 from charter.workspace import read_files
 
 ALWAYS_INSTALLED = ("ours", "networkx", "networkx-paths", "scipy")
@@ -121,3 +124,11 @@ def test_tables_are_aligned_as_text_and_as_markdown():
     assert table(["tool", "s"], [["ours", "1"], ["igraph", "10"]]) == (
         "| tool   |  s |\n| :----- | -: |\n| ours   |  1 |\n| igraph | 10 |"
     )
+
+
+def test_the_versions_compared_differ_by_one_tag(tmp_path: Path):
+    diff.write_versions(tmp_path, 40)
+    compared = compare_versions(tmp_path, "HEAD~1", None, TODAY)
+    assert isinstance(compared, Comparison)
+    (change,) = compared.changes
+    assert (change.what, [field.key for field in change.fields]) == ("touchpoint", ["markers"])

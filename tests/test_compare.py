@@ -618,3 +618,34 @@ def test_a_defect_is_told_where_it_is_new():
 
 def test_a_rename_brings_nothing():
     assert since(FILES, edited(("named-host", "host-by-name"))).report.findings == ()
+
+
+WAIVED = {
+    "waivers.yaml": "- {rule: host-everywhere, journey: buying, through: page, reason: Soon., "
+    "owner: web, expires: 2027-01-01}\n"
+}
+
+
+def test_a_waiver_is_a_change_by_its_scope():
+    """It turns no verdict: what it accepts is broken all the same."""
+    comparison = compared(FILES, FILES | WAIVED)
+    assert list(map(told, comparison.changes)) == ["added waiver host-everywhere/buying/*/page"]
+    assert {v.turn for v in comparison.verdicts} <= {Turn.HOLDS, Turn.STILL_BROKEN}
+    later = {"waivers.yaml": WAIVED["waivers.yaml"].replace("2027-01-01", "2027-02-01")}
+    assert list(map(told, compared(FILES | WAIVED, FILES | later).changes)) == [
+        "changed waiver host-everywhere/buying/*/page: expires"
+    ]
+
+
+def test_a_waiver_follows_what_is_renamed():
+    after = edited(("id: page", "id: shelf"), ("to: page", "to: shelf"), ("through: page",
+                   "through: shelf"), files=FILES | WAIVED)  # fmt: skip
+    assert list(map(told, compared(FILES | WAIVED, after).changes)) == [
+        "renamed touchpoint buying/shelf was page"
+    ]
+
+
+def test_what_is_no_longer_waived_is_told_as_brought():
+    told_again = since(FILES | WAIVED, FILES).report.findings
+    assert [finding.rule for finding in told_again] == ["host-everywhere"]
+    assert since(FILES, FILES | WAIVED).report.findings == ()

@@ -263,3 +263,15 @@ def test_what_people_wrote_becomes_no_markup(tmp_path: Path):
     assert "\x1b" not in told(compared, "text")
     row = next(line for line in told(compared, "markdown").splitlines() if "touchpoint" in line)
     assert len(re.findall(r"(?<!\\)\|", row)) == 4
+
+
+def test_tables_and_lines_of_markdown_are_kept_apart(
+    comparisons: dict[tuple[str, str], Comparison],
+):
+    """A renderer shows every story as an item and every change as a row."""
+    markdown = pytest.importorskip("markdown_it").MarkdownIt("commonmark").enable("table")
+    for comparison in comparisons.values():
+        shown = markdown.render(told(comparison, "markdown"))
+        # The heading of each table is a row, too.
+        tables = shown.count("<table>")
+        assert shown.count("<tr>") - tables == len(comparison.changes)

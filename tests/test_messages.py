@@ -268,7 +268,7 @@ def test_every_word_of_the_installed_click_is_translated():
         (["--version"], "charter, version"),
         (["check", "--nonsense"], "Erreur\u00a0: L’option «\u00a0--nonsense\u00a0» n’existe pas."),
         (["check", "--nonsense"], "Pour en savoir plus\u00a0: charter check --help"),
-        (["chek"], "La commande «\u00a0chek\u00a0» n’existe pas. Vouliez-vous dire"),
+        (["explan"], "La commande «\u00a0explan\u00a0» n’existe pas. Vouliez-vous dire"),
         (["new"], "Il manque l’argument 'DIR'."),
         (["check", "--format", "txt"], "«\u00a0txt\u00a0» n’est pas un des choix possibles"),
         (["check", "a", "b"], "Il y a un argument de trop (b)"),

@@ -195,6 +195,18 @@ def test_each_kind_of_rule_and_each_of_its_options_is_described():
         assert set(made["properties"]) - described <= named
 
 
+@pytest.mark.parametrize("shape", ["Touchpoint", "Transition", "Tag", "Journey"])
+def test_each_key_of_a_journey_is_described(shape: str):
+    made = SCHEMAS["journey"]["$defs"][shape]["properties"]
+    assert [key for key, value in made.items() if not value.get("description")] == []
+
+
+@pytest.mark.parametrize("shape", ["Charter", "Marker", "Segment", "Expression"])
+def test_each_key_of_a_charter_is_described(shape: str):
+    made = SCHEMAS["charter"]["$defs"][shape]["properties"]
+    assert [key for key, value in made.items() if not value.get("description")] == []
+
+
 def test_the_command_knows_the_same_names():
     assert command.NAMES == NAMES == tuple(SCHEMAS)
 

@@ -21,7 +21,7 @@ from charter.messages.problems import sentence
 from charter.store import CannotSave, Conflicted, contents, recover, save
 from charter.store.files import PREFIX
 from charter.workspace import UNFINISHED_SAVE, InvalidWorkspace, read_folder
-from tests.scenarios.transcript import state
+from tests.scenarios.transcript import UNPRIVILEGED, state
 
 VISIT = "journeys/visit.yaml"
 CHARTER = "charter.yaml"
@@ -305,6 +305,30 @@ def test_what_is_out_of_reach_is_left_alone(
     before = state(root.parent)
     assert refusal(root, {VISIT: content}).reason == reason
     assert state(root.parent) == before
+
+
+REFUSED = """
+import sys
+from pathlib import Path
+from charter.store import CannotSave, save
+root = Path(sys.argv[1])
+content = (root / "charter.yaml").read_bytes()
+try:
+    save(root, {"charter.yaml": b"x"}, {"charter.yaml": content})
+except CannotSave as refused:
+    print(refused.reason, refused.file)
+"""
+
+
+def test_a_folder_that_nobody_may_write_to_says_so(root: Path):
+    before = state(root)
+    root.chmod(0o500)
+    done = subprocess.run(
+        [*UNPRIVILEGED, "-c", REFUSED, root], capture_output=True, text=True, check=True
+    )
+    root.chmod(0o700)
+    assert done.stdout == "not-permitted charter.yaml\n"
+    assert state(root) == before
 
 
 def test_two_names_of_one_file_are_not_written_at_once(root: Path):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import random
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from charter import locking
+from charter.history.branches import DRAFTS, Branch, Branches
 from charter.history.errors import GitFailed, HistoryError
 from charter.history.merging import merged
 from charter.history.program import Git
@@ -37,11 +37,7 @@ from charter.history.writing import (
 )
 from charter.locking import Busy
 from charter.store.places import belongs
-from journeys.document import closest
 
-_BRANCHES = "refs/heads/"
-_DRAFTS = "refs/heads/draft/"
-_LONGEST_NAME = 200
 _ATTEMPTS = 100
 _LONGEST_PAUSE = 0.25
 _PATIENCE = 10.0
@@ -88,41 +84,26 @@ class Published:
 
 
 @dataclass(frozen=True)
-class _Branch:
-    """A branch as git keeps it.
-
-    Attributes:
-        ref: Its full name.
-        tip: The id of its latest commit; None if there is no such branch.
-        work_tree: The folder of the work tree that has it checked out, if any has.
-    """
-
-    ref: str
-    tip: str | None
-    work_tree: Path | None
-
-    @property
-    def name(self) -> str:
-        return self.ref.removeprefix(_BRANCHES)
-
-
-@dataclass(frozen=True)
 class Drafts:
     """The drafts of a workspace."""
 
     repository: Repository
 
+    @property
+    def _branches(self) -> Branches:
+        return Branches(self.repository)
+
     def all(self, base: str = "HEAD") -> list[Draft]:
         """Return every draft, the latest first, compared with the branch or revision ``base``."""
         git = self.repository.git
         base_id = self.repository.resolve(base).id
-        listed = git.line("for-each-ref", "--format=%(objectname) %(refname)", _DRAFTS)
+        listed = git.line("for-each-ref", "--format=%(objectname) %(refname)", DRAFTS)
         found = []
         for line in listed.splitlines():
             tip, _, ref = line.partition(" ")
             sides = git.line("rev-list", "--count", "--left-right", f"{base_id}...{tip}")
             behind, ahead = map(int, sides.split())
-            name = ref.removeprefix(_DRAFTS)
+            name = ref.removeprefix(DRAFTS)
             found.append(Draft(name, self.repository.commit(tip), ahead, behind))
         return sorted(found, key=lambda draft: (-draft.tip.when.timestamp(), draft.name))
 
@@ -132,7 +113,7 @@ class Drafts:
         Raises:
             HistoryError: There is no such draft (``no-draft``).
         """
-        return self.repository.commit(self._existing(name)[1])
+        return self.repository.commit(self._branches.draft(name)[1])
 
     def save(
         self, name: str, changes: Mapping[str, bytes | None], started_from: Commit, note: Note
@@ -147,12 +128,12 @@ class Drafts:
             Conflicted: Others changed the same things in different ways. Nothing was saved.
             HistoryError: It can't be saved; why not.
         """
-        ref = self._ref(name)
+        ref = self._branches.ref_of_draft(name)
         mine = self._entries(started_from, changes)
 
         def attempt() -> Commit:
-            draft = self._branch(ref)
-            _refuse_checked_out(draft)
+            draft = self._branches.at(ref)
+            draft.refuse_checked_out()
             onto = draft.tip or started_from.id
             new = self._committed(started_from.id, mine, onto, [onto], note)
             if new != draft.tip:
@@ -174,8 +155,8 @@ class Drafts:
         """
 
         def attempt() -> Published:
-            _, draft_tip = self._existing(name)
-            branch, tip = self._target(onto)
+            _, draft_tip = self._branches.draft(name)
+            branch, tip = self._branches.target(onto)
             base = self._common_ancestor(name, draft_tip, branch.name, tip)
             if base == draft_tip:
                 return Published(branch.name, self.repository.commit(tip), Outcome.NOTHING_NEW)
@@ -198,8 +179,8 @@ class Drafts:
             HistoryError: There is no such draft, somebody has it checked out, or it has moved on
                 (``draft-moved``).
         """
-        draft, _ = self._existing(name)
-        _refuse_checked_out(draft)
+        draft, _ = self._branches.draft(name)
+        draft.refuse_checked_out()
         try:
             move(self.repository.git, draft.ref, None, tip.id)
         except Moved:
@@ -224,68 +205,6 @@ class Drafts:
     def _folder_of_git(self) -> Path:
         folder = self.repository.git.line("rev-parse", "--git-common-dir")
         return self.repository.folder / folder
-
-    def _ref(self, name: str) -> str:
-        """Return the full name of the branch of a draft.
-
-        Raises:
-            HistoryError: No draft can be called so (``bad-draft-name``).
-        """
-        ref = f"{_DRAFTS}{name}"
-        try:
-            is_short = len(name.encode("utf-8")) <= _LONGEST_NAME
-            if is_short and not name.startswith("-") and "\0" not in name:
-                self.repository.git.run("check-ref-format", ref)
-                return ref
-        except (GitFailed, UnicodeEncodeError):
-            pass
-        plain = "-".join(re.findall(r"\w+", name)).lower()[: _LONGEST_NAME // 4]
-        if plain:
-            raise HistoryError("bad-draft-name-like", name=name, suggestion=plain)
-        raise HistoryError("bad-draft-name", name=name)
-
-    def _branch(self, ref: str) -> _Branch:
-        told = self.repository.git.run(
-            "for-each-ref", "--format=%(objectname)%00%(worktreepath)%00", ref
-        )
-        if not told:
-            return _Branch(ref, None, None)
-        tip, folder, _ = told.split(b"\0")
-        work_tree = Path(folder.decode("utf-8", errors="surrogateescape")) if folder else None
-        return _Branch(ref, tip.decode("ascii"), work_tree)
-
-    def _existing(self, name: str) -> tuple[_Branch, str]:
-        draft = self._branch(self._ref(name))
-        if draft.tip is None:
-            raise self._unknown("draft", name, _DRAFTS)
-        return draft, draft.tip
-
-    def _target(self, onto: str | None) -> tuple[_Branch, str]:
-        if onto is None:
-            ref = self.repository.branch()
-            if ref is None:
-                raise HistoryError("detached")
-            branch = self._branch(ref)
-            if branch.tip is None:
-                raise HistoryError("no-commits")
-            return branch, branch.tip
-        try:
-            self.repository.git.run("check-ref-format", f"{_BRANCHES}{onto}")
-            branch = self._branch(f"{_BRANCHES}{onto}")
-        except (GitFailed, ValueError):
-            branch = _Branch(onto, None, None)
-        if branch.tip is None:
-            raise self._unknown("branch", onto, _BRANCHES)
-        return branch, branch.tip
-
-    def _unknown(self, what: str, name: str, among: str) -> HistoryError:
-        listed = self.repository.git.line("for-each-ref", "--format=%(refname)", among)
-        known = [ref.removeprefix(among) for ref in listed.splitlines()]
-        suggestion = closest(name, known)
-        if suggestion is None:
-            return HistoryError("no-draft" if what == "draft" else "no-branch", name=name)
-        reason = "no-draft-like" if what == "draft" else "no-branch-like"
-        return HistoryError(reason, name=name, suggestion=suggestion)
 
     def _entries(self, commit: Commit, changes: Mapping[str, bytes | None]) -> Changes:
         """Return what ``changes`` puts where in the repository, links followed."""
@@ -318,7 +237,7 @@ class Drafts:
         except GitFailed:
             raise HistoryError("unrelated", name=name, branch=branch) from None
 
-    def _advance(self, branch: _Branch, old: str, new: str) -> None:
+    def _advance(self, branch: Branch, old: str, new: str) -> None:
         """Move a branch, and the files of the workspace with it where it is checked out."""
         git = self.repository.git
         if branch.work_tree is None:
@@ -328,7 +247,7 @@ class Drafts:
         with update.undone_on_failure(), moving(git, branch.ref, new, old):
             update.do()
 
-    def _work_tree(self, branch: _Branch, folder: Path) -> WorkTree:
+    def _work_tree(self, branch: Branch, folder: Path) -> WorkTree:
         """Return the work tree that has a branch checked out, as git tells it."""
         prefix = self.repository.prefix
         here = self.repository.work_tree()
@@ -339,13 +258,6 @@ class Drafts:
         if folder == here or there.line("rev-parse", "--is-inside-work-tree") != "true":
             raise HistoryError("checked-out-elsewhere", branch=branch.name)
         return WorkTree(there, prefix)
-
-
-def _refuse_checked_out(draft: _Branch) -> None:
-    if draft.work_tree is not None:
-        # Its files would be left behind, and look as if somebody had changed them.
-        name = draft.ref.removeprefix(_DRAFTS)
-        raise HistoryError("draft-checked-out", name=name, folder=str(draft.work_tree))
 
 
 def _place(tree: Tree, file: str, *, is_removed: bool) -> tuple[bytes, Entry | None]:

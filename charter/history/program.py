@@ -50,6 +50,8 @@ _KEPT_VARIABLES = (
     "USERPROFILE",
 )
 _VARIABLES = {
+    # Stronger than any `protocol.….allow` that a repository may configure: no such protocol.
+    "GIT_ALLOW_PROTOCOL": "none",
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -65,7 +67,6 @@ _OPTIONS = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.pager=cat"),
     *("-c", "diff.external="),
-    *("-c", "protocol.allow=never"),
     *("-c", "gc.auto=0"),
     *("-c", "i18n.commitEncoding=UTF-8"),
 )

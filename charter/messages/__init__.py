@@ -72,6 +72,14 @@ def visible(text: str) -> str:
     return _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", _SPACES.sub(" ", text))
 
 
+def visible_line(text: str) -> str:
+    """Return a line of a file with characters that would act on a terminal made visible.
+
+    Its spaces stay as they are, so that one can see how far it is indented.
+    """
+    return _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 class Speaker:
     """Says sentences in one language."""
 

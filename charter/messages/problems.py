@@ -312,6 +312,11 @@ def sentence(problem: Problem, speak: Speaker) -> str:
     return speak(_SENTENCES[problem.reason], **parameters).strip()
 
 
+def thing(what: str, speak: Speaker) -> str:
+    """Return the word for what has an id, such as ``marker``."""
+    return speak(_THINGS[what])
+
+
 def reasons() -> Iterable[str]:
     """Return every reason that has a sentence."""
     return _SENTENCES.keys()

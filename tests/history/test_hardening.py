@@ -53,6 +53,8 @@ SETTINGS = {
     "pager.log": "{trap}",
     "pager.ls-tree": "{trap}",
     "pager.rev-list": "{trap}",
+    "protocol.allow": "always",
+    "protocol.ext.allow": "always",
     "remote.origin.promisor": "true",
     "remote.origin.url": "ext::{trap}",
     "remote.origin.uploadpack": "{trap}",
@@ -118,17 +120,21 @@ def test_nothing_that_the_repository_names_is_run(made: Made, traps: Path):
 
 def test_what_the_repository_lacks_is_fetched_from_nowhere(made: Made, traps: Path):
     """Not even where it was cloned in part, from where a program would have to be run."""
-    commit_id = made.git("rev-parse", "HEAD", **_own(made))
+    _clone_in_part(made)
+    repository = Repository.holding(made.top)
+    with pytest.raises(HistoryError, match="incomplete"):
+        repository.files(repository.resolve("HEAD"))
+    assert Drafts(repository).all() == []
+    assert sorted(each.name for each in traps.iterdir()) == []
+
+
+def _clone_in_part(made: Made) -> str:
+    """Let the repository be one that lacks a file, and fetches it when asked; return its id."""
     blob = made.git("rev-parse", "HEAD:charter.yaml", **_own(made))
     (made.top / ".git/objects" / blob[:2] / blob[2:]).unlink()
     made.git("config", "core.repositoryFormatVersion", "1", **_own(made))
     made.git("config", "extensions.partialClone", "origin", **_own(made))
-    repository = Repository.holding(made.top)
-    assert repository.resolve(commit_id).id == commit_id
-    with pytest.raises(HistoryError):
-        repository.files(repository.resolve("HEAD"))
-    assert Drafts(repository).all() == []
-    assert sorted(each.name for each in traps.iterdir()) == []
+    return blob
 
 
 def _own(made: Made) -> dict[str, str]:
@@ -141,14 +147,15 @@ def test_the_traps_work(made: Made, traps: Path):
     (made.top / VISIT_FILE).write_bytes(b"journey: other")
     (made.top / "content.md").write_bytes(b"other")
     environment = {**os.environ, **_own(made)}
-    for words in ("status", "diff", "add content.md", "update-ref refs/heads/x HEAD"):
+    commands = ["status", "show --ext-diff", "add content.md", "update-ref refs/heads/x HEAD"]
+    for words in (*commands, f"cat-file -p {_clone_in_part(made)}"):
         subprocess.run(
             ["git", *words.split()], cwd=made.top, env=environment, check=False, capture_output=True
         )
     sprung = {each.name for each in traps.iterdir()}
     assert {
         *("core.fsmonitor", "filter.trap.clean", "filter.other.process", "diff.trap.command"),
-        *("hook post-index-change", "hook reference-transaction"),
+        *("hook post-index-change", "hook reference-transaction", "remote.origin.url"),
     } <= sprung
 
 

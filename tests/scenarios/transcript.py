@@ -267,13 +267,17 @@ if os.geteuid() == 0:
     for capability in (1, 2):
         if libc.prctl(24, capability, 0, 0, 0):
             sys.exit(f"root can't give up its privileges: {os.strerror(ctypes.get_errno())}")
-os.execv(sys.executable, [sys.executable, "-m", "charter", *sys.argv[1:]])
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
+
+
+UNPRIVILEGED = (sys.executable, "-c", _WITHOUT_PRIVILEGES)
+"""A Python that may read and write only what the modes of files allow, even to root."""
 
 
 def run_unprivileged(words: Sequence[str], folder: Path) -> Run:
     """Run a command that may read and write only what the modes of files allow, even to root."""
-    return run_apart(words, folder, python=(sys.executable, "-c", _WITHOUT_PRIVILEGES))
+    return run_apart(words, folder, python=(*UNPRIVILEGED, "-m", "charter"))
 
 
 def _while(name: str, modes: int) -> Callable[[Path], Runner]:

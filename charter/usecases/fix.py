@@ -1,0 +1,66 @@
+"""Fixing the files of a folder, as far as nobody needs to think about it."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from charter import store
+from charter.fixes import Fixes, Todo, find_fixes
+from charter.workspace import InvalidWorkspace, folder_files
+from journeys.source import lines_of
+
+
+@dataclass(frozen=True)
+class Found:
+    """The fixes of a folder.
+
+    Attributes:
+        files: What its files say as they are.
+    """
+
+    fixes: Fixes
+    files: Mapping[str, bytes]
+
+
+def fixes_of(root: Path, today: datetime.date, todo: Todo | None = None) -> Found:
+    """Return what can be fixed in the workspace in ``root``; see `charter.fixes.find_fixes`.
+
+    Raises:
+        InvalidWorkspace: There is no such folder, or none of its files can be read.
+    """
+    files, problems = folder_files(root)
+    if problems and not files:
+        raise InvalidWorkspace(problems, {})
+    lost = {problem.position.file for problem in problems}
+    found = find_fixes(files, today, todo=todo, lost=lost)
+    left = (*problems, *found.left)
+    return Found(Fixes(found.fixes, found.changes, left), files)
+
+
+def difference(found: Found) -> list[str]:
+    """Return the lines of a unified diff from the files as they are to the files fixed."""
+    told: list[str] = []
+    for file, content in found.fixes.changes.items():
+        before, after = (_lines(each) for each in (found.files[file], content))
+        told += difflib.unified_diff(before, after, f"a/{file}", f"b/{file}", lineterm="")
+    return told
+
+
+def _lines(content: bytes) -> list[str]:
+    lines = lines_of(content.decode())
+    return lines if lines[-1] else lines[:-1]
+
+
+def write_fixes(root: Path, found: Found) -> None:
+    """Write the files fixed.
+
+    Raises:
+        store.Conflicted: Somebody else changed the same things meanwhile.
+        store.CannotSave: The files can't be written. In each case nothing was.
+    """
+    changes = found.fixes.changes
+    store.save(root, changes, {file: found.files[file] for file in changes})
