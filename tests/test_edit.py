@@ -122,6 +122,12 @@ ITEMS = [
     _case("removed last", "a:\n  - x\n  - y # c\nb: 1\n", Remove(("a", 1)), "a:\n  - x\nb: 1\n"),
     _case("removed from flow", "[a, b, c]\n", Remove((1,)), "[a, c]\n"),
     _case("removed first from flow", "[a, b]\n", Remove((0,)), "[b]\n"),
+    _case(
+        "what is indented otherwise stays",
+        "a:\n  - x\n# of none\n  - y\n  - z\n",
+        Remove(("a", 1)),
+        "a:\n  - x\n# of none\n  - z\n",
+    ),
     _case("removed last from flow", "[a, b] # c\n", Remove((1,)), "[a] # c\n"),
     _case("flow in lines", "[\n  a, # a\n  b, # b\n]\n", Remove((1,)), "[\n  a, # a\n]\n"),
     _case("the only one", "a: # c\n  - x\nb: 1\n", Remove(("a", 0)), "a: [] # c\nb: 1\n"),

@@ -9,6 +9,7 @@ import copy
 import os
 import re
 from collections import Counter
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -33,6 +34,7 @@ from journeys.source import lines_of, read
 from tests import commented_yaml
 from tests.commented_yaml import CommentedYaml
 
+SAMPLES = sorted(Path(__file__).parents[1].glob("samples/**/*.yaml"))
 EDITS = int(os.environ.get("TORTURE_EDITS", "200"))
 tortured = settings(
     max_examples=EDITS, deadline=None, suppress_health_check=[*HealthCheck], database=None
@@ -225,3 +227,32 @@ def test_a_rewrite_means_what_is_wanted_whatever_was_written(seed: int):
         return
     assert meaning(after) == wanted
     assert rewritten(after, wanted) == after
+
+
+@settings(
+    max_examples=max(EDITS // 4, 1),
+    deadline=None,
+    suppress_health_check=[*HealthCheck],
+    database=None,
+)
+@given(seeds)
+def test_samples_are_edited_like_any_other_file(seed: int):
+    random = Random(seed)
+    text = random.choice(SAMPLES).read_text(encoding="utf-8")
+    value = meaning(text)
+    edit = random_edit(random, value)
+    wanted = made(value, edit)
+    try:
+        after = edited(text.encode(), [edit]).decode()
+    except CannotEdit:
+        assert not isinstance(edit, Remove | RenameKey | MoveItem)
+        assert edit.value is None or holds_nothing(edit.value)
+        return
+    assert meaning(after) == wanted
+    comments, kept = (
+        Counter(line.strip() for line in lines_of(each) if line.lstrip().startswith("#"))
+        for each in (text, after)
+    )
+    if not isinstance(edit, Remove | SetValue):
+        assert kept == comments
+    assert kept <= comments

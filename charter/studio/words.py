@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from charter.brand import Role
-from charter.findings import Answer, Finding, Severity
+from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.standings import Standing
@@ -24,6 +24,7 @@ SEVERITIES = {
     Severity.WARNING: N_("Warning"),
     Severity.INFO: N_("Note"),
 }
+STATUSES = {Status.WAIVED: N_("Waived"), Status.ACCEPTED: N_("Accepted")}
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.INFO: "blue"}
 STANDINGS = {
     Standing.BROKEN: N_("Broken"),
@@ -77,9 +78,14 @@ def marker_label(marker: str, names: Names) -> str:
 
 
 def badge(finding: Finding, names: Names) -> str:
-    """Return in Markdown how grave a finding is, whether it is undecided, or of an irritant."""
+    """Return in Markdown how grave a finding is, and whether it is set aside or undecided.
+
+    One of an irritant has a sign.
+    """
     speak = names.speak
     told = f":{SEVERITY_COLOURS[finding.severity]}-badge[{speak(SEVERITIES[finding.severity])}]"
+    if finding.status is not Status.OPEN:
+        told += f" :gray-badge[:material/event_available: {speak(STATUSES[finding.status])}]"
     if finding.is_undecided:
         told += f" :gray-badge[:material/help: {speak(ANSWERS[Answer.INCONCLUSIVE])}]"
     if is_about_irritants(finding, names):
