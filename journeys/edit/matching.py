@@ -12,7 +12,7 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 
-from journeys.draft import Draft
+from journeys.edit.draft import Draft
 from journeys.plain import IDENTITY_KEYS, Plain
 
 
