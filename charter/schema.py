@@ -152,7 +152,9 @@ class _Definitions:
             self.found["Rule"] = {
                 "type": "object",
                 "required": ["id", "kind"],
-                "properties": {"kind": {"anyOf": kinds}},
+                "properties": {
+                    "kind": {"description": _descriptions(KINDS[0])["kind"], "anyOf": kinds}
+                },
                 "allOf": [
                     {
                         "if": {"properties": {"kind": {"const": kind.name()}}},
@@ -288,8 +290,6 @@ _ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 def _descriptions(shape: type[Shape]) -> dict[str, str]:
     """Return what is documented of the keys of a shape, by key."""
-    if issubclass(shape, Rule):
-        return option_documentation(shape)
     names = {name: field.alias or name for name, field in shape.model_fields.items()}
     found = {}
     for each in reversed(shape.__mro__):
@@ -297,7 +297,7 @@ def _descriptions(shape: type[Shape]) -> dict[str, str]:
         for name, text in _ATTRIBUTE.findall(attributes):
             if name in names:
                 found[names[name]] = " ".join(text.replace("``", "`").split())
-    return found
+    return found | option_documentation(shape) if issubclass(shape, Rule) else found
 
 
 def _file(title: str, make: Callable[[_Definitions], Schema]) -> Schema:

@@ -26,9 +26,12 @@ class Waiver(Shape):
     """Somebody's word that a rule may be broken in one scope until a day.
 
     Attributes:
+        rule: The rule that may be broken.
         journey: None for a rule that is asked of the charter as a whole.
         segment: None for every segment.
         through: The touchpoint through which paths may break it; None for all that breaks it.
+        reason: Why it is accepted for now.
+        owner: Who answers for it.
         expires: The last day on which it counts.
         since: The first one; None for any day before.
     """
