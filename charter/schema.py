@@ -26,14 +26,23 @@ from charter.rules.carrying import CarryingRule
 from charter.rules.documentation import option_documentation, own_documentation
 from charter.rules.selector import EmotionCondition
 from charter.waivers import Waiver
+from charter.workspace import CHARTER_FILE, RULES_FILE, WAIVERS_FILE
 from journeys import shortcut
 from journeys.document import Percentage, Shape, Words, one_or_many
 from journeys.model import Journey, Shares, Touchpoint
 
 Schema: TypeAlias = dict[str, Any]
 
-NAMES = ("charter", "journey", "markers", "rules", "waivers")
-"""The kinds of files that have a schema."""
+FILES: Mapping[str, str] = {
+    "charter": CHARTER_FILE,
+    "journey": "journeys/*.yaml",
+    "markers": "markers/*.yaml",
+    "rules": RULES_FILE,
+    "waivers": WAIVERS_FILE,
+}
+"""The kinds of files that have a schema, each with the pattern of their names."""
+
+NAMES = tuple(FILES)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
