@@ -31,7 +31,7 @@ class Waiver(Shape):
         segment: For whom; every segment where it isn't written.
         through: The touchpoint through which paths may break it; all that breaks it where it
             isn't written.
-        reason: Why it may be broken; told in each report.
+        reason: Why it is accepted for now.
         owner: Who answers for it.
         expires: The last day on which it counts.
         since: The first day on which it counts; where it isn't written, it does already.
