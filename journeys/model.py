@@ -517,7 +517,8 @@ class Touchpoint(Shape):
 
     def is_walked_like(self, other: Touchpoint) -> bool:
         """Return whether customers come and go here as in ``other``, whatever they are shown."""
-        return all(getattr(self, name) == getattr(other, name) for name in _WALKED)
+        is_in_order = list(self.channel_shares) == list(other.channel_shares)
+        return is_in_order and all(getattr(self, n) == getattr(other, n) for n in _WALKED)
 
     @property
     def is_counted(self) -> bool:

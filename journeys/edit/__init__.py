@@ -20,7 +20,7 @@ from journeys.edit.matching import become
 from journeys.edit.parts import NoSafeSpan, Page
 from journeys.edit.spans import LINE_BREAKS, spans
 from journeys.edit.typesetting import ROOT, Manner
-from journeys.plain import Plain, plain
+from journeys.plain import Plain, is_same, plain
 from journeys.source import Block, Document, Items, Node, Position, Problem, Text, read
 
 Address: TypeAlias = tuple[str | int, ...]
@@ -129,8 +129,8 @@ def rewritten(content: bytes, wanted: Plain, file: str = "") -> bytes:
     """Return ``content``, the bytes of a file, with the smallest edits that make it ``wanted``.
 
     Items of lists are known by what they name (`journeys.edit.matching`), so one that stands
-    elsewhere has moved, with its comments. The order of keys is that of the file; a new key comes
-    behind the one that it follows in ``wanted``.
+    elsewhere has moved, with its comments. So has a key that stands elsewhere: the channels of a
+    touchpoint count in their order.
 
     Raises:
         CannotEdit: See `edited`.
@@ -225,7 +225,7 @@ class _Sheet:
         # What was there before the text, and isn't text, is its byte order mark.
         mark = self.before[: len(self.before) - len(self.document.text.encode())]
         document = read(mark + encoded, self.document.file)
-        if document.problems or document.root is None or plain(document.root) != meant:
+        if document.problems or document.root is None or not is_same(plain(document.root), meant):
             raise CannotEdit(self._refusal(document, meant))
         return mark + encoded
 
@@ -246,7 +246,8 @@ class _Sheet:
 def _difference(one: Plain, other: Plain) -> Address:
     """Return where two values that aren't equal differ."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        return next((k, *_difference(v, other[k])) for k, v in one.items() if v != other[k])
+        differences = ((k, v) for k, v in one.items() if v != other[k])
+        return next(((k, *_difference(v, other[k])) for k, v in differences), ())
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         pairs = enumerate(zip(one, other, strict=True))
         return next((i, *_difference(a, b)) for i, (a, b) in pairs if a != b)
