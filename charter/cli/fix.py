@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ def command(speak: Speaker) -> click.Command:
             _list(found, speak)
         if write and found.fixes.changes:
             _write(folder, found, speak)
-        click.echo(_summary(folder, found, is_written=write, speak=speak), err=diff)
+        click.echo(_summary(folder, found, is_written=write, is_shown=diff, speak=speak), err=diff)
         if found.fixes.fixes and not write:
             sys.exit(EXIT_FINDINGS)
 
@@ -117,13 +118,23 @@ def _write(folder: Path, found: Found, speak: Speaker) -> None:
         raise click.UsageError(speak(message)) from None
 
 
-def _summary(folder: Path, found: Found, *, is_written: bool, speak: Speaker) -> str:
+def _summary(
+    folder: Path, found: Found, *, is_written: bool, is_shown: bool, speak: Speaker
+) -> str:
     """Return how many repairs there are, and what is left to do."""
     number = len(found.fixes.fixes)
     if not number:
         told = [speak(N_("Nothing can be repaired without thought."))]
     elif is_written:
         told = [speak.many("{number} repair written.", "{number} repairs written.", number)]
+    elif is_shown:
+        told = [
+            speak.many(
+                "{number} repair; “--write” writes it.",
+                "{number} repairs; “--write” writes them.",
+                number,
+            )
+        ]
     else:
         told = [
             speak.many(
@@ -138,7 +149,7 @@ def _summary(folder: Path, found: Found, *, is_written: bool, speak: Speaker) ->
                 "{number} problem is left to you: charter check {folder}",
                 "{number} problems are left to you: charter check {folder}",
                 left,
-                folder=folder,
+                folder=shlex.quote(str(folder)),
             )
         )
     return " ".join(told)

@@ -28,6 +28,7 @@ STATUSES = {Status.WAIVED: N_("Waived"), Status.ACCEPTED: N_("Accepted")}
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.INFO: "blue"}
 STANDINGS = {
     Standing.BROKEN: N_("Broken"),
+    Standing.ASIDE: N_("Set aside"),
     Standing.CARRIED: N_("Carried"),
     Standing.HOLDS: N_("Holds"),
     Standing.ABSENT: N_("Absent"),
@@ -35,6 +36,7 @@ STANDINGS = {
 }
 STANDING_MARKS = {
     Standing.BROKEN: "✕",
+    Standing.ASIDE: "=",
     Standing.CARRIED: "○",
     Standing.HOLDS: "✓",
     Standing.ABSENT: "·",
@@ -42,6 +44,7 @@ STANDING_MARKS = {
 }
 STANDING_MEANINGS = {
     Standing.BROKEN: N_("a path breaks the rule, and this channel is where to mend it"),
+    Standing.ASIDE: N_("what is broken here was waived, or accepted with the baseline"),
     Standing.CARRIED: N_("it shows here, but no rule that asks for it holds"),
     Standing.HOLDS: N_("it shows here, and a rule that asks for it holds"),
     Standing.ABSENT: N_("it isn't on this channel of the map"),
