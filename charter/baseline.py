@@ -7,21 +7,26 @@ it is new; what it names and is broken no more is fixed, and its entry is to be 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
-from charter.findings import Answer, Finding, Report, Scope, Status, Verdict
+from charter.findings import Answer, Finding, Report, Scope, Severity, Status, Verdict
+from journeys.content import Naming
 from journeys.document import Shape, Whole
+from journeys.source import Position
 
 FORMAT = "charter-baseline/1"
 """The version of the baseline's format that this program reads and writes."""
 
 STALE = "CH903"
+
+NamingIn: TypeAlias = Callable[[str | None], Naming]
+"""Returns what things are called in a journey; in none of them for None."""
 
 
 class Entry(Shape):
@@ -63,6 +68,21 @@ class VerdictEntry(Entry):
         named = {"code": verdict.code, "rule": verdict.rule, "fingerprint": verdict.fingerprint}
         return cls.made({**named, **scope})
 
+    def renamed(self, naming_in: NamingIn) -> VerdictEntry:
+        """Return the entry of the same verdict where things are called otherwise."""
+        naming = naming_in(self.journey)
+        scope = {part.name: getattr(self, part.name) for part in fields(Scope)}
+        if self._verdict(self.rule, scope).fingerprint != self.fingerprint:
+            # What it was isn't what its words say, so they don't tell what it is now.
+            return self
+        named = {what: _named(what, named, naming) for what, named in scope.items() if named}
+        return self.of(self._verdict(naming("rule", self.rule), named))
+
+    def _verdict(self, rule: str, scope: Mapping[str, Any]) -> Verdict:
+        return Verdict(
+            rule=rule, code=self.code, severity=Severity.ERROR, verdict=Answer.BROKEN, **scope
+        )
+
 
 class DefectEntry(Entry):
     """A defect that is accepted: its file, and what it is about.
@@ -89,6 +109,40 @@ class DefectEntry(Entry):
                 "ordinal": finding.ordinal,
             }
         )
+
+    def renamed(self, naming_in: NamingIn) -> DefectEntry:
+        """Return the entry of the same defect where things are called otherwise."""
+        naming = naming_in(self.about.get("journey"))
+        if self._defect(self.about).fingerprint != self.fingerprint:
+            return self
+        kinds = {**_KINDS, "id": self.about.get("what", "")}
+        named = {
+            name: ", ".join(_named(kinds.get(name, name), each, naming) for each in ids.split(", "))
+            for name, ids in self.about.items()
+        }
+        return self.of(self._defect(named))
+
+    def _defect(self, about: Mapping[str, str]) -> Finding:
+        return Finding(
+            code=self.code,
+            severity=Severity.ERROR,
+            position=Position(self.file, 1, 1),
+            reason=self.reason,
+            parameters=about,
+            ordinal=self.ordinal,
+        )
+
+
+_KINDS = {"segments": "segment", "other": "rule"}
+"""Of what sort the ids are that a defect is about, where that isn't what they are called."""
+
+
+def _named(what: str, identifier: str, naming: Naming) -> str:
+    """Return what an id is called now; ``basket@web`` is of a touchpoint and a channel."""
+    if what != "touchpoint":
+        return naming(what, identifier)
+    touchpoint, at, channel = identifier.partition("@")
+    return f"{naming('touchpoint', touchpoint)}{at}{naming('channel', channel)}"
 
 
 def _keys(shape: type[Entry]) -> list[tuple[str, str]]:
@@ -171,6 +225,19 @@ class Baseline(Shape):
                 "schema_": FORMAT,
                 "verdicts": tuple(e for e in self.verdicts if e.fingerprint not in gone),
                 "findings": tuple(e for e in self.findings if e.fingerprint not in gone),
+            }
+        )
+
+    def renamed(self, naming_in: NamingIn) -> Baseline:
+        """Return the baseline that accepts the same where things are called otherwise."""
+        verdicts = [entry.renamed(naming_in) for entry in self.verdicts]
+        findings = [entry.renamed(naming_in) for entry in self.findings]
+        return self.made(
+            {
+                "schema_": FORMAT,
+                # One may have been there already, of something that had the name before.
+                "verdicts": tuple({entry.fingerprint: entry for entry in verdicts}.values()),
+                "findings": tuple({entry.fingerprint: entry for entry in findings}.values()),
             }
         )
 

@@ -81,13 +81,22 @@ class _Named(Shape):
 
 
 class Value(_Named):
-    """An identity pillar, made concrete by markers."""
+    """An identity pillar, made concrete by markers.
+
+    Attributes:
+        meaning: What the brand understands by it.
+    """
 
     meaning: Reworded | None = None
 
 
 class Posture(Shape):
-    """How the brand relates to people."""
+    """How the brand relates to people.
+
+    Attributes:
+        is_: What it is to them.
+        is_not: What it never is.
+    """
 
     is_: Annotated[tuple[Reworded, ...], one_or_many] = ()
     is_not: Annotated[tuple[Reworded, ...], one_or_many] = ()
@@ -147,7 +156,16 @@ def _as_expression(value: object) -> object:
 
 
 class Cue(Shape):
-    """What in a text shows a marker, or denies it."""
+    """What in a text shows a marker, or denies it.
+
+    Attributes:
+        requires: Patterns that must occur.
+        forbids: Patterns that mustn't.
+        swap: Words to avoid, each with the one to write instead.
+        at_most_words_a_sentence: The longest that a sentence may be.
+        reads_easily: The least reading ease, from 0 (hard) to 100 (easy).
+        say: What to write instead of what is forbidden.
+    """
 
     requires: Annotated[tuple[str, ...], one_or_many] = ()
     forbids: Annotated[tuple[str, ...], one_or_many] = ()

@@ -12,7 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from charter.brand import ROLE_WORDS
-from charter.workspace import CHARTER_FILE, RULES_FILE, InvalidWorkspace, read_files
+from charter.workspace import (
+    BASELINE_FILE,
+    CHARTER_FILE,
+    RULES_FILE,
+    InvalidWorkspace,
+    read_files,
+)
+from journeys.content import Naming
 from journeys.document import closest
 from journeys.edit import (
     Address,
@@ -53,22 +60,37 @@ class Renaming:
     new: str
     journey: str | None = None
 
+    def naming_in(self, journey: str | None) -> Naming:
+        """Return what things are called then in a journey; in none of them for None."""
+        is_there = self.journey in (None, journey)
+
+        def named(what: str, identifier: str) -> str:
+            is_meant = is_there and (what, identifier) == (self.what, self.old)
+            return self.new if is_meant else identifier
+
+        return named
+
 
 def renamed(files: Mapping[str, bytes], renaming: Renaming) -> dict[str, bytes]:
     """Return the files of a workspace that a renaming changes, by name.
 
     A touchpoint or outcome is renamed in its journey alone. Where a rule that names it speaks of
-    other journeys too, in which the old id stays, the new one is written beside it.
+    other journeys too, in which the old id stays, the new one is written beside it. What the
+    baseline accepts stays accepted.
 
     Raises:
         InvalidWorkspace: The files aren't a valid workspace as they are.
         CannotEdit: There is nothing of that id, the new one can't be used, or what refers to it
             can't be told apart or changed.
     """
-    read_files(files)
+    baseline = read_files(files).baseline
     work = _Work(files, renaming)
     work.refuse_unfit()
     changed = work.changed()
+    if baseline is not None:
+        carried_on = baseline.renamed(renaming.naming_in)
+        if carried_on.fingerprints != baseline.fingerprints:
+            changed[BASELINE_FILE] = carried_on.text().encode()
     try:
         read_files({**files, **changed})
     except InvalidWorkspace as invalid:

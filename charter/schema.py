@@ -26,14 +26,23 @@ from charter.rules.carrying import CarryingRule
 from charter.rules.documentation import option_documentation, own_documentation
 from charter.rules.selector import EmotionCondition
 from charter.waivers import Waiver
+from charter.workspace import CHARTER_FILE, RULES_FILE, WAIVERS_FILE
 from journeys import shortcut
 from journeys.document import Percentage, Shape, Words, one_or_many
 from journeys.model import Journey, Shares, Touchpoint
 
 Schema: TypeAlias = dict[str, Any]
 
-NAMES = ("charter", "journey", "markers", "rules", "waivers")
-"""The kinds of files that have a schema."""
+FILES: Mapping[str, str] = {
+    "charter": CHARTER_FILE,
+    "journey": "journeys/*.yaml",
+    "markers": "markers/*.yaml",
+    "rules": RULES_FILE,
+    "waivers": WAIVERS_FILE,
+}
+"""The kinds of files that have a schema, each with the pattern of their names."""
+
+NAMES = tuple(FILES)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -152,7 +161,9 @@ class _Definitions:
             self.found["Rule"] = {
                 "type": "object",
                 "required": ["id", "kind"],
-                "properties": {"kind": {"anyOf": kinds}},
+                "properties": {
+                    "kind": {"description": _descriptions(KINDS[0])["kind"], "anyOf": kinds}
+                },
                 "allOf": [
                     {
                         "if": {"properties": {"kind": {"const": kind.name()}}},
@@ -291,8 +302,6 @@ _ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 def _descriptions(shape: type[Shape]) -> dict[str, str]:
     """Return what is documented of the keys of a shape, by key."""
-    if issubclass(shape, Rule):
-        return option_documentation(shape)
     names = {name: field.alias or name for name, field in shape.model_fields.items()}
     found = {}
     for each in reversed(shape.__mro__):
@@ -300,7 +309,7 @@ def _descriptions(shape: type[Shape]) -> dict[str, str]:
         for name, text in _ATTRIBUTE.findall(attributes):
             if name in names:
                 found[names[name]] = " ".join(text.replace("``", "`").split())
-    return found
+    return found | option_documentation(shape) if issubclass(shape, Rule) else found
 
 
 def _file(title: str, make: Callable[[_Definitions], Schema]) -> Schema:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from charter.brand import Marker, Role
-from charter.findings import Answer, Verdict
+from charter.findings import Answer, Status, Verdict
 from charter.rules import Rule
 from charter.rules.kind import JourneyRule
 from charter.rules.path import PathRule
@@ -19,10 +19,12 @@ class Standing(StrEnum):
     """How a marker stands on a channel, for a segment, gravest first.
 
     `carried`: it shows there, but no rule that asks for it holds; `absent`: it is nowhere on
-    this channel of the map; `blank`: the charter leaves it out on purpose.
+    this channel of the map; `blank`: the charter leaves it out on purpose; `aside`: what is broken
+    there was waived, or accepted with the baseline.
     """
 
     BROKEN = "broken"
+    ASIDE = "aside"
     CARRIED = "carried"
     HOLDS = "holds"
     ABSENT = "absent"
@@ -38,6 +40,7 @@ class _Evidence:
     """What verdicts and journeys say, cell by cell."""
 
     broken: set[_Cell] = field(default_factory=set)
+    aside: set[_Cell] = field(default_factory=set)
     holding: set[tuple[str, str, str | None]] = field(default_factory=set)
     shown: set[_Cell] = field(default_factory=set)
 
@@ -76,8 +79,9 @@ def _evidence(workspace: Workspace, verdicts: Iterable[Verdict], segments: list[
             if verdict.verdict is Answer.HOLDS:
                 evidence.holding.add((verdict.marker, segment, verdict.channel))
             elif verdict.verdict is Answer.BROKEN:
+                cells = evidence.broken if verdict.status is Status.OPEN else evidence.aside
                 for channel in _channels_at_fault(settings[str(verdict.journey)], verdict):
-                    evidence.broken.add((verdict.marker, segment, channel))
+                    cells.add((verdict.marker, segment, channel))
     for setting in workspace.settings:
         graph = setting.graph
         for stop, labels, walked in zip(graph.stops, graph.labels, graph.walked, strict=True):
@@ -111,6 +115,8 @@ def _standing(marker: Marker, channel: str, segment: str, evidence: _Evidence) -
     cell = (marker.id, segment, channel)
     if cell in evidence.broken:
         return Standing.BROKEN
+    if cell in evidence.aside:
+        return Standing.ASIDE
     holds = not evidence.holding.isdisjoint([cell, (marker.id, segment, None)])
     if cell in evidence.shown:
         return Standing.HOLDS if holds else Standing.CARRIED

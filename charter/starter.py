@@ -83,18 +83,13 @@ def _tree(folder: Traversable, under: str = "") -> dict[str, bytes]:
     return files
 
 
-def write(
-    root: Path, language: Language, sample: str | None, more: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
-    """Write a new workspace into ``root``, and ``more`` files, and return the names of all.
+def write(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a new workspace, by name, into ``root``.
 
     Raises:
         NotEmpty: The folder holds something, or is none. Nothing is written.
-        UnknownSample: There is no such sample. Nothing is written.
         OSError: It can't be written there. Nothing is written.
     """
-    files = files_of(language, sample)
-    files |= {name: text.encode() for name, text in (more or {}).items()}
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise NotEmpty(str(root))
     # Through links and dots, to the folder that is meant.
@@ -113,4 +108,3 @@ def write(
                 entry.rename(root / entry.name)
         else:
             made.rename(root)
-    return tuple(files)

@@ -26,11 +26,15 @@ class Waiver(Shape):
     """Somebody's word that a rule may be broken in one scope until a day.
 
     Attributes:
-        journey: None for a rule that is asked of the charter as a whole.
-        segment: None for every segment.
-        through: The touchpoint through which paths may break it; None for all that breaks it.
+        rule: The rule that may be broken.
+        journey: Where; left out for a rule that is asked of the charter as a whole.
+        segment: For whom; every segment where it isn't written.
+        through: The touchpoint through which paths may break it; all that breaks it where it
+            isn't written.
+        reason: Why it is accepted for now.
+        owner: Who answers for it.
         expires: The last day on which it counts.
-        since: The first one; None for any day before.
+        since: The first day on which it counts; where it isn't written, it does already.
     """
 
     rule: Annotated[Id, refers_to("rule")]

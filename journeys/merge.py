@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
-from journeys.plain import IDENTITY_KEYS, Plain
+from journeys.plain import IDENTITY_KEYS, Plain, is_same
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Conflict:
     Attributes:
         address: Where, by keys and by the ids of items. The second of two items with the same id
             is ``pay#2``.
-        is_of_order: The items are the same, in another order; the values list their ids.
+        is_of_order: The items or keys are the same, in another order; the values list their ids.
     """
 
     address: tuple[str, ...]
@@ -56,9 +56,8 @@ def merge(base: Plain, mine: Plain, theirs: Plain) -> Merged:
     was taken off by one and changed by the other is a conflict; so is one that each replaced by
     something else, or added with other words.
 
-    Items come in the order of theirs, or of mine if mine alone moved some; what the other added
-    goes behind the neighbour that it was put behind. The order of a mapping's keys says nothing,
-    so moving them alone is no change.
+    Items and keys come in the order of theirs, or of mine if mine alone moved some; what the other
+    added goes behind the neighbour that it was put behind.
     """
     merging = _Merging()
     value = merging.value((), base, mine, theirs)
@@ -91,6 +90,7 @@ class _Identity(NamedTuple):
 
 
 _Items: TypeAlias = dict[_Identity, Plain]
+_Thing = TypeVar("_Thing", bound=Hashable)
 
 
 class _Merging:
@@ -100,9 +100,9 @@ class _Merging:
         self.conflicts: list[Conflict] = []
 
     def value(self, address: tuple[str, ...], base: _Value, mine: _Value, theirs: _Value) -> _Value:
-        if mine == base:
+        if is_same(mine, base):
             return theirs
-        if theirs == base or mine == theirs:
+        if is_same(theirs, base) or is_same(mine, theirs):
             return mine
         if mine in _NOTHING and theirs in _NOTHING:
             return theirs
@@ -137,7 +137,7 @@ class _Merging:
             value = self.value((*address, key), *versions)
             if value is not _ABSENT:
                 merged[key] = value
-        return merged
+        return {key: merged[key] for key in self.order(address, base, mine, theirs, merged)}
 
     def items(
         self,
@@ -158,9 +158,9 @@ class _Merging:
         return [merged[identity] for identity in self.order(address, before, ours, others, merged)]
 
     def item(self, address: tuple[str, ...], base: _Value, mine: _Value, theirs: _Value) -> _Value:
-        if mine == base:
+        if is_same(mine, base):
             return theirs
-        if theirs == base:
+        if is_same(theirs, base):
             return mine
         base, mine, theirs = _written_alike(base, mine, theirs)
         if base is _ABSENT and mine != theirs:
@@ -192,15 +192,16 @@ class _Merging:
     def order(
         self,
         address: tuple[str, ...],
-        base: Iterable[_Identity],
-        mine: Mapping[_Identity, Plain],
-        theirs: Mapping[_Identity, Plain],
-        merged: Mapping[_Identity, Plain],
-    ) -> list[_Identity]:
-        shared = [identity for identity in base if identity in mine and identity in theirs]
+        base: Iterable[_Thing],
+        mine: Mapping[_Thing, Plain],
+        theirs: Mapping[_Thing, Plain],
+        merged: Mapping[_Thing, Plain],
+    ) -> list[_Thing]:
+        """Return the order of items or keys that both sides have left or put there."""
+        shared = [thing for thing in base if thing in mine and thing in theirs]
         lasting = set(shared)
-        by_mine = [identity for identity in mine if identity in lasting]
-        by_theirs = [identity for identity in theirs if identity in lasting]
+        by_mine = [thing for thing in mine if thing in lasting]
+        by_theirs = [thing for thing in theirs if thing in lasting]
         has_moved = by_mine != shared
         if has_moved and by_theirs not in (shared, by_mine):
             orders = _names(shared), _names(by_mine), _names(by_theirs)
@@ -209,8 +210,8 @@ class _Merging:
         return _woven([i for i in first if i in merged], [i for i in second if i in merged])
 
 
-def _names(identities: Iterable[_Identity]) -> Plain:
-    return [str(identity) for identity in identities]
+def _names(things: Iterable[Hashable]) -> Plain:
+    return [str(thing) for thing in things]
 
 
 def _name(item: Plain) -> str:
@@ -283,9 +284,6 @@ def _replacements(base: _Items, side: _Items) -> dict[_Identity, list[_Identity]
         else:
             found[identity] = added.get(neighbour, [])
     return found
-
-
-_Thing = TypeVar("_Thing", bound=Hashable)
 
 
 def _woven(first: Sequence[_Thing], second: Sequence[_Thing]) -> list[_Thing]:

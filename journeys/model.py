@@ -260,7 +260,12 @@ class Transition(Shape):
 
 
 class Indicators(Shape):
-    """What is watched at a touchpoint."""
+    """What is watched at a touchpoint.
+
+    Attributes:
+        quantitative: What is counted or timed.
+        qualitative: What is told, felt or seen.
+    """
 
     has_shortcut: ClassVar[bool] = True
 
@@ -272,7 +277,14 @@ _Grade = Annotated[Whole, Field(ge=1, le=3)]
 
 
 class Effort(Shape):
-    """The four-criteria effort grid, each from 1 (low) to 3 (high)."""
+    """The four-criteria effort grid, each from 1 (low) to 3 (high).
+
+    Attributes:
+        duration: How long it takes each time.
+        frequency: How often it is done.
+        complexity: How much skill and judgement it takes.
+        value: How much is added because a person does it.
+    """
 
     has_shortcut: ClassVar[bool] = True
 
@@ -286,6 +298,8 @@ class Outcome(Shape):
     """How a path can end.
 
     Attributes:
+        id: Its name for files: small letters, digits and hyphens.
+        name: Its name for people.
         wanted: Whether the brand wants customers to end so.
     """
 
@@ -295,7 +309,12 @@ class Outcome(Shape):
 
 
 class ObservedShares(Shape):
-    """Where the shares of a journey were observed."""
+    """Where the shares of a journey were observed.
+
+    Attributes:
+        source: What they were counted from.
+        observed: When; a day, a month, or in words.
+    """
 
     source: Reworded
     observed: str | None = None
@@ -498,7 +517,8 @@ class Touchpoint(Shape):
 
     def is_walked_like(self, other: Touchpoint) -> bool:
         """Return whether customers come and go here as in ``other``, whatever they are shown."""
-        return all(getattr(self, name) == getattr(other, name) for name in _WALKED)
+        is_in_order = list(self.channel_shares) == list(other.channel_shares)
+        return is_in_order and all(getattr(self, n) == getattr(other, n) for n in _WALKED)
 
     @property
     def is_counted(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TypeAlias
 
 from journeys.source import Block, Items, Node
@@ -20,3 +21,13 @@ def plain(node: Node) -> Plain:
     if isinstance(node, Items):
         return [plain(item) for item in node]
     return None if node.is_blank else str(node)
+
+
+def is_same(one: object, other: object) -> bool:
+    """Return whether two values are equal and their keys in the same order.
+
+    That order may mean something: the channels of a touchpoint count in it.
+    """
+    return one == other and (
+        not isinstance(one, dict | list) or json.dumps(one) == json.dumps(other)
+    )

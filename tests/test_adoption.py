@@ -135,3 +135,11 @@ def test_both_guides_say_the_same():
         for guide in GUIDES
     ]
     assert parts[0] == parts[1]
+
+
+def test_the_check_decides_whatever_befell_the_steps_before_it():
+    """A workspace that is invalid, or new, can't be compared; it is annotated all the same."""
+    *others, last = steps()
+    assert "--format github" in last["run"]
+    assert "!cancelled()" in last["if"]
+    assert not any("--format github" in step.get("run", "") for step in others)

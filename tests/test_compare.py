@@ -175,6 +175,16 @@ WELCOME_GONE = re.sub(r"  - \{id: welcome.*?\}\n", "", FILES["journeys/buying.ya
             ["changed transition buying/window → page: share"],
         ),
         pytest.param(
+            [("channels: {web: 70, phone: 30}", "channels: {phone: 30, web: 70}")],
+            ["changed touchpoint buying/page: channels"],
+            id="channels count in order",
+        ),
+        pytest.param(
+            [("channels: {web: 70, phone: 30}", "channels: {phone: 30, web: 60}")],
+            ["changed touchpoint buying/page: channels.web, channels"],
+            id="channels in another order with other shares",
+        ),
+        pytest.param(
             [("channels: {web: 70, phone: 30}", "channels: {web: 60, phone: 30}")],
             ["changed touchpoint buying/page: channels.web"],
         ),

@@ -222,6 +222,23 @@ def test_a_rewrite_that_means_the_same_is_the_same_bytes(file: Path):
     assert rewritten(content, plain(root)) == content
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("channels: {web: 70, app: 30} # both\n", "channels: {app: 30, web: 70} # both\n"),
+        (
+            "channels:\n  web: 70 # mostly\n  # at last\n  app: 30\nid: a\n",
+            "channels:\n  # at last\n  app: 30\n  web: 70 # mostly\nid: a\n",
+        ),
+    ],
+    ids=["flow", "block"],
+)
+def test_keys_in_another_order_move_with_their_comments(before: str, after: str):
+    root = read(after.encode(), "").root
+    assert root is not None
+    assert rewritten(before.encode(), plain(root)).decode() == after
+
+
 def test_a_byte_order_mark_and_mixed_line_ends_stay():
     content = b"\xef\xbb\xbfa: 1\r\nb: 2\nc: \xc3\xa9\r\n"
     assert edited(content, [SetValue(("b",), "3")]) == content.replace(b"2", b"3")

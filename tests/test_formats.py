@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from charter.findings import Answer, Severity, Status
 from charter.messages import Language, Speaker
 from charter.reports import FORMATS, render
 from charter.reports.page import Page
+from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_folder, check_workspace
 from tests.scenarios import transcript
 from tests.scenarios.writing import touchpoints, workspace
@@ -449,3 +451,27 @@ def test_a_language_changes_no_machine_part(set_aside: Checked):
 def test_the_same_input_gives_the_same_bytes(report_format: str, sample: Checked):
     again = Speaker(Language.ENGLISH)
     assert rendered(report_format, sample) == rendered(report_format, sample, again)
+
+
+@pytest.fixture(scope="module")
+def adopted(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """A sample of which the baseline accepts all that is broken."""
+    root = tmp_path_factory.mktemp("adopted") / "brand"
+    shutil.copytree(SAMPLES / "maison-lumiere", root)
+    write_baseline(root, TODAY)
+    return check_folder(root, TODAY)
+
+
+@pytest.mark.parametrize("report_format", ["markdown", "html"])
+def test_a_headline_does_not_pass_over_what_was_set_aside(adopted: Checked, report_format: str):
+    """Whoever reads no further must not think that all is well."""
+    told = "Nothing breaks the charter on this map but what was waived or accepted."
+    assert told in rendered(report_format, adopted)
+
+
+@pytest.mark.parametrize("report_format", ["text", "markdown"])
+def test_a_report_that_only_counts_what_is_accepted_says_where_it_is_listed(
+    adopted: Checked, sample: Checked, report_format: str
+):
+    assert "charter check --format html" in rendered(report_format, adopted)
+    assert "charter check --format html" not in rendered(report_format, sample)

@@ -178,6 +178,16 @@ def test_a_touchpoint_with_channels_is_named_with_its_channel_even_if_it_has_one
     assert [stop.name for stop in graph.stops] == ["a@web", "b"]
 
 
+def test_a_graph_is_kept_for_another_version_only_while_channels_stand_in_their_order():
+    """By that order witnesses are chosen among equals."""
+    shares = "{web: 70, app: 30}"
+    graph = open_graph(touchpoints(f"a, channels: {shares}, entry: true, exit: x"))
+    same = open_graph(touchpoints(f"a, name: A, channels: {shares}, entry: true, exit: x"))
+    turned = open_graph(touchpoints("a, channels: {app: 30, web: 70}, entry: true, exit: x"))
+    assert graph.shown_anew(same.journey) is not None
+    assert graph.shown_anew(turned.journey) is None
+
+
 # Labels ---------------------------------------------------------------------------------------
 
 

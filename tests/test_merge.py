@@ -1,6 +1,7 @@
 """Two versions of one file are merged by what they mean."""
 
 import copy
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -76,13 +77,28 @@ MERGED = [
         "[{swap: {a: b}}, {requires: x}, {forbids: [y]}]", id="items without an id",
     ),
     pytest.param("[[a], [b]]", "[[a], [b], [c]]", "[[b]]", "[[b], [c]]", id="lists of lists"),
+    pytest.param("{a: 1, b: 2}", "{b: 2, a: 1}", "{a: 1, b: 3}", "{b: 3, a: 1}", id="my keys"),
+    pytest.param(
+        "{c: {a: 1, b: 2}}", "{c: {a: 1, b: 2}}", "{c: {b: 2, a: 1}}", "{c: {b: 2, a: 1}}",
+        id="theirs moved keys",
+    ),
+    pytest.param(
+        "{a: 1, b: 2, c: 3}", "{c: 3, a: 1, b: 2}", "{c: 3, a: 1, b: 2}", "{c: 3, a: 1, b: 2}",
+        id="both moved keys alike",
+    ),
+    pytest.param(
+        "{a: 1, b: 2}", "{b: 2, a: 1}", "{a: 1, x: 3, b: 2}", "{b: 2, a: 1, x: 3}",
+        id="a key added where others were moved",
+    ),
     pytest.param("a", "b", "a", "b", id="a text alone"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("base", "mine", "theirs", "merged"), MERGED)
 def test_what_both_changed_apart_comes_together(base: str, mine: str, theirs: str, merged: str):
-    assert merge(*map(meaning, (base, mine, theirs))) == Merged(meaning(merged), ())
+    found = merge(*map(meaning, (base, mine, theirs)))
+    assert found == Merged(meaning(merged), ())
+    assert json.dumps(found.value) == json.dumps(meaning(merged)), "keys are in order too"
 
 
 CONFLICTS = [
@@ -133,6 +149,14 @@ def test_what_both_changed_differently_is_handed_back_with_both_values(
 
 def test_two_orders_are_a_conflict_of_order():
     merged = merge(["a", "b", "c"], ["c", "a", "b"], ["b", "a", "c"])
+    orders = ["a", "b", "c"], ["c", "a", "b"], ["b", "a", "c"]
+    assert merged.conflicts == (Conflict((), *orders, is_of_order=True),)
+
+
+def test_two_orders_of_keys_are_a_conflict_of_order():
+    merged = merge(
+        *map(meaning, ("{a: 1, b: 1, c: 1}", "{c: 1, a: 1, b: 1}", "{b: 1, a: 1, c: 1}"))
+    )
     orders = ["a", "b", "c"], ["c", "a", "b"], ["b", "a", "c"]
     assert merged.conflicts == (Conflict((), *orders, is_of_order=True),)
 
@@ -240,9 +264,10 @@ def facts(value: Plain, address: Address = ()) -> set[tuple[Address, str]]:
 
 
 def orders(value: Plain, address: Address = ()) -> dict[Address, list[str]]:
-    """Return the ids of each list, in order."""
+    """Return the ids of each list and the keys of each mapping, in order."""
     found: dict[Address, list[str]] = {}
     if isinstance(value, dict):
+        found[address] = list(value)
         for key, each in value.items():
             found |= orders(each, (*address, key))
     elif isinstance(value, list):
@@ -257,8 +282,9 @@ def orders(value: Plain, address: Address = ()) -> dict[Address, list[str]]:
 @given(versions())
 def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(case):
     base, mine, _ = case
-    assert merge(base, mine, base) == Merged(mine, ())
-    assert merge(base, base, mine) == Merged(mine, ())
+    for merged in (merge(base, mine, base), merge(base, base, mine)):
+        assert merged == Merged(mine, ())
+        assert json.dumps(merged.value) == json.dumps(mine)
 
 
 @given(versions())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
+from charter.baseline import Baseline
+from charter.checker import check
+from charter.findings import Report, Status
 from charter.renaming import Renaming, renamed
 from charter.usecases.rename import rename
 from charter.workspace import read_files
@@ -240,3 +244,132 @@ def test_a_renaming_is_saved(tmp_path: Path):
     renaming = Renaming("rule", "first", "at-first")
     assert rename(tmp_path, renaming) == ("rules.yaml",)
     assert (tmp_path / "rules.yaml").read_bytes() == renamed(FILES, renaming)["rules.yaml"]
+
+
+TODAY = datetime.date(2026, 11, 1)
+BREAKING = {
+    "charter.yaml": b"""\
+charter: 1
+brand: The Lamp Shop
+values: [{id: warmth}]
+channels: [{id: store}, {id: web}, {id: phone}]
+segments: [{id: newcomer}, {id: loyal}]
+stages: [{id: discover}, {id: recover}]
+markers: [{id: host, name: A host}, {id: queue, name: A queue, role: irritant}]
+rules:
+  - {id: met, kind: carries, markers: [host]}
+  - {id: by-value, kind: carries, values: [warmth]}
+  - {id: by-channel, kind: carries, markers: [host], per: channel}
+  - {id: by-stage, kind: carries, markers: [host], per: stage}
+  - {id: at-each, kind: everywhere, markers: [host]}
+  - {id: none, kind: at-most, markers: [host], times: 0}
+  - {id: never, kind: carries, markers: [host], where: {stage: recover}}
+""",
+    "journeys/buying.yaml": b"""\
+journey: buying
+outcomes: [{id: bought}]
+touchpoints:
+  - id: door
+    stage: discover
+    channels: [store, web]
+    entry: true
+    markers: [queue]
+    next: [till]
+  - id: till
+    stage: discover
+    channel: store
+    exit: bought
+    next: [stairs, {to: lift, segments: [loyal]}]
+  - {id: stairs, stage: discover, channel: store}
+  - {id: lift, stage: discover, channels: [store, web], next: [stairs]}
+  - {id: attic, stage: discover, channel: store, exit: bought}
+""",
+    "waivers.yaml": b"""\
+- {rule: at-each, journey: buying, segment: loyal, through: till,
+   reason: Agreed., owner: me, expires: 2026-12-31}
+""",
+}
+"""A workspace in which much is broken, and one thing waived."""
+
+
+def renamings_of_each_sort() -> list[Renaming]:
+    of_charter = {
+        "channel": ("store", "web", "phone"),
+        "stage": ("discover", "recover"),
+        "segment": ("newcomer", "loyal"),
+        "value": ("warmth",),
+        "marker": ("host", "queue"),
+        "rule": ("met", "by-channel", "at-each", "none", "never"),
+        "journey": ("buying",),
+    }
+    touchpoints = ("door", "till", "stairs", "lift", "attic")
+    return [
+        *(Renaming(what, old, "another") for what, names in of_charter.items() for old in names),
+        *(Renaming("touchpoint", old, "another", "buying") for old in touchpoints),
+        Renaming("outcome", "bought", "another", "buying"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "renaming", renamings_of_each_sort(), ids=lambda each: f"{each.what} {each.old}"
+)
+def test_what_is_accepted_or_waived_stays_so_under_another_name(renaming: Renaming):
+    found = unaccepted(BREAKING)
+    accepting = {"baseline.json": Baseline.of(found).text().encode()}
+    before = check(read_files(BREAKING | accepting), TODAY)
+    statuses = [finding.status for finding in before.findings]
+    assert {Status.ACCEPTED, Status.WAIVED} == {*statuses}
+    there = BREAKING | accepting | renamed(BREAKING | accepting, renaming)
+    after = check(read_files(there), TODAY)
+    assert "CH903" not in {finding.code for finding in after.findings}
+    assert [finding.status for finding in after.findings] == statuses
+    # And the entries tell of it by the new name: nobody could write them better.
+    assert there["baseline.json"] == Baseline.of(unaccepted(there)).text().encode()
+
+
+def unaccepted(files: dict[str, bytes]) -> Report:
+    """Return the report of a workspace as if it had no baseline."""
+    return check(read_files({f: c for f, c in files.items() if f != "baseline.json"}), TODAY)
+
+
+def test_what_is_broken_is_of_every_sort():
+    """Else the test above would see less than it says."""
+    report = unaccepted(BREAKING)
+    codes = {finding.code for finding in report.findings}
+    assert codes >= {"CH010", "CH011", "CH014", "CH016", "CH017", "CH018", "CH019", "CH020"}
+    for part in ("segment", "marker", "value", "channel", "stage", "touchpoint"):
+        assert any(getattr(v, part) for v in report.verdicts if v.verdict == "broken"), part
+
+
+@pytest.mark.parametrize(
+    ("renaming", "line"),
+    [
+        (Renaming("rule", "at-each", "x"), "rule: x, journey: buying, segment: loyal"),
+        (Renaming("journey", "buying", "x"), "rule: at-each, journey: x, segment: loyal"),
+        (Renaming("segment", "loyal", "x"), "journey: buying, segment: x, through: till"),
+        (Renaming("touchpoint", "till", "x", "buying"), "segment: loyal, through: x,"),
+    ],
+    ids=["rule", "journey", "segment", "through"],
+)
+def test_a_waiver_follows_what_it_names(renaming: Renaming, line: str):
+    assert line in renamed(BREAKING, renaming)["waivers.yaml"].decode()
+
+
+def test_an_entry_that_is_not_of_what_it_says_is_left_alone():
+    """Its fingerprint counts; what that is of can't be read from its words."""
+    entry = '{"code": "CH101", "rule": "met", "fingerprint": "0123456789abcdef"}'
+    baseline = f'{{"schema": "charter-baseline/1", "verdicts": [{entry}]}}'.encode()
+    changed = renamed({**BREAKING, "baseline.json": baseline}, Renaming("rule", "met", "x"))
+    assert "baseline.json" not in changed
+
+
+def test_an_entry_that_has_the_new_name_already_is_not_there_twice():
+    """It was of something that had the name before."""
+    renaming = Renaming("marker", "host", "guide")
+    former = Baseline.of(unaccepted(BREAKING))
+    later = former.renamed(renaming.naming_in)
+    met = {entry.fingerprint: entry for entry in (*former.verdicts, *later.verdicts)}
+    assert len(met) > len(former.verdicts)
+    both = former.made(vars(former) | {"verdicts": tuple(met.values())})
+    files = {**BREAKING, "baseline.json": both.text().encode()}
+    assert renamed(files, renaming)["baseline.json"] == later.text().encode()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from charter.standings import Standing, standings
+from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_workspace
 from charter.workspace import Workspace, read_folder
 
@@ -36,6 +37,25 @@ def test_a_marker_that_no_rule_asks_for_is_only_carried(root: Path):
         encoding="utf-8",
     )
     assert found(read_folder(root))["farewell", "store"] is Standing.CARRIED
+
+
+WAIVER = """\
+- rule: host-everywhere
+  journey: visit
+  reason: The catalogue gets a name in spring.
+  owner: retail
+  expires: 2027-04-30
+"""
+
+
+def test_what_was_waived_is_set_aside_and_not_broken(root: Path):
+    (root / "waivers.yaml").write_text(WAIVER, encoding="utf-8")
+    assert found(read_folder(root))["named-host", "store"] is Standing.ASIDE
+
+
+def test_what_the_baseline_accepts_is_set_aside_and_not_broken(root: Path):
+    write_baseline(root, TODAY)
+    assert found(read_folder(root))["named-host", "store"] is Standing.ASIDE
 
 
 @pytest.mark.parametrize("segment", ["newcomer", "loyal"])

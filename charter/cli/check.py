@@ -52,7 +52,7 @@ def command(speak: Speaker) -> click.Command:
         else:
             checked = _check_since(folder, since, today, measure, speak)
         page = page_of(output, _seen_from_here(folder), today)
-        put(render(report_format, checked, speak, page), output, page, speak)
+        put(render(report_format, checked, speak, page), output, page, speak, folder)
         sys.exit(usecase.exit_status(checked, Severity(fail_on)))
 
     return click.Command(
@@ -86,7 +86,7 @@ def command(speak: Speaker) -> click.Command:
                 help=speak(
                     N_(
                         "Work out shares of customers, or don't; by default in journeys of up to "
-                        "2,000 touchpoints."
+                        "10,000 touchpoints."
                     )
                 ),
             ),

@@ -33,9 +33,9 @@ def command(speak: Speaker) -> click.Command:
             raise click.UsageError(sentence(error.reason, error.parameters, speak)) from None
         page = page_of(output)
         if isinstance(compared, Checked):
-            put(render_report(report_format, compared, speak, page), output, page, speak)
+            put(render_report(report_format, compared, speak, page), output, page, speak, folder)
             sys.exit(EXIT_INPUT)
-        put(render(report_format, compared, speak, page), output, page, speak)
+        put(render(report_format, compared, speak, page), output, page, speak, folder)
 
     return click.Command(
         "diff",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,12 +25,14 @@ def command(speak: Speaker) -> click.Command:
         from charter.messages.problems import sentence
         from charter.usecases import fix as usecase
         from charter.usecases.check import EXIT_FINDINGS
-        from charter.workspace import InvalidWorkspace
+        from charter.workspace import UNFINISHED_SAVE, InvalidWorkspace
 
         def todo(marker: str, channel: str) -> str:
             message = N_("TODO: say how “{marker}” shows on “{channel}”.")
             return speak(message, marker=marker, channel=channel)
 
+        if write and os.path.lexists(folder / UNFINISHED_SAVE):
+            _finish_saving(folder, speak)
         try:
             found = usecase.fixes_of(folder, datetime.date.today(), todo if unsafe_fixes else None)
         except InvalidWorkspace as invalid:
@@ -41,7 +45,7 @@ def command(speak: Speaker) -> click.Command:
             _list(found, speak)
         if write and found.fixes.changes:
             _write(folder, found, speak)
-        click.echo(_summary(folder, found, is_written=write, speak=speak), err=diff)
+        click.echo(_summary(folder, found, is_written=write, is_shown=diff, speak=speak), err=diff)
         if found.fixes.fixes and not write:
             sys.exit(EXIT_FINDINGS)
 
@@ -86,6 +90,19 @@ def _list(found: Found, speak: Speaker) -> None:
         click.echo(visible_line(f"{fix.position}: {told}"))
 
 
+def _finish_saving(folder: Path, speak: Speaker) -> None:
+    from charter.messages.problems import sentence
+    from charter.store import CannotSave
+    from charter.usecases.save import finish_saving
+
+    try:
+        files = finish_saving(folder)
+    except CannotSave as refusal:
+        raise click.UsageError(f"{refusal.file}: {sentence(refusal.problem, speak)}") from None
+    message = N_("The save that was broken off is settled: {files}.")
+    click.echo(visible_line(speak(message, files=speak.all_of(files))))
+
+
 def _write(folder: Path, found: Found, speak: Speaker) -> None:
     from charter.messages.problems import sentence
     from charter.store import CannotSave, Conflicted
@@ -101,13 +118,23 @@ def _write(folder: Path, found: Found, speak: Speaker) -> None:
         raise click.UsageError(speak(message)) from None
 
 
-def _summary(folder: Path, found: Found, *, is_written: bool, speak: Speaker) -> str:
+def _summary(
+    folder: Path, found: Found, *, is_written: bool, is_shown: bool, speak: Speaker
+) -> str:
     """Return how many repairs there are, and what is left to do."""
     number = len(found.fixes.fixes)
     if not number:
         told = [speak(N_("Nothing can be repaired without thought."))]
     elif is_written:
         told = [speak.many("{number} repair written.", "{number} repairs written.", number)]
+    elif is_shown:
+        told = [
+            speak.many(
+                "{number} repair; “--write” writes it.",
+                "{number} repairs; “--write” writes them.",
+                number,
+            )
+        ]
     else:
         told = [
             speak.many(
@@ -122,7 +149,7 @@ def _summary(folder: Path, found: Found, *, is_written: bool, speak: Speaker) ->
                 "{number} problem is left to you: charter check {folder}",
                 "{number} problems are left to you: charter check {folder}",
                 left,
-                folder=folder,
+                folder=shlex.quote(str(folder)),
             )
         )
     return " ".join(told)

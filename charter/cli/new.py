@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -44,7 +45,7 @@ def command(speak: Speaker) -> click.Command:
             ) from None
         for name in names:
             click.echo(str(folder / name))
-        click.echo(speak(N_("Now: charter check {folder}"), folder=folder))
+        click.echo(speak(N_("Now: charter check {folder}"), folder=shlex.quote(str(folder))))
 
     return click.Command(
         "new",

@@ -104,9 +104,9 @@ def command(speak: Speaker) -> click.Command:
         except UnknownIds as unknown:
             raise click.UsageError(" ".join(_tell(each, speak) for each in unknown.ids)) from None
         if isinstance(planned, Checked):
-            put(render_report(report_format, planned, speak, page), output, page, speak)
+            put(render_report(report_format, planned, speak, page), output, page, speak, folder)
             sys.exit(EXIT_INPUT)
-        put(render(report_format, planned, speak, page), output, page, speak)
+        put(render(report_format, planned, speak, page), output, page, speak, folder)
         sys.exit(exit_status(planned))
 
     return click.Command(

@@ -39,6 +39,8 @@ def output_option(speak: Speaker) -> click.Option:
         ["--output"],
         type=click.Path(dir_okay=False, path_type=Path),
         metavar=speak(N_("FILE")),
+        # As everywhere, “-” is what is printed to.
+        callback=lambda _context, _option, file: None if file == Path("-") else file,
         help=speak(N_("Write the report to a file instead of printing it.")),
     )
 
@@ -54,17 +56,24 @@ def page_of(output: Path | None, folder: str = "", date: datetime.date | None = 
     return Page(max(NARROWEST, min(columns, WIDEST)), is_coloured, folder, date)
 
 
-def put(rendered: str, output: Path | None, page: Page, speak: Speaker) -> None:
-    """Print what was rendered for ``page``, or write it to a file.
+def put(rendered: str, output: Path | None, page: Page, speak: Speaker, workspace: Path) -> None:
+    """Print what was rendered of a workspace for ``page``, or write it to a file.
 
     Raises:
-        click.UsageError: It can't be written there.
+        click.UsageError: It can't be written there, or would replace a file of the workspace.
     """
-    from charter.usecases.check import write_report
+    from charter.usecases.check import is_of_workspace, write_report
 
     if output is None:
         click.echo(rendered, nl=False, color=page.is_coloured)
         return
+    if is_of_workspace(output, workspace):
+        raise click.UsageError(
+            speak(
+                N_("{file} is a file of the workspace, so no report is written over it."),
+                file=output,
+            )
+        )
     try:
         write_report(output, rendered)
     except OSError as error:

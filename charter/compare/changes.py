@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -125,14 +125,18 @@ class _Scope:
     ) -> Iterator[Change]:
         """Yield how each part changed; those ``moved`` stand elsewhere in an order that counts."""
         for one, other in self.pairs(was, now):
-            change = self.change(one, other, is_moved=other is not None and other.id in moved)
+            is_moved = other is not None and other.id in moved
+            change = self.change(one, other, reordered=["order"] if is_moved else [])
             if change is not None:
                 yield change
 
     def change(
-        self, was: Part | None, now: Part | None, *, is_moved: bool = False, order: str = "order"
+        self, was: Part | None, now: Part | None, *, reordered: Collection[str] = ()
     ) -> Change | None:
-        """Return how a part changed; None if it didn't."""
+        """Return how a part changed; None if it didn't.
+
+        ``reordered`` are keys behind which the same stands in another order, that counts.
+        """
         if now is None:
             if was is None:
                 return None
@@ -141,8 +145,8 @@ class _Scope:
         if was is None:
             return Change(now.what, now.journey, now.id, Kind.ADDED)
         fields = self._fields(was, now)
-        if is_moved:
-            fields = (*fields, Difference(order, None, None))
+        told = {field.key for field in fields}
+        fields += tuple(Difference(key, None, None) for key in reordered if key not in told)
         is_renamed = self.renames and was.id != now.id
         if not is_renamed and not fields:
             return None
@@ -190,6 +194,12 @@ def _moved(was: Parts, now: Parts, naming: Naming) -> frozenset[str]:
     """Return the ids, as they are now, of what stands elsewhere among the others than before."""
     former = [naming(part.what, part.id) for part in was.values()]
     return _displaced([i for i in former if i in now], [i for i in now if i in {*former}])
+
+
+def _is_in_order(was: list[str], now: list[str]) -> bool:
+    """Return whether what is in both comes in the same order."""
+    in_both = {*was} & {*now}
+    return [each for each in was if each in in_both] == [each for each in now if each in in_both]
 
 
 def _displaced(was: list[str], now: list[str]) -> frozenset[str]:
@@ -261,13 +271,18 @@ def _touchpoint_changes(was: Part | None, now: Part | None, scope: _Scope) -> It
     one, other = was.shape, now.shape
     if not isinstance(one, Touchpoint) or not isinstance(other, Touchpoint):
         raise AssertionError("a touchpoint became something else")
-    if not scope.renames and (one is other or one == other):
+    is_order_kept = _is_in_order(
+        [scope.naming("channel", channel) for channel in one.channel_shares],
+        list(other.channel_shares),
+    )
+    if not scope.renames and is_order_kept and (one is other or one == other):
         return
     former = transitions(now.journey or "", one, scope.naming)
     current = transitions(now.journey or "", other)
-    kept = [name for name in former if name in current]
-    is_reordered = kept != [name for name in current if name in former]
-    change = scope.change(was, now, is_moved=is_reordered, order="next")
+    reordered = [] if is_order_kept else ["channels"]
+    if not _is_in_order(list(former), list(current)):
+        reordered.append("next")
+    change = scope.change(was, now, reordered=reordered)
     if change is not None:
         yield change
     for said, says in _same_ids(former, current):

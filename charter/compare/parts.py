@@ -15,6 +15,9 @@ from journeys.content import Content, Naming, as_written, content
 from journeys.document import Shape, Words
 from journeys.model import Journey, Touchpoint
 
+ANY = "*"
+"""Stands in a waiver's id for what it doesn't narrow."""
+
 
 class What(StrEnum):
     """What a part is, in the order that changes are told in."""
@@ -161,7 +164,7 @@ def waivers(listed: Iterable[Waiver], naming: Callable[[str | None], Naming]) ->
             waiver.segment and named("segment", waiver.segment),
             waiver.through and named("touchpoint", waiver.through),
         )
-        name = "/".join(part or "*" for part in scope)
+        name = "/".join(part or ANY for part in scope)
         times[name] += 1
         if times[name] > 1:
             name = f"{name} ({times[name]})"

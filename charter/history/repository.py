@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,12 +96,16 @@ class Repository:
 
     def find(self, revision: str) -> str | None:
         """Return the id of the commit that ``revision`` names, or None."""
+        # A search for words finds commits alone, and would look for what follows them as well.
+        is_search = revision.startswith(":/")
+        return self._object(revision if is_search else f"{revision}^{{commit}}")
+
+    def _object(self, name: str) -> str | None:
         try:
-            return self.git.line(
-                "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
-            )
+            return self.git.line("rev-parse", "--verify", "--end-of-options", name)
         except GitFailed as failed:
             if "ambiguous" in failed.said:
+                revision = name.removesuffix("^{commit}")
                 raise HistoryError("ambiguous-revision", revision=revision) from None
             return None
 
@@ -168,14 +173,19 @@ class Repository:
     def _why_unknown(self, revision: str) -> HistoryError:
         if ".." in revision:
             return HistoryError("range", revision=revision)
+        names = self.names()
         name = _STEPS.split(revision, maxsplit=1)[0]
-        if name in ("", "@", "HEAD") and self.find("HEAD") is None:
+        if (name in ("", "@", "HEAD") or not names) and self.find("HEAD") is None:
             return HistoryError("no-commits")
+        named = self._object(revision)
+        # Git takes any whole id at its word.
+        if named is not None and self._object(f"{named}^{{object}}") is not None:
+            return HistoryError("no-version", revision=revision)
         if name != revision and self.find(name or "HEAD") is not None:
             is_shallow = self.git.line("rev-parse", "--is-shallow-repository") == "true"
             reason = "history-ends" if is_shallow else "no-such-step"
             return HistoryError(reason, revision=revision)
-        suggestion = closest(name, self.names())
+        suggestion = closest(name, names)
         if suggestion is None:
             return HistoryError("unknown-revision", revision=revision)
         meant = suggestion + revision.removeprefix(name)
@@ -202,7 +212,8 @@ def _why_no_repository(failed: GitFailed, folder: Path) -> HistoryError:
     told = str(folder)
     if "dubious ownership" in failed.said:
         found = re.search(r"dubious ownership in repository at '(.*)'", failed.said)
-        return HistoryError("other-owner", folder=found[1] if found else told)
+        owned = found[1] if found else told
+        return HistoryError("other-owner", folder=owned, argument=shlex.quote(owned))
     if "not a git repository (or any" in failed.said:
         return HistoryError("no-repository", folder=told)
     if "not a git repository" in failed.said or "invalid gitfile" in failed.said:

@@ -38,7 +38,7 @@ _SENTENCES = {
     ),
     "other-owner": N_(
         "The repository {folder} belongs to another user, so git doesn't read it. If you trust "
-        "them, run “git config --global --add safe.directory {folder}”."
+        "them, run “git config --global --add safe.directory {argument}”."
     ),
     "incomplete": N_(
         "The repository lacks some of what is asked for: it was cloned in part, or is damaged. "
@@ -67,8 +67,11 @@ _SENTENCES = {
         "(fetch-depth: 0)."
     ),
     "no-such-step": N_(
-        "“{revision}” goes back beyond the first commit, or to a parent or file that isn't there. "
+        "“{revision}” goes back beyond the first commit, or leads to something that isn't there. "
         "Go back less far; “git log” lists commits."
+    ),
+    "no-version": N_(
+        "“{revision}” names a file or a folder, not a version. Name a branch, a tag or a commit."
     ),
     "no-folder-then": N_(
         "The folder “{folder}” didn't exist yet at {commit}. Name a later revision."

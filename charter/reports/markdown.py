@@ -10,7 +10,14 @@ from charter.findings import Finding, Status
 from charter.messages import N_, Speaker
 from charter.reports.markdown_text import code, details, escape, table
 from charter.reports.names import Names
-from charter.reports.outline import comparisons, figures, headline, proved, sections
+from charter.reports.outline import (
+    accepted_elsewhere,
+    comparisons,
+    figures,
+    headline,
+    proved,
+    sections,
+)
 from charter.reports.page import Page
 from charter.reports.telling import Telling, tell, tell_unread
 from charter.reports.words import SEVERITIES, STATUSES
@@ -36,7 +43,8 @@ def _checked(checked: Checked, workspace: Workspace, names: Names, page: Page) -
     counted = figures(report, speak)
     yield table([f.word for f in counted], [[f.number for f in counted]])
     yield f"{escape(proved(report, workspace, names))}\n"
-    for told_besides in comparisons(report, workspace, speak):
+    besides = [*comparisons(report, workspace, speak), accepted_elsewhere(report, speak)]
+    for told_besides in filter(None, besides):
         yield f"{escape(told_besides)}\n"
     told = [finding for finding in report.findings if finding.status is not Status.ACCEPTED]
     for section in sections(islice(told, TOLD), workspace, names):

@@ -85,12 +85,23 @@ def headline(checked: Checked, speak: Speaker) -> str:
             "The charter is broken in {number} places.",
             errors,
         )
+    is_aside = any(map(report.count_set_aside, (Status.WAIVED, Status.ACCEPTED)))
     if warnings := report.count_findings(Severity.WARNING):
+        if is_aside:
+            return speak.many(
+                "Nothing breaks the charter but what was waived or accepted; {number} thing asks "
+                "for attention.",
+                "Nothing breaks the charter but what was waived or accepted; {number} things ask "
+                "for attention.",
+                warnings,
+            )
         return speak.many(
             "Nothing breaks the charter; {number} thing asks for attention.",
             "Nothing breaks the charter; {number} things ask for attention.",
             warnings,
         )
+    if is_aside:
+        return speak(N_("Nothing breaks the charter on this map but what was waived or accepted."))
     return speak(N_("Nothing breaks the charter on this map."))
 
 
@@ -216,6 +227,13 @@ def against_baseline(report: Report, speak: Speaker) -> str:
         accepted=speak.count(counts.accepted),
         fixed=speak.count(counts.fixed),
     )
+
+
+def accepted_elsewhere(report: Report, speak: Speaker) -> str:
+    """Return how what the baseline accepts is seen, for a report that only counts it."""
+    if not report.count_set_aside(Status.ACCEPTED):
+        return ""
+    return speak(N_("“charter check --format html” lists what is accepted."))
 
 
 def comparisons(report: Report, workspace: Workspace, speak: Speaker) -> list[str]:

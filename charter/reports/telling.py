@@ -188,7 +188,8 @@ class _Teller:
             is_assumed=self.is_assumed(),
             segments=() if len(segments) == len(inside) else tuple(segments),
             among=self.among(),
-            what=what or self.speak(N_("meet what the rule “{rule}” rules out"), rule=self.rule.id),
+            what=what
+            or self.speak(N_("don't find what the rule “{rule}” asks for"), rule=self.rule.id),
         )
 
     def waived(self, waiver: Waiver) -> str:

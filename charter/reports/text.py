@@ -11,6 +11,7 @@ from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.reports.outline import (
+    accepted_elsewhere,
     against_baseline,
     headline,
     left_out,
@@ -148,4 +149,5 @@ def _summary(report: Report, workspace: Workspace, names: Names, page: Page) -> 
     colour = _BOLD if is_open else _GREEN
     yield from (page.paint(line, colour) for line in lines)
     if workspace.baseline is not None:
-        yield from textwrap.wrap(against_baseline(report, names.speak), page.width)
+        told = (against_baseline(report, names.speak), accepted_elsewhere(report, names.speak))
+        yield from textwrap.wrap(" ".join(filter(None, told)), page.width)

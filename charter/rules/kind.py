@@ -60,6 +60,8 @@ class Rule(Shape, ABC):
     users.
 
     Attributes:
+        id: What it is called in files and reports.
+        kind: What it checks.
         code: The stable code of its findings.
         default_severity: How bad it is where the rule doesn't say.
     """

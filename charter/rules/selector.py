@@ -52,7 +52,19 @@ SelectedMarkerId = Annotated[Id, refers_to("marker", also=ROLE_WORDS)]
 
 
 class Selector(Shape):
-    """Conditions on touchpoints, all of which must hold; each id matches one of its list."""
+    """Conditions on touchpoints, all of which must hold; each id matches one of its list.
+
+    Attributes:
+        channel: Channels that it is on.
+        stage: Stages that it belongs to.
+        owner: Teams that answer for it.
+        control: Who runs it.
+        marker: Markers that it carries.
+        value: Values of which it carries a signature or basic marker.
+        touchpoint: Touchpoints that it is.
+        moment_of_truth: Whether it is one.
+        emotion: How its emotion compares, as in `<= -1`; no emotion counts as 0.
+    """
 
     channel: Annotated[tuple[ChannelId, ...], one_or_many] | None = None
     stage: Annotated[tuple[StageId, ...], one_or_many] | None = None

@@ -17,6 +17,7 @@ LABEL_SIZE = 13
 # keeps a contrast of 4.5 to 1 with its fill.
 _LIGHT = {
     Standing.BROKEN: ("#F6C4BE", "#8E1A11"),
+    Standing.ASIDE: ("#E6DDF2", "#55308A"),
     Standing.CARRIED: ("#FBE7C3", "#7A4A00"),
     Standing.HOLDS: ("#CFEBDB", "#0F5A36"),
     Standing.ABSENT: ("#F5F6F9", "#5B6473"),
@@ -24,6 +25,7 @@ _LIGHT = {
 }
 _DARK = {
     Standing.BROKEN: ("#6B2720", "#FFD3CC"),
+    Standing.ASIDE: ("#453060", "#E2D2F8"),
     Standing.CARRIED: ("#5A3F14", "#FFE0B0"),
     Standing.HOLDS: ("#1D4F39", "#BDF0D4"),
     Standing.ABSENT: ("#1B1F27", "#9AA4B5"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from charter.brand import Charter, Role
-from charter.findings import Answer, Report, Verdict
+from charter.findings import Answer, Report, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.standings import Standing
@@ -18,6 +18,7 @@ from charter.studio.words import (
     STANDING_MARKS,
     STANDING_MEANINGS,
     STANDINGS,
+    STATUSES,
     marker_label,
 )
 from journeys.customers import ShareBasis
@@ -46,7 +47,7 @@ def verdict_rows(
     """Yield one row for each verdict, in people's words."""
     for verdict in verdicts:
         yield {
-            speak(N_("Answer")): speak(ANSWERS[verdict.verdict]),
+            speak(N_("Answer")): _answer(verdict, speak),
             speak(N_("Gravity")): speak(SEVERITIES[verdict.severity]),
             speak(N_("Rule")): verdict.rule,
             speak(N_("Journey")): _named(names, "journey", verdict.journey),
@@ -58,6 +59,12 @@ def verdict_rows(
                 str(verdict.journey), verdict.witness or ()
             ),
         }
+
+
+def _answer(verdict: Verdict, speak: Speaker) -> str:
+    """Return a verdict's answer, and whether it is set aside."""
+    told = speak(ANSWERS[verdict.verdict])
+    return told if verdict.status is Status.OPEN else f"{told} · {speak(STATUSES[verdict.status])}"
 
 
 def _share(verdict: Verdict, speak: Speaker) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from charter.brand import Role
-from charter.findings import Answer, Finding, Severity
+from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.standings import Standing
@@ -24,9 +24,11 @@ SEVERITIES = {
     Severity.WARNING: N_("Warning"),
     Severity.INFO: N_("Note"),
 }
+STATUSES = {Status.WAIVED: N_("Waived"), Status.ACCEPTED: N_("Accepted")}
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.INFO: "blue"}
 STANDINGS = {
     Standing.BROKEN: N_("Broken"),
+    Standing.ASIDE: N_("Set aside"),
     Standing.CARRIED: N_("Carried"),
     Standing.HOLDS: N_("Holds"),
     Standing.ABSENT: N_("Absent"),
@@ -34,6 +36,7 @@ STANDINGS = {
 }
 STANDING_MARKS = {
     Standing.BROKEN: "✕",
+    Standing.ASIDE: "=",
     Standing.CARRIED: "○",
     Standing.HOLDS: "✓",
     Standing.ABSENT: "·",
@@ -41,6 +44,7 @@ STANDING_MARKS = {
 }
 STANDING_MEANINGS = {
     Standing.BROKEN: N_("a path breaks the rule, and this channel is where to mend it"),
+    Standing.ASIDE: N_("what is broken here was waived, or accepted with the baseline"),
     Standing.CARRIED: N_("it shows here, but no rule that asks for it holds"),
     Standing.HOLDS: N_("it shows here, and a rule that asks for it holds"),
     Standing.ABSENT: N_("it isn't on this channel of the map"),
@@ -77,9 +81,14 @@ def marker_label(marker: str, names: Names) -> str:
 
 
 def badge(finding: Finding, names: Names) -> str:
-    """Return in Markdown how grave a finding is, whether it is undecided, or of an irritant."""
+    """Return in Markdown how grave a finding is, and whether it is set aside or undecided.
+
+    One of an irritant has a sign.
+    """
     speak = names.speak
     told = f":{SEVERITY_COLOURS[finding.severity]}-badge[{speak(SEVERITIES[finding.severity])}]"
+    if finding.status is not Status.OPEN:
+        told += f" :gray-badge[:material/event_available: {speak(STATUSES[finding.status])}]"
     if finding.is_undecided:
         told += f" :gray-badge[:material/help: {speak(ANSWERS[Answer.INCONCLUSIVE])}]"
     if is_about_irritants(finding, names):

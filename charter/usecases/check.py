@@ -9,7 +9,7 @@ from pathlib import Path
 
 from charter.checker import Checked, check, report_of
 from charter.findings import Answer, Severity, Status
-from charter.workspace import InvalidWorkspace, Workspace, read_folder
+from charter.workspace import InvalidWorkspace, Workspace, is_workspace_file, read_folder
 
 
 def check_folder(root: Path, today: datetime.date, *, measure: bool | None = None) -> Checked:
@@ -52,6 +52,14 @@ def exit_status(checked: Checked, fail_on: Severity) -> int:
     if grave or all(verdict.verdict is Answer.VACUOUS for verdict in report.verdicts):
         return EXIT_UNPROVED
     return EXIT_FINE
+
+
+def is_of_workspace(file: Path, root: Path) -> bool:
+    """Return whether the workspace in ``root`` is read from ``file``, or would be if it were."""
+    target, folder = (Path(os.path.realpath(each)) for each in (file, root))
+    return target.is_relative_to(folder) and is_workspace_file(
+        target.relative_to(folder).as_posix()
+    )
 
 
 def write_report(file: Path, rendered: str) -> None:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from charter import starter
 from charter.messages import Language
-from charter.usecases.schema import schema_files
+from charter.schema import FILES
+from charter.usecases.schema import file_name, schema_files
 
 SCHEMAS_FOLDER = ".charter"
-"""Where a workspace keeps its schemas; the files of the small start name it."""
+"""Where a workspace keeps its schemas; its files name them."""
 
 
 def start_workspace(root: Path, language: Language, sample: str | None = None) -> tuple[str, ...]:
     """Write a new workspace into ``root``: a small start, or a sample; return its files' names.
 
-    The files of a small start name their schemas, which lie beside them, so that editors complete
-    what is typed without a network.
+    Its files name their schemas, which lie beside them, so that editors complete what is typed
+    without a network.
 
     Raises:
         starter.NotEmpty: The folder holds something. Nothing is written.
         starter.UnknownSample: There is no such sample. Nothing is written.
         OSError: It can't be written there.
     """
-    schemas = schema_files() if sample is None else {}
-    more = {f"{SCHEMAS_FOLDER}/{name}": text for name, text in schemas.items()}
-    return starter.write(root, language, sample, more)
+    files = {
+        name: _schema_comment(name) + content
+        for name, content in starter.files_of(language, sample).items()
+    }
+    for name, text in schema_files().items():
+        files[f"{SCHEMAS_FOLDER}/{name}"] = text.encode()
+    starter.write(root, files)
+    return tuple(files)
+
+
+def _schema_comment(file: str) -> bytes:
+    """Return the line by which editors find the schema of a file; nothing where it has none."""
+    for kind, pattern in FILES.items():
+        if fnmatchcase(file, pattern):
+            way = "../" * file.count("/")
+            schema = f"{way}{SCHEMAS_FOLDER}/{file_name(kind)}"
+            return f"# yaml-language-server: $schema={schema}\n".encode()
+    return b""

@@ -9,10 +9,15 @@ from charter.schema import schemas
 from charter.usecases.check import write_report
 
 
+def file_name(kind: str) -> str:
+    """Return the name of the file of a schema."""
+    return f"{kind}.schema.json"
+
+
 def schema_files() -> dict[str, str]:
     """Return the text of each schema, by the name of its file, ``charter.schema.json``."""
     return {
-        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        file_name(name): json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         for name, schema in schemas().items()
     }
 
@@ -23,7 +28,7 @@ def schema_text(name: str) -> str:
     Raises:
         KeyError: There is no such kind.
     """
-    return schema_files()[f"{name}.schema.json"]
+    return schema_files()[file_name(name)]
 
 
 def write_schemas(folder: Path) -> list[Path]:

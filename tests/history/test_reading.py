@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import itertools
 import os
+import shlex
 import shutil
 import time
 from collections.abc import Callable
@@ -177,7 +178,7 @@ def test_a_repository_of_another_user_is_git_s_to_refuse(
     with pytest.raises(HistoryError) as refused:
         Repository.holding(made.top)
     assert refused.value.reason == "other-owner"
-    assert f"safe.directory {made.top}" in refusal(refused.value)
+    assert f"safe.directory {shlex.quote(str(made.top))}" in refusal(refused.value)
     made.git("config", "--file", str(Path.home() / ".gitconfig"), "safe.directory", str(made.top))
     assert Repository.holding(made.top).resolve("HEAD").subject == "A first charter"
 
@@ -274,10 +275,14 @@ def a_blob(made: Made) -> None:
         ("\udcff", "unknown-revision", ""),
         ("HEAD~1", "no-such-step", "beyond the first commit"),
         ("HEAD^2", "no-such-step", ""),
-        ("main:charter.yaml", "no-such-step", ""),
-        ("words", "unknown-revision-like", ""),
+        ("main:chartre.yaml", "no-such-step", "leads to something that isn't there"),
+        (":/no such words", "no-such-step", ""),
+        ("main:charter.yaml", "no-version", "names a file or a folder"),
+        ("HEAD^{tree}", "no-version", ""),
+        ("words", "no-version", ""),
         ("$(touch x)", "unknown-revision", ""),
         ("deadbeef", "unknown-revision", ""),
+        ("deadbeef" * 5, "unknown-revision", ""),
     ],
 )
 def test_what_names_no_commit_is_told_with_what_was_meant(
@@ -292,9 +297,15 @@ def test_what_names_no_commit_is_told_with_what_was_meant(
     assert not any(ord(character) < 32 for character in refusal(refused.value))
 
 
+def test_a_commit_may_be_looked_up_by_what_its_message_says(made: Made):
+    first = Repository.holding(made.top).resolve("HEAD")
+    made.commit({"note.txt": b"more"})
+    assert Repository.holding(made.top).resolve(":/first charter") == first
+
+
 def test_where_nothing_was_committed_yet_that_is_told(tmp_path: Path):
     made = Made.at(tmp_path / "new")
-    for revision in ("HEAD", "HEAD~1", "@"):
+    for revision in ("HEAD", "HEAD~1", "@", "main"):
         with pytest.raises(HistoryError) as refused:
             Repository.holding(made.top).resolve(revision)
         assert refused.value.reason == "no-commits"

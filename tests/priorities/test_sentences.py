@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from charter.checker import check
+from charter.findings import Answer
 from charter.messages import Language, speaker
 from charter.plan import cheapest_plan
 from charter.priorities import Ranking, ranking
@@ -18,12 +19,27 @@ from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.priorities import json as for_machines
 from charter.reports.priorities.text import lines
+from charter.reports.telling import shortfall
 from charter.workspace import Workspace, read_folder
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 KEPT = Path(__file__).parent
 TODAY = datetime.date(2026, 11, 24)
 IS_UPDATE = os.environ.get("UPDATE_PRIORITIES") == "1"
+MENDED_BY_MARKERS = frozenset(
+    [
+        "carries",
+        "opens-with",
+        "closes-with",
+        "no-gap",
+        "follows",
+        "precedes",
+        "hand-off",
+        "variety",
+        "peak",
+        "everywhere",
+    ]
+)
 JARGON = (
     ("graph", "node", "edge", "solver", "automaton", "constraint", "optim", "score"),
     ("graphe", "nœud", "arête", "solveur", "automate ", "contrainte", "optim", "score"),
@@ -80,3 +96,21 @@ def test_machines_are_told_the_same_in_both_languages(sample: tuple[Workspace, R
     for action in (*english["actions"], *french["actions"]):
         assert action.pop("sentence")
     assert json.dumps(english) == json.dumps(french)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["maison-lumiere", "b2b-sales", "permit-desk"])
+def test_every_rule_over_customers_says_what_happens_to_them(name: str, language: Language):
+    """Of whatever kind, where markers can mend it: in words of its own, not by its id."""
+    workspace = read_folder(SAMPLES / name)
+    names = Names(workspace, speaker(language))
+    rules = {rule.id: rule for rule in workspace.rules}
+    asked = set()
+    for verdict in check(workspace, TODAY).verdicts:
+        if verdict.verdict is Answer.BROKEN and rules[verdict.rule].name() in MENDED_BY_MARKERS:
+            asked.add(verdict.rule)
+            what = shortfall([verdict], names).what
+            assert "{" not in what
+            assert f"“{verdict.rule}”" not in what
+            assert verdict.rule not in what.split()
+    assert asked

@@ -2,12 +2,14 @@
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from charter.findings import Answer
+from charter.usecases.adopt import write_baseline
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
@@ -225,3 +227,29 @@ def test_texts_are_never_read_as_markup(app: AppTest, root: Path):
     charter.write_text(text.replace("Maison Lumière", "'*A* [b](c) :red[d]'"), "utf-8")
     app.run()
     assert app.title[0].value.startswith("\\*A\\* \\[b\\]")
+
+
+def test_what_is_waived_is_marked_and_asks_for_nothing(app: AppTest, root: Path):
+    """It is listed with its reason, and isn't among what is to be mended first."""
+    waivers = (
+        "- {rule: host-everywhere, journey: visit, through: till, reason: Till to be moved.,"
+        " owner: retail, expires: 2999-12-31}\n"
+    )
+    (root / "waivers.yaml").write_text(waivers, encoding="utf-8")
+    app.run()
+    assert "without meeting “A named host”?" not in texts(app)
+    consistency = page(app, "consistency")
+    assert not consistency.exception
+    shown = texts(consistency)
+    assert "what goes through “Till”: Till to be moved. (retail, until 2999-12-31)" in shown
+    assert any("Waived" in option for radio in consistency.radio for option in radio.options)
+    answers = [str(answer) for table in consistency.dataframe for answer in table.value["Answer"]]
+    assert "Broken · Waived" in answers
+
+
+def test_what_the_baseline_accepts_is_marked(app: AppTest, root: Path):
+    write_baseline(root, date(2026, 11, 1))
+    app.run()
+    assert not app.exception
+    consistency = page(app, "consistency")
+    assert any("Accepted" in option for radio in consistency.radio for option in radio.options)

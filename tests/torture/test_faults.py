@@ -11,7 +11,7 @@ import pytest
 
 from charter.store import CannotSave, recover, save
 from tests.scenarios.transcript import state
-from tests.torture.small_files import CHARTER, found, make, strays, version
+from tests.torture.small_files import CHARTER, JOURNEY, found, make, strays, version
 from tests.torture.system_calls import CALLS, watched
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
@@ -115,3 +115,24 @@ def test_a_file_that_does_not_fit_is_not_half_written(tmp_path: Path, room: int)
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert refused.value.reason == "not-written"
     assert state(tmp_path) == before
+
+
+def order_of(root: Path, files: tuple[str, ...]) -> list[str]:
+    """Return the calls of a save that decide what a failing power supply leaves, in order."""
+    make(root, MAKES)
+    made: list[str] = []
+    changes = {file: version(4)[file] for file in files}
+    with watched(before=made.append):
+        save(root, changes, {file: version(2)[file] for file in files})
+    return [call for call in made if call in ("fsync", "link", "replace")]
+
+
+def test_a_file_is_on_the_disk_before_it_is_in_its_place_and_its_name_after(tmp_path: Path):
+    assert order_of(tmp_path, (CHARTER,)) == ["fsync", "link", "replace", "fsync"]
+
+
+def test_the_journal_is_on_the_disk_before_the_first_file_is_replaced(tmp_path: Path):
+    """Both files, the journal and its name, then file by file."""
+    ready = ["fsync", "link"] * 2
+    journal = ["fsync", "replace", "fsync"]
+    assert order_of(tmp_path, (CHARTER, JOURNEY)) == [*ready, *journal, *["replace", "fsync"] * 2]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from charter.compare import Comparison
 from charter.compare.changes import Change, Difference, Kind
-from charter.compare.parts import What
+from charter.compare.parts import ANY, What
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from journeys.document import Words
@@ -108,8 +108,10 @@ class ChangeTeller:
         match change.what:
             case What.CHARTER:
                 return speak.quote(speak.words(self.comparison.after.report.brand))
-            case What.RULE | What.WAIVER:
+            case What.RULE:
                 return speak.quote(visible(change.id))
+            case What.WAIVER:
+                return self._waiver(change.id)
             case What.EXPRESSION:
                 marker, _, channel = change.id.partition("@")
                 what, where = self._quoted("marker", marker), self._named("channel", channel)
@@ -123,6 +125,20 @@ class ChangeTeller:
                 ends = " → ".join(self._stop(journey, end) for end in way.split(" → "))
                 return f"{ends} ({times}" if times else ends
         return self._quoted(change.what, change.id)
+
+    def _waiver(self, scope: str) -> str:
+        """Return what a waiver is of: the rule, and as far as it says so where and for whom."""
+        rule, journey, segment, rest = scope.split("/")
+        through, _, times = rest.partition(" (")
+        told = [self.speak.quote(visible(rule))]
+        if journey != ANY:
+            told.append(self._quoted("journey", journey))
+        if segment != ANY:
+            told.append(self._quoted("segment", segment))
+        if through != ANY:
+            stop = self.speak.quote(self._stop(journey, through))
+            told.append(self.speak(N_("through {touchpoint}"), touchpoint=stop))
+        return f"{', '.join(told)} ({times}" if times else ", ".join(told)
 
     def _quoted(self, what: str, identifier: str) -> str:
         return self.speak.quote(self._named(what, identifier))

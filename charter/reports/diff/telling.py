@@ -11,6 +11,7 @@ from charter.compare import Comparison, Turn, VerdictChange
 from charter.findings import Answer, Finding, Severity, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.diff.changes import ChangesTold, ChangeTeller
+from charter.reports.diff.meeting import meeting
 from charter.reports.names import Names
 from charter.reports.telling import Telling, tell
 
@@ -186,13 +187,16 @@ class _Teller:
         known = {change.latest.fingerprint: change for change in changes}
 
         def facts(finding: Finding, told: Telling) -> Iterator[str]:
+            meets = meeting((known[v.fingerprint] for v in finding.verdicts), self.after)
+            former = "" if meets else self._formerly(finding, known)
             yield from self._sentences(
                 (N_("Yes: {text}"), told.path),
                 ("{text}", told.figures),
+                ("{text}", meets),
                 (N_("Among: {text}"), told.among),
                 (N_("Asked for: {text}"), told.bar),
                 (N_("Who: {text}"), told.who),
-                (N_("Before: {text}"), self._formerly(finding, known)),
+                (N_("Before: {text}"), former),
                 (N_("Why it matters: {text}"), told.why),
                 (N_("To do: {text}"), told.advice),
                 *self._waived(finding, told),
@@ -219,14 +223,17 @@ class _Teller:
 
     def repaired(self, changes: Iterable[VerdictChange]) -> tuple[Story, ...]:
         """Tell what was broken and holds now, as it was broken."""
+        known = {change.before.fingerprint: change for change in changes if change.before}
 
-        def facts(_finding: Finding, told: Telling) -> Iterator[str]:
+        def facts(finding: Finding, told: Telling) -> Iterator[str]:
+            meets = meeting((known[v.fingerprint] for v in finding.verdicts), self.after)
             yield from self._sentences(
                 (N_("No longer: {text}"), told.path or told.figures),
+                ("{text}", meets),
                 (N_("Whom it concerned: {text}"), told.who),
             )
 
-        verdicts = (change.before for change in changes)
+        verdicts = (change.before for change in known.values())
         return self._stories(self.comparison.before, self.before, verdicts, facts)
 
     def answers(self, changes: Iterable[VerdictChange]) -> Iterator[str]:

@@ -129,6 +129,7 @@ def _detail(session: Session, finding: Finding) -> None:
             (N_("Who"), told.who),
             (N_("Why it matters"), told.why),
             (N_("To do"), told.advice),
+            *((N_("Waived"), text) for text in told.waived),
         ):
             if text:
                 st.markdown(f":gray[{speak(label)}]  \n{literal(text)}")

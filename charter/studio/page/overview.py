@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from charter.findings import Answer, Severity
+from charter.findings import Answer, Severity, Status
 from charter.messages import N_
 from charter.reports.telling import tell
 from charter.standings import Standing, standings
@@ -81,7 +81,11 @@ def _counts(session: Session) -> None:
 
 def _gravest(session: Session) -> None:
     speak = session.speak
-    findings = [f for f in session.report.findings if f.severity is not Severity.INFO]
+    findings = [
+        finding
+        for finding in session.report.findings
+        if finding.status is Status.OPEN and finding.severity is not Severity.INFO
+    ]
     st.header(speak(N_("What to mend first")), anchor=False)
     if not findings:
         st.success(speak(N_("Nothing: no error and no warning.")), icon=":material/check_circle:")

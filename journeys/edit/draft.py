@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from journeys.edit.spans import Listing, Mapping, Node, Scalar
 from journeys.plain import Plain
-from journeys.spans import Listing, Mapping, Node, Scalar
 
 
 class AsWritten:

@@ -11,10 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from journeys.draft import AsWritten, Draft
-from journeys.parts import Gap, Page, Part, Parts
-from journeys.spans import BREAKS, LINE_BREAKS, Listing, Mapping, Node, Scalar, is_block, values
-from journeys.typesetting import (
+from journeys.edit.draft import AsWritten, Draft
+from journeys.edit.parts import Gap, Page, Part, Parts
+from journeys.edit.spans import (
+    BREAKS,
+    LINE_BREAKS,
+    Listing,
+    Mapping,
+    Node,
+    Scalar,
+    is_block,
+    values,
+)
+from journeys.edit.typesetting import (
     EXAMPLES,
     IN_FLOW,
     Manner,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from journeys.edit.spans import Listing, Mapping, Node, Scalar
 from journeys.plain import Plain
-from journeys.spans import Listing, Mapping, Node, Scalar
 
 WIDEST_FLOW = 100
 """How far a list or mapping may reach on one line where its like doesn't say how to write it."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from journeys.spans import BREAKS, Listing, Mapping, Node, Scalar, is_block, values
+from journeys.edit.spans import BREAKS, Listing, Mapping, Node, Scalar, is_block, values
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t]*")

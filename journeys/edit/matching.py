@@ -12,13 +12,13 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 
-from journeys.draft import Draft
-from journeys.plain import IDENTITY_KEYS, Plain
+from journeys.edit.draft import Draft
+from journeys.plain import IDENTITY_KEYS, Plain, is_same
 
 
 def become(draft: Draft, wanted: Plain) -> None:
     """Make a draft mean ``wanted``, changing as little of it as can be."""
-    if draft.plain() == wanted:
+    if is_same(draft.plain(), wanted):
         return
     content = draft.opened()
     if isinstance(content, dict) and isinstance(wanted, dict):
@@ -32,16 +32,11 @@ def become(draft: Draft, wanted: Plain) -> None:
 def _become_mapping(content: dict[str, Draft], wanted: dict[str, Plain]) -> None:
     renamed = _renamed(content, wanted)
     kept = {renamed.get(key, key): draft for key, draft in content.items()}
-    order = [key for key in kept if key in wanted]
-    previous = None
+    drafts = {key: kept.get(key) or Draft.new(value) for key, value in wanted.items()}
     for key, value in wanted.items():
-        if key in kept:
-            become(kept[key], value)
-        else:
-            order.insert(order.index(previous) + 1 if previous is not None else 0, key)
-        previous = key
+        become(drafts[key], value)
     content.clear()
-    content.update({key: kept.get(key) or Draft.new(wanted[key]) for key in order})
+    content.update(drafts)
 
 
 def _renamed(content: dict[str, Draft], wanted: dict[str, Plain]) -> dict[str, str]:

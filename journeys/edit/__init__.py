@@ -5,7 +5,7 @@ are, byte for byte. `edited` makes changes named one by one; `rewritten` finds t
 that make a file mean something. Both read what they made before they return it: a change that
 can't be made safely is refused with the reason (`CannotEdit`), and nothing is returned.
 
-What belongs to an item, and goes where it goes, is said in `journeys.parts`.
+What belongs to an item, and goes where it goes, is said in `journeys.edit.parts`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from journeys.composing import composed
-from journeys.draft import Draft
-from journeys.matching import become
-from journeys.parts import NoSafeSpan, Page
-from journeys.plain import Plain, plain
+from journeys.edit.composing import composed
+from journeys.edit.draft import Draft
+from journeys.edit.matching import become
+from journeys.edit.parts import NoSafeSpan, Page
+from journeys.edit.spans import LINE_BREAKS, spans
+from journeys.edit.typesetting import ROOT, Manner
+from journeys.plain import Plain, is_same, plain
 from journeys.source import Block, Document, Items, Node, Position, Problem, Text, read
-from journeys.spans import LINE_BREAKS, spans
-from journeys.typesetting import ROOT, Manner
 
 Address: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a file: the keys and the places in lists that lead to it, from 0."""
@@ -128,9 +128,9 @@ def edited(content: bytes, edits: Iterable[Edit], file: str = "") -> bytes:
 def rewritten(content: bytes, wanted: Plain, file: str = "") -> bytes:
     """Return ``content``, the bytes of a file, with the smallest edits that make it ``wanted``.
 
-    Items of lists are known by what they name (`journeys.matching`), so one that stands elsewhere
-    has moved, with its comments. The order of keys is that of the file; a new key comes behind
-    the one that it follows in ``wanted``.
+    Items of lists are known by what they name (`journeys.edit.matching`), so one that stands
+    elsewhere has moved, with its comments. So has a key that stands elsewhere: the channels of a
+    touchpoint count in their order.
 
     Raises:
         CannotEdit: See `edited`.
@@ -225,7 +225,7 @@ class _Sheet:
         # What was there before the text, and isn't text, is its byte order mark.
         mark = self.before[: len(self.before) - len(self.document.text.encode())]
         document = read(mark + encoded, self.document.file)
-        if document.problems or document.root is None or plain(document.root) != meant:
+        if document.problems or document.root is None or not is_same(plain(document.root), meant):
             raise CannotEdit(self._refusal(document, meant))
         return mark + encoded
 
@@ -246,7 +246,8 @@ class _Sheet:
 def _difference(one: Plain, other: Plain) -> Address:
     """Return where two values that aren't equal differ."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        return next((k, *_difference(v, other[k])) for k, v in one.items() if v != other[k])
+        differences = ((k, v) for k, v in one.items() if v != other[k])
+        return next(((k, *_difference(v, other[k])) for k, v in differences), ())
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         pairs = enumerate(zip(one, other, strict=True))
         return next((i, *_difference(a, b)) for i, (a, b) in pairs if a != b)
