@@ -16,11 +16,11 @@ from charter.budget import plan_within
 from charter.checker import Checked, check
 from charter.cli.plan import amount_of, seconds_of
 from charter.findings import Answer, Report
-from charter.levers import Lever, Planned, Step, suggestions, taken
 from charter.messages import Language, Speaker
 from charter.plan import Beyond, Plan, Reason, cheapest_plan, left_broken, scope_of
 from charter.reports.page import Page
 from charter.reports.plan import render
+from charter.suggestions import Change, Planned, Step, suggestions, taken
 from charter.usecases.plan import UnknownIds, exit_status, plan_folder
 from charter.what_if import Try, tried
 from charter.workspace import Workspace, read_folder
@@ -135,7 +135,7 @@ NO_LOW_END = "- {id: good-end, kind: no-low-end, severity: error}\n"
         pytest.param(
             touchpoints("a, entry: true, markers: [nudge], exit: end"),
             NO_NUDGE,
-            (Step(Lever.TAKE_OFF, "buying", "a", marker="nudge"),),
+            (Step(Change.TAKE_OFF, "buying", "a", marker="nudge"),),
             id="a marker is taken off",
         ),
         pytest.param(
@@ -143,7 +143,7 @@ NO_LOW_END = "- {id: good-end, kind: no-low-end, severity: error}\n"
                 "a, entry: true, markers: [nudge], next: [b]", "b, markers: [nudge], exit: end"
             ),
             NO_NUDGE,
-            tuple(Step(Lever.TAKE_OFF, "buying", each, marker="nudge") for each in "ab"),
+            tuple(Step(Change.TAKE_OFF, "buying", each, marker="nudge") for each in "ab"),
             id="at several touchpoints of one path",
         ),
         pytest.param(
@@ -152,13 +152,13 @@ NO_LOW_END = "- {id: good-end, kind: no-low-end, severity: error}\n"
                 "b, entry: true, markers: [nudge], exit: end",
             ),
             NO_NUDGE,
-            tuple(Step(Lever.TAKE_OFF, "buying", each, marker="nudge") for each in "ab"),
+            tuple(Step(Change.TAKE_OFF, "buying", each, marker="nudge") for each in "ab"),
             id="on path after path",
         ),
         pytest.param(
             touchpoints("a, entry: true, next: [b], exit: end", "b, emotion: -1, exit: end"),
             NO_LOW_END,
-            (Step(Lever.RETIRE, "buying", "b"),),
+            (Step(Change.RETIRE, "buying", "b"),),
             id="a touchpoint is retired that nobody could reach any more",
         ),
         pytest.param(

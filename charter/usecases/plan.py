@@ -10,8 +10,8 @@ from pathlib import Path
 from charter.budget import plan_within
 from charter.checker import Checked, report_of
 from charter.findings import Severity
-from charter.levers import Planned, suggestions
 from charter.plan import cheapest_plan
+from charter.suggestions import Planned, suggestions
 from charter.usecases.check import EXIT_FINDINGS, EXIT_FINE, EXIT_UNPROVED
 from charter.usecases.priorities import rank_actions
 from charter.workspace import InvalidWorkspace, Workspace, read_folder

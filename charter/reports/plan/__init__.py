@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from charter.levers import Planned
     from charter.messages import Speaker
     from charter.reports.page import Page
+    from charter.suggestions import Planned
 
 FORMATS = ("text", "json")
 """The formats of a plan. A new one is a file here, with a `render`."""

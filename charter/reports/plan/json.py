@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from charter.levers import Planned, Step
 from charter.messages import Speaker
 from charter.plan import Action, Reach
 from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.plan.telling import PlanTeller
 from charter.reports.priorities import json as priorities
+from charter.suggestions import Planned, Step
 
 SCHEMA = "charter-plan/1"
 
@@ -65,7 +65,7 @@ def _action(action: Action) -> dict[str, object]:
 
 def _step(step: Step) -> dict[str, object]:
     return {
-        "lever": step.lever,
+        "lever": step.change,
         "journey": step.journey,
         "touchpoint": step.touchpoint,
         "marker": step.marker or None,

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from charter.findings import Answer, Finding, Status, Verdict
-from charter.levers import Lever, Planned, Step, Suggestion
 from charter.messages import N_, Language, Speaker, visible
 from charter.plan import Action, Beyond, Reason, left_broken
 from charter.reports.names import Names
 from charter.reports.telling import tell
 from charter.rules.setting import Setting
+from charter.suggestions import Change, Planned, Step, Suggestion
 from journeys.customers import ShareBasis, weakest_basis
 from journeys.model import Touchpoint
 
@@ -355,10 +355,10 @@ class PlanTeller:
     def _step(self, step: Step) -> str:
         speak = self.speak
         touchpoint = self._named(self._touchpoint(step.journey, step.touchpoint))
-        if step.lever is Lever.TAKE_OFF:
+        if step.change is Change.TAKE_OFF:
             marker = self.names.marker(step.marker)
             return speak(N_("take {marker} off {touchpoint}"), marker=marker, touchpoint=touchpoint)
-        if step.lever is Lever.CLOSE:
+        if step.change is Change.CLOSE:
             to = self._named(self._touchpoint(step.journey, step.to))
             return speak(
                 N_("close the way from {touchpoint} to {to}"), touchpoint=touchpoint, to=to

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from charter.levers import Planned
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.plan.telling import Chapter, Obstacle, PlanTeller
 from charter.reports.priorities import text as priorities
 from charter.reports.text import wrap
+from charter.suggestions import Planned
 
 _BOLD, _GREEN, _RED = "1", "32", "31"
 

@@ -19,7 +19,7 @@ from journeys.model import Status as TouchpointStatus
 from journeys.model import Touchpoint
 
 
-class Lever(StrEnum):
+class Change(StrEnum):
     """What can be done besides adding a marker."""
 
     TAKE_OFF = "take-off"
@@ -36,7 +36,7 @@ class Step:
         to: The touchpoint to which the transition is to be closed; empty elsewhere.
     """
 
-    lever: Lever
+    change: Change
     journey: str
     touchpoint: str
     marker: str = ""
@@ -114,7 +114,7 @@ def _steps(
                     return ()
                 next_changed = reduce(taken, steps, changed)
                 next_outcome = check(next_changed, today)
-                is_take_off = steps[0].lever is Lever.TAKE_OFF
+                is_take_off = steps[0].change is Change.TAKE_OFF
                 mended = _mended(finding, next_outcome, path=may_mend_path_by_path and is_take_off)
                 if mended and _is_harmless(outcome, next_outcome):
                     break
@@ -150,21 +150,21 @@ def _possible(finding: Finding, workspace: Workspace) -> Iterator[tuple[Step, ..
     carriers: dict[str, list[Step]] = {}
     for touchpoint in touchpoints:
         for marker in sorted(carried_markers(touchpoint)):
-            step = Step(Lever.TAKE_OFF, journey, touchpoint.id, marker=marker)
+            step = Step(Change.TAKE_OFF, journey, touchpoint.id, marker=marker)
             carriers.setdefault(marker, []).append(step)
             yield (step,)
     # A path may carry it several times too often.
     yield from (tuple(steps) for steps in carriers.values() if len(steps) > 1)
     ways = [(one.id, other.id) for one, other in pairwise(path)]
     for one, other in dict.fromkeys(reversed(ways)):
-        yield (Step(Lever.CLOSE, journey, one, to=other),)
+        yield (Step(Change.CLOSE, journey, one, to=other),)
     for touchpoint in touchpoints:
-        yield (Step(Lever.RETIRE, journey, touchpoint.id),)
+        yield (Step(Change.RETIRE, journey, touchpoint.id),)
 
 
 def taken(workspace: Workspace, step: Step) -> Workspace:
     """Return the workspace as it would be after a step."""
-    if step.lever is Lever.TAKE_OFF:
+    if step.change is Change.TAKE_OFF:
         change = Try(step.journey, step.touchpoint, step.marker, is_carried=False)
         return tried(workspace, [change])
     journeys = []
@@ -180,7 +180,7 @@ def taken(workspace: Workspace, step: Step) -> Workspace:
 
 
 def _changed(touchpoint: Touchpoint, step: Step) -> Touchpoint:
-    if step.lever is Lever.RETIRE:
+    if step.change is Change.RETIRE:
         return touchpoint.model_copy(update={"status": TouchpointStatus.RETIRED})
     left = tuple(transition for transition in touchpoint.next if transition.to != step.to)
     return touchpoint.model_copy(update={"next": left})
