@@ -24,7 +24,6 @@ def command(speak: Speaker) -> click.Command:
     def run(folder: Path, unsafe_fixes: bool, diff: bool, write: bool) -> None:
         from charter.messages.problems import sentence
         from charter.usecases import fix as usecase
-        from charter.usecases.check import EXIT_FINDINGS
         from charter.workspace import UNFINISHED_SAVE, InvalidWorkspace
 
         def todo(marker: str, channel: str) -> str:
@@ -46,8 +45,7 @@ def command(speak: Speaker) -> click.Command:
         if write and found.fixes.changes:
             _write(folder, found, speak)
         click.echo(_summary(folder, found, is_written=write, is_shown=diff, speak=speak), err=diff)
-        if found.fixes.fixes and not write:
-            sys.exit(EXIT_FINDINGS)
+        sys.exit(usecase.exit_status(found, is_written=write))
 
     return click.Command(
         "fix",

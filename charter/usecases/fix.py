@@ -10,6 +10,7 @@ from pathlib import Path
 
 from charter import store
 from charter.fixes import Fixes, Todo, find_fixes
+from charter.usecases.check import EXIT_FINDINGS, EXIT_FINE, EXIT_INPUT
 from charter.workspace import InvalidWorkspace, folder_files
 from journeys.source import lines_of
 
@@ -39,6 +40,17 @@ def fixes_of(root: Path, today: datetime.date, todo: Todo | None = None) -> Foun
     found = find_fixes(files, today, todo=todo, lost=lost)
     left = (*problems, *found.left)
     return Found(Fixes(found.fixes, found.changes, left), files)
+
+
+def exit_status(found: Found, *, is_written: bool) -> int:
+    """Return the exit status of a run that found these fixes, and wrote them or not.
+
+    1 where there is something to write; else 2, as of a check, where the files still can't be
+    checked and people must mend them; else 0.
+    """
+    if found.fixes.fixes and not is_written:
+        return EXIT_FINDINGS
+    return EXIT_INPUT if found.fixes.left else EXIT_FINE
 
 
 def difference(found: Found) -> list[str]:
