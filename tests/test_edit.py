@@ -159,6 +159,12 @@ ITEMS = [
     ),
 ]
 KEYS = [
+    pytest.param(
+        "a: {b: 1, c: ,\n  # of nobody\n\n  d: \n  }\n",
+        Remove(("a", "d")),
+        "a: {b: 1, c: \n  # of nobody\n}\n",
+        id="the last key of a flow mapping, behind a comment",
+    ),
     _case("added last", "- id: a\n  # end\n", AddKey((0, "b"), "1"), "- id: a\n  b: 1\n  # end\n"),
     _case("added before", "a: 1\n# b\nb: 2\n", AddKey(("c",), "3", "b"), "a: 1\nc: 3\n# b\nb: 2\n"),
     _case("added in flow", "{a: 1}\n", AddKey(("b",), "2"), "{a: 1, b: 2}\n"),

@@ -35,6 +35,7 @@ from journeys.edit.typesetting import (
     scalar,
     values_of,
 )
+from journeys.source import lines_of
 
 _BLANK = " \t" + BREAKS
 _COMMENT_BEHIND = re.compile(f"[ \t]*(#[^{BREAKS}]*)")
@@ -191,9 +192,14 @@ class _Composer:
             part = None if child.index is None else parts.parts[child.index]
             pieces.append(self._chunk(node, child, part, examples))
             comment = part.comment if part else ""
-        pieces.append(self._joined(node, gaps[-1], comment))
+        last = self._joined(node, gaps[-1], comment)
         if node.is_flow:
-            pieces = [self.text[node.start], *pieces, self.text[node.end - 1]]
+            # A comment would swallow the bracket that comes behind it.
+            ending = self.manner.line_break if "#" in lines_of(last)[-1] else ""
+            brackets = self.text[node.start], self.text[node.end - 1]
+            pieces = [brackets[0], *pieces, last, ending, brackets[1]]
+        else:
+            pieces.append(last)
         return Typeset("".join(pieces), self._block_column(node))
 
     def _joined(self, node: Listing | Mapping, gap: Gap, comment: str) -> str:
