@@ -282,7 +282,7 @@ class _Composer:
         region = self.text[part.opening : self.page.start_of(old)]
         tail = self.text[self.page.end_of(old) : part.end]
         text = typeset.text
-        if isinstance(old, Scalar) and old.text is None:
+        if isinstance(old, Scalar) and old.text is None and "#" not in region:
             region = ""
         if node.is_flow:
             if isinstance(node, Mapping) and part.opening == part.sign + len(sign) and text:
