@@ -64,9 +64,8 @@ class VerdictEntry(Entry):
     @classmethod
     def of(cls, verdict: Verdict) -> VerdictEntry:
         """Return the entry that accepts a verdict."""
-        scope = {part.name: getattr(verdict, part.name) for part in fields(Scope)}
         named = {"code": verdict.code, "rule": verdict.rule, "fingerprint": verdict.fingerprint}
-        return cls.made({**named, **scope})
+        return cls.made({**named, **verdict.ids})
 
     def renamed(self, naming_in: NamingIn) -> VerdictEntry:
         """Return the entry of the same verdict where things are called otherwise."""

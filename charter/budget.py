@@ -23,14 +23,10 @@ from charter.plan import (
     Reason,
     cheapest_plan,
     left_broken,
-    scope_of,
 )
 from charter.rules import Rule
-from charter.rules.aspect import Aspect
-from charter.rules.carrying import Target
 from charter.rules.everywhere import Everywhere
 from charter.rules.path import PathRule
-from charter.rules.setting import Setting
 from charter.what_if import tried
 from charter.workspace import Workspace
 
@@ -90,7 +86,7 @@ def plan_within(
         seconds_left=lambda: seconds_left() - until,
     )
     waived = {
-        (verdict.rule, scope_of(verdict))
+        (verdict.rule, verdict.scope)
         for verdict in whole.before.verdicts
         if verdict.status is Status.WAIVED
     }
@@ -177,7 +173,7 @@ class _Search:
         self.weights = self._weights(asked, waived)
         sides = {
             journey: {
-                (rule.id, t.marker, t.value): self._sides(rule, setting, t)
+                (rule.id, t.marker, t.value): rule.sides(setting, t)
                 for rule in self.rules
                 if rule.is_asked_of(setting)
                 for t in rule.targets(workspace.charter)
@@ -220,13 +216,6 @@ class _Search:
             for journey, weights in found.items()
         }
 
-    def _sides(self, rule: PathRule | Everywhere, setting: Setting, target: Target) -> Sides:
-        """Return the markers that may mend a rule, and those that may break it."""
-        if isinstance(rule, PathRule):
-            return rule.sides(setting, target)
-        among = rule.where.aspect(setting) if rule.where else Aspect()
-        return frozenset(target.markers), frozenset(m for group in among.borne for m in group)
-
     def _addable(
         self, journey: str, helping: frozenset[str], hurting: frozenset[str]
     ) -> frozenset[str] | None:
@@ -258,7 +247,7 @@ class _Search:
             settings = self.equipped(chosen).settings
             (setting,) = (each for each in settings if each.journey.id == journey)
             self._outcomes[key] = {
-                (rule.id, scope_of(verdict)): verdict
+                (rule.id, verdict.scope): verdict
                 for rule in self.rules
                 if rule.is_asked_of(setting)
                 for verdict in rule.judge(setting)

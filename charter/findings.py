@@ -62,6 +62,11 @@ class Scope:
     touchpoint: str | None = None
     owner: str | None = None
 
+    @property
+    def ids(self) -> dict[str, str | None]:
+        """The ids by what they are of, in the order told."""
+        return {part.name: getattr(self, part.name) for part in fields(Scope)}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict(Scope):
@@ -100,10 +105,14 @@ class Verdict(Scope):
     details: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
+    def scope(self) -> Scope:
+        """What it is about, by itself."""
+        return Scope(**self.ids)
+
+    @cached_property
     def fingerprint(self) -> str:
         """A name for this rule in this scope that outlives changes elsewhere in the files."""
-        scope = (getattr(self, part.name) for part in fields(Scope))
-        return _digest(self.code, self.rule, *scope)
+        return _digest(self.code, self.rule, *self.ids.values())
 
 
 def _digest(*parts: object) -> str:

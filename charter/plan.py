@@ -199,7 +199,7 @@ class _Planner:
         self.asked = asked_rules(workspace, rules)
         # What is broken and not asked for, or waived, may stay so; whatever holds shall go on to.
         self.left_alone: set[Broken] = {
-            (verdict.rule, scope_of(verdict))
+            (verdict.rule, verdict.scope)
             for verdict in self.before.verdicts
             if verdict.verdict is Answer.BROKEN
             and (verdict.rule not in self.asked or verdict.status is Status.WAIVED)
@@ -267,7 +267,7 @@ class _Planner:
         if rule.asks_for_shares and isinstance(rule, PathRule):
             for verdict in rule.judge(setting):
                 if verdict.verdict is Answer.BROKEN:
-                    scope = scope_of(verdict)
+                    scope = verdict.scope
                     target = _target_of(rule, scope, self.workspace.charter)
                     found.setdefault(rule.sides(setting, target), set()).add(scope)
         for demand in rule.demands(setting):
@@ -294,7 +294,7 @@ class _Planner:
         )
         (best,) = (s for s in equipped.settings if s.journey.id == journey)
         return {
-            scope_of(verdict)
+            verdict.scope
             for verdict in rule.verdicts(Landscape(equipped.charter, (best,), self.today))
             if verdict.verdict is Answer.BROKEN
         }
@@ -303,7 +303,7 @@ class _Planner:
     def broken_today(self) -> frozenset[Broken]:
         """What is broken today."""
         verdicts = self.before.verdicts
-        return frozenset((v.rule, scope_of(v)) for v in verdicts if v.verdict is Answer.BROKEN)
+        return frozenset((v.rule, v.scope) for v in verdicts if v.verdict is Answer.BROKEN)
 
     @cached_property
     def settings(self) -> Mapping[str, Setting]:
@@ -338,7 +338,7 @@ class _Planner:
 
     @property
     def rules(self) -> tuple[OfJourneys, ...]:
-        """The rules that tags of a journey can mend or break, without those given up."""
+        """The rules that tags of a journey can mend or break."""
         return tuple(
             rule
             for rule in self.workspace.rules
@@ -390,7 +390,7 @@ class _Planner:
         """Yield what each share that is too small asks."""
         if isinstance(rule, PathRule):
             for verdict in rule.judge(setting):
-                scope = scope_of(verdict)
+                scope = verdict.scope
                 is_broken = verdict.verdict is Answer.BROKEN
                 if is_broken and (rule.id, scope) not in self.left_alone:
                     yield self.clause_of_share(rule, scope, chosen)
@@ -402,7 +402,7 @@ class _Planner:
         def is_broken(tried_out: AbstractSet[int]) -> bool:
             settings = self.equipped(tried_out).settings
             (setting,) = (s for s in settings if s.journey.id == scope.journey)
-            verdicts = (v for v in rule.judge(setting) if scope_of(v) == scope)
+            verdicts = (v for v in rule.judge(setting) if v.scope == scope)
             return any(verdict.verdict is Answer.BROKEN for verdict in verdicts)
 
         changes: tuple[set[int], set[int]] = (set(), set())
@@ -462,17 +462,3 @@ def _target_of(rule: PathRule, scope: Scope, charter: Charter) -> Target:
 def _toggle(visits: Collection[set[str]], marker: str) -> None:
     for borne in visits:
         borne ^= {marker}
-
-
-def scope_of(verdict: Verdict) -> Scope:
-    """Return what a verdict is about."""
-    return Scope(
-        journey=verdict.journey,
-        segment=verdict.segment,
-        marker=verdict.marker,
-        value=verdict.value,
-        channel=verdict.channel,
-        stage=verdict.stage,
-        touchpoint=verdict.touchpoint,
-        owner=verdict.owner,
-    )

@@ -36,7 +36,7 @@ from charter.brand import Priority, Role
 from charter.candidates import candidates, costs
 from charter.checker import verdicts_of
 from charter.findings import Answer, Severity, Status, Verdict
-from charter.plan import Action, Broken, scope_of
+from charter.plan import Action, Broken
 from charter.rules.kind import OfJourneys
 from charter.rules.path import PathRule
 from charter.rules.setting import Landscape, Setting
@@ -198,8 +198,8 @@ class _Ranker:
             if isinstance(rule, OfJourneys) and rule.gravity is not Severity.OFF
         }
         own = [verdict for verdict in verdicts if verdict.rule in self.rules]
-        self.answers = {(v.rule, scope_of(v)): v.verdict for v in own}
-        self.broken = {(v.rule, scope_of(v)): v for v in own if _is_unwaived(v)}
+        self.answers = {(v.rule, v.scope): v.verdict for v in own}
+        self.broken = {(v.rule, v.scope): v for v in own if _is_unwaived(v)}
         self.planned = {(each.journey, each.touchpoint, each.marker): each for each in planned}
         self.candidates = {
             (each.journey, each.touchpoint, each.marker): each
@@ -260,7 +260,7 @@ class _Ranker:
         changed = tried(self.workspace, [change])
         landscape = Landscape(changed.charter, changed.settings, self.today)
         after = {
-            (v.rule, scope_of(v)): v
+            (v.rule, v.scope): v
             for v in verdicts_of(self.rules.values(), changed.waivers, landscape)
         }
         own = {broken: v for broken, v in self.broken.items() if broken[1].journey == journey}

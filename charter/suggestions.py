@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from charter.checker import check
 from charter.findings import Answer, Finding, Report, Status, Verdict
-from charter.plan import Plan, Reason, scope_of
+from charter.plan import Plan, Reason
 from charter.priorities import Ranking
 from charter.what_if import Try, carried_markers, tried
 from charter.workspace import Workspace
@@ -214,7 +214,7 @@ def _is_harmless(before: Report, after: Report) -> bool:
 
 
 def _key(verdict: Verdict) -> tuple[str, object]:
-    return verdict.rule, scope_of(verdict)
+    return verdict.rule, verdict.scope
 
 
 def _by_scope(report: Report) -> dict[tuple[str, object], Answer]:

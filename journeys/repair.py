@@ -135,7 +135,7 @@ class _Search:
         quiet: set[int] = set()
         halves = None
         while finders and not self.is_over and self.seconds_left() > until:
-            found = self.programme.halves(self.seconds_left())
+            found = self.programme.halves(self.seconds_left() - until)
             if found is None:
                 break
             halves = found

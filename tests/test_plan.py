@@ -17,7 +17,7 @@ from charter.checker import Checked, check
 from charter.cli.plan import amount_of, seconds_of
 from charter.findings import Answer, Report
 from charter.messages import Language, Speaker
-from charter.plan import Beyond, Plan, Reason, cheapest_plan, left_broken, scope_of
+from charter.plan import Beyond, Plan, Reason, cheapest_plan, left_broken
 from charter.reports.page import Page
 from charter.reports.plan import render
 from charter.suggestions import Change, Planned, Step, suggestions, taken
@@ -106,7 +106,7 @@ def test_samples_have_what_only_other_levers_mend():
 
 
 def held(report: Report) -> set[tuple[str, object]]:
-    return {(v.rule, scope_of(v)) for v in report.verdicts if v.verdict is Answer.HOLDS}
+    return {(v.rule, v.scope) for v in report.verdicts if v.verdict is Answer.HOLDS}
 
 
 def test_what_is_suggested_makes_its_rule_hold_and_breaks_nothing(sample: Planned):
@@ -114,7 +114,7 @@ def test_what_is_suggested_makes_its_rule_hold_and_breaks_nothing(sample: Planne
     for suggestion in sample.suggestions:
         report = check(reduce(taken, suggestion.steps, sample.plan.repaired), TODAY)
         assert not left_broken(report, [suggestion.rule])
-        broken = {(v.rule, scope_of(v)) for v in report.verdicts if v.verdict is not Answer.HOLDS}
+        broken = {(v.rule, v.scope) for v in report.verdicts if v.verdict is not Answer.HOLDS}
         assert not held(before) & broken
 
 

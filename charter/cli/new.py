@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from charter.cli.options import language_option
+from charter.cli.printing import unwritable
 from charter.messages import N_, Speaker
 
 
@@ -36,13 +37,7 @@ def command(speak: Speaker) -> click.Command:
                 )
             ) from None
         except OSError as error:
-            raise click.UsageError(
-                speak(
-                    N_("{folder} can't be written ({detail})."),
-                    folder=folder,
-                    detail=error.strerror,
-                )
-            ) from None
+            raise unwritable(folder, error, speak) from None
         for name in names:
             click.echo(str(folder / name))
         click.echo(speak(N_("Now: charter check {folder}"), folder=shlex.quote(str(folder))))

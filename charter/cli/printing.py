@@ -56,6 +56,12 @@ def page_of(output: Path | None, folder: str = "", date: datetime.date | None = 
     return Page(max(NARROWEST, min(columns, WIDEST)), is_coloured, folder, date)
 
 
+def unwritable(folder: Path, error: OSError, speak: Speaker) -> click.UsageError:
+    """Return what is said where a folder can't be written to."""
+    message = N_("{folder} can't be written ({detail}).")
+    return click.UsageError(speak(message, folder=folder, detail=error.strerror))
+
+
 def put(rendered: str, output: Path | None, page: Page, speak: Speaker, workspace: Path) -> None:
     """Print what was rendered of a workspace for ``page``, or write it to a file.
 

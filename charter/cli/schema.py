@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from charter.cli.options import language_option
+from charter.cli.printing import unwritable
 from charter.messages import N_, Speaker
 
 # charter.schema.NAMES; a test compares the two, so that `--help` need not load the shapes.
@@ -32,13 +33,7 @@ def command(speak: Speaker) -> click.Command:
             try:
                 written = write_schemas(folder)
             except OSError as error:
-                raise click.UsageError(
-                    speak(
-                        N_("{folder} can't be written ({detail})."),
-                        folder=folder,
-                        detail=error.strerror,
-                    )
-                ) from None
+                raise unwritable(folder, error, speak) from None
             for file in written:
                 click.echo(str(file))
 

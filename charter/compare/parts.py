@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from charter.brand import Charter, Marker
+from charter.brand import Channel, Charter, Marker, Segment, Stage, Value
 from charter.rules import Rule
 from charter.waivers import Waiver
 from charter.workspace import Workspace
@@ -93,7 +93,7 @@ def the_charter(charter: Charter) -> Parts:
 def shared(workspace: Workspace, what: What) -> Parts:
     """Return the parts of one sort that the whole workspace shares."""
     charter = workspace.charter
-    shapes: Mapping[What, Iterable[Shape]] = {
+    shapes: Mapping[What, Iterable[Value | Channel | Segment | Stage | Marker | Rule | Journey]] = {
         What.VALUE: charter.values,
         What.CHANNEL: charter.channels,
         What.SEGMENT: charter.segments,
@@ -102,7 +102,7 @@ def shared(workspace: Workspace, what: What) -> Parts:
         What.RULE: workspace.rules,
         What.JOURNEY: workspace.journeys,
     }
-    found = (Part(what, getattr(shape, "id"), shape) for shape in shapes[what])  # noqa: B009
+    found = (Part(what, shape.id, shape) for shape in shapes[what])
     return {part.id: part for part in found}
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from charter.compare.parts import What
 from charter.compare.renames import Renames
-from charter.findings import Answer, Status, Verdict
+from charter.findings import Answer, Scope, Status, Verdict
 
 
 class Turn(StrEnum):
@@ -58,9 +58,9 @@ def find_verdict_changes(
 
     They come in the order of after, then those that are gone.
     """
-    known = {_scope_now(verdict, renames): verdict for verdict in before}
+    known = {_key_now(verdict, renames): verdict for verdict in before}
     for verdict in after:
-        earlier = known.pop(_scope(verdict), None)
+        earlier = known.pop(_key(verdict), None)
         turn = _turn(earlier, verdict)
         if turn is not None:
             yield VerdictChange(turn, earlier, verdict)
@@ -76,9 +76,9 @@ def brought_verdicts(
 
     Those are broken now and weren't, can't be decided any more, or are no longer set aside.
     """
-    known = {_scope_now(verdict, renames): verdict for verdict in before}
+    known = {_key_now(verdict, renames): verdict for verdict in before}
     for verdict in after:
-        was = known.get(_scope(verdict))
+        was = known.get(_key(verdict))
         is_same = was is not None and was.verdict is verdict.verdict
         is_set_aside = was is not None and was.status is not Status.OPEN
         if verdict.verdict in _TO_BE_TOLD and not (
@@ -99,39 +99,29 @@ def _turn(before: Verdict | None, after: Verdict) -> Turn | None:
     return Turn.REPAIRED if was is Answer.BROKEN else Turn.HOLDS
 
 
-_Scope = tuple[str | None, ...]
+_Key = tuple[str, Scope]
+"""A rule's id, and what a verdict of it is about."""
 
 
-def _scope(verdict: Verdict) -> _Scope:
-    return (
-        verdict.rule,
-        verdict.journey,
-        verdict.segment,
-        verdict.marker,
-        verdict.value,
-        verdict.channel,
-        verdict.stage,
-        verdict.touchpoint,
-        verdict.owner,
-    )
+def _key(verdict: Verdict) -> _Key:
+    return verdict.rule, verdict.scope
 
 
-def _scope_now(verdict: Verdict, renames: Renames) -> _Scope:
-    """Return the scope of a verdict of before, by the ids of now."""
+def _key_now(verdict: Verdict, renames: Renames) -> _Key:
+    """Return which verdict of before it is, by the ids of now."""
 
     def now(what: What, identifier: str | None) -> str | None:
         return identifier and renames.of(what, identifier, verdict.journey)
 
     touchpoint, at, channel = (verdict.touchpoint or "").partition("@")
     stop = f"{now(What.TOUCHPOINT, touchpoint)}{at}{now(What.CHANNEL, channel) or ''}"
-    return (
-        now(What.RULE, verdict.rule),
-        now(What.JOURNEY, verdict.journey),
-        now(What.SEGMENT, verdict.segment),
-        now(What.MARKER, verdict.marker),
-        now(What.VALUE, verdict.value),
-        now(What.CHANNEL, verdict.channel),
-        now(What.STAGE, verdict.stage),
-        stop if verdict.touchpoint else None,
-        verdict.owner,
+    return renames.of(What.RULE, verdict.rule, verdict.journey), Scope(
+        journey=now(What.JOURNEY, verdict.journey),
+        segment=now(What.SEGMENT, verdict.segment),
+        marker=now(What.MARKER, verdict.marker),
+        value=now(What.VALUE, verdict.value),
+        channel=now(What.CHANNEL, verdict.channel),
+        stage=now(What.STAGE, verdict.stage),
+        touchpoint=stop if verdict.touchpoint else None,
+        owner=verdict.owner,
     )

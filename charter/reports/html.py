@@ -186,8 +186,7 @@ def _finding(finding: Finding, names: Names) -> Entry:
         )
         if text
     ]
-    is_open = finding.status is Status.OPEN
-    waived = speak(N_("Waived besides") if is_open else N_("Waived"))
+    waived = speak(words.waived_label(finding))
     facts += [Fact("waived", waived, text) for text in told.waived]
     answer = speak(N_("Yes:")) if rounds else told.figures
     return _entry(finding, told.headline, answer, rounds, facts, speak)

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from charter.checker import Checked
-from charter.findings import Answer, Finding, Scope, Status, Verdict
+from charter.findings import Answer, Finding, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.reports.page import Page
@@ -79,8 +78,7 @@ def _count(element: Element) -> None:
 def _verdict_case(
     verdict: Verdict, told: Mapping[str, tuple[Finding, str]], speak: Speaker, page: Page
 ) -> Element:
-    scope = [getattr(verdict, part.name) for part in fields(Scope)]
-    name = " · ".join(_text(part) for part in scope if part) or verdict.rule
+    name = " · ".join(_text(part) for part in verdict.ids.values() if part) or verdict.rule
     case = Element("testcase", classname=_text(verdict.rule), name=name)
     if verdict.verdict is Answer.VACUOUS:
         SubElement(case, "skipped", message=_text(speak(ANSWERS[Answer.VACUOUS])))

@@ -19,7 +19,7 @@ from charter.reports.outline import (
     sections,
 )
 from charter.reports.page import Page
-from charter.reports.telling import Telling, tell, tell_unread
+from charter.reports.telling import facts, tell, tell_unread
 from charter.reports.words import SEVERITIES, STATUSES
 from charter.workspace import Workspace
 
@@ -93,26 +93,10 @@ def _details(finding: Finding, names: Names, page: Page) -> str:
     speak = names.speak
     told = tell(finding, names)
     lines = [f"- **{escape(told.headline)}**"]
-    lines += [f"  - {escape(text)}" for text in _told(told, speak)]
-    waived = N_("Waived besides: {text}") if finding.status is Status.OPEN else N_("Waived: {text}")
-    lines += [f"  - {escape(speak(waived, text=text))}" for text in told.waived]
+    lines += [f"  - {escape(text)}" for text in facts(finding, told, speak)]
     reference = " ".join(filter(None, [finding.code, finding.rule]))
     lines.append(f"  - {_place(finding, page)} {escape(reference)}")
     return "\n".join(lines)
-
-
-def _told(told: Telling, speak: Speaker) -> Iterator[str]:
-    for caption, text in (
-        (N_("Yes: {text}"), told.path),
-        ("{text}", told.figures),
-        (N_("Among: {text}"), told.among),
-        (N_("Asked for: {text}"), told.bar),
-        (N_("Who: {text}"), told.who),
-        (N_("Why it matters: {text}"), told.why),
-        (N_("To do: {text}"), told.advice),
-    ):
-        if text:
-            yield speak(caption, text=text)
 
 
 def _problems(checked: Checked, speak: Speaker, page: Page) -> Iterator[str]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from urllib.parse import quote
 
 from charter import __version__
 from charter.checker import Checked
 from charter.defects import SEVERITIES
-from charter.findings import Finding, Scope, Severity, Status, Verdict
+from charter.findings import Finding, Severity, Status, Verdict
 from charter.messages import N_, Speaker
 from charter.messages.codes import CODES
 from charter.reports.names import Names
@@ -132,9 +131,8 @@ def _place(position: Position, page: Page) -> dict[str, object]:
 
 def _verdict(verdict: Verdict) -> dict[str, object]:
     """Return what a verdict is about, as the report for machines tells it."""
-    scope = {part.name: getattr(verdict, part.name) for part in fields(Scope)}
     return {
-        **{name: value for name, value in scope.items() if value is not None},
+        **{name: value for name, value in verdict.ids.items() if value is not None},
         "verdict": verdict.verdict,
         "share": verdict.share,
         "share-basis": verdict.share_basis,

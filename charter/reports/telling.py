@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from charter.findings import Finding, Verdict
+from charter.findings import Finding, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.messages.problems import sentence
 from charter.reports.names import Names
@@ -48,6 +48,35 @@ class Telling:
     advice: str = ""
     waived: tuple[str, ...] = ()
     message: str = ""
+
+
+def facts(finding: Finding, told: Telling, speak: Speaker) -> Iterator[str]:
+    """Yield what is told of a finding below its headline, a sentence each."""
+    yield from sentences(
+        (
+            (N_("Yes: {text}"), told.path),
+            ("{text}", told.figures),
+            (N_("Among: {text}"), told.among),
+            (N_("Asked for: {text}"), told.bar),
+            (N_("Who: {text}"), told.who),
+            (N_("Why it matters: {text}"), told.why),
+            (N_("To do: {text}"), told.advice),
+            *waived(finding, told),
+        ),
+        speak,
+    )
+
+
+def waived(finding: Finding, told: Telling) -> Iterator[tuple[str, str]]:
+    """Yield what waivers cover of a finding, each text with its caption."""
+    is_open = finding.status is Status.OPEN
+    caption = N_("Waived besides: {text}") if is_open else N_("Waived: {text}")
+    return ((caption, text) for text in told.waived)
+
+
+def sentences(captions: Iterable[tuple[str, str]], speak: Speaker) -> Iterator[str]:
+    """Yield the texts that there are, each with its caption."""
+    return (speak(caption, text=text) for caption, text in captions if text)
 
 
 def tell(finding: Finding, names: Names) -> Telling:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from charter.checker import Checked
 from charter.findings import Answer, Finding, Report, Severity, Status
-from charter.messages import N_, Speaker, visible
+from charter.messages import Speaker, visible
 from charter.reports.names import Names
 from charter.reports.outline import (
     accepted_elsewhere,
@@ -21,7 +21,7 @@ from charter.reports.outline import (
     size,
 )
 from charter.reports.page import Page
-from charter.reports.telling import tell, tell_unread
+from charter.reports.telling import facts, tell, tell_unread
 from charter.reports.words import SEVERITIES
 from charter.workspace import Workspace
 from journeys.source import lines_of
@@ -106,22 +106,8 @@ def _finding(finding: Finding, names: Names, page: Page) -> Iterator[str]:
     padding = " " * (len(indent) - len(label) - 2)
     yield f"  {page.paint(label, COLOURS[finding.severity])}{padding}{head[0].lstrip()}"
     yield from head[1:]
-    for caption, text in (
-        (N_("Yes: {text}"), told.path),
-        ("{text}", told.figures),
-        (N_("Among: {text}"), told.among),
-        (N_("Asked for: {text}"), told.bar),
-        (N_("Who: {text}"), told.who),
-        (N_("Why it matters: {text}"), told.why),
-        (N_("To do: {text}"), told.advice),
-    ):
-        if text:
-            yield from wrap(speak(caption, text=text), page, indent)
-    caption = N_("Waived: {text}")
-    if finding.status is Status.OPEN:
-        caption = N_("Waived besides: {text}")
-    for text in told.waived:
-        yield from wrap(speak(caption, text=text), page, indent)
+    for text in facts(finding, told, speak):
+        yield from wrap(text, page, indent)
     reference = [visible(str(finding.position)), finding.code, *filter(None, [finding.rule])]
     yield indent + page.paint("  ".join(reference), _DIM)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from charter.findings import Answer, Severity, Status
+from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Language, Speaker
 
 SEVERITIES = {
@@ -19,6 +19,12 @@ ANSWERS = {
     Answer.INCONCLUSIVE: N_("undecided"),
 }
 STATUSES = {Status.WAIVED: N_("waived"), Status.ACCEPTED: N_("accepted")}
+
+
+def waived_label(finding: Finding) -> str:
+    """Return what stands before what waivers cover of a finding, marked for translation."""
+    return N_("Waived besides") if finding.status is Status.OPEN else N_("Waived")
+
 
 _MONTHS = (
     N_("January"),

@@ -26,6 +26,11 @@ class Aspect:
         """Return what shows where the stop bears one of ``markers`` as well."""
         return replace(self, borne=(*self.borne, markers))
 
+    @property
+    def markers(self) -> frozenset[str]:
+        """The markers that have a part in it."""
+        return frozenset(marker for group in self.borne for marker in group)
+
     def segments(self, setting: Setting) -> Sequence[int]:
         """Return by stop the segments to which it shows."""
         columns = [setting.bearing(group) for group in self.borne]

@@ -12,6 +12,10 @@ Borne = Sequence[AbstractSet[str]]
 """By visit of a path, the markers that it bears for the segment."""
 
 
+Sides = tuple[frozenset[str], frozenset[str]]
+"""The markers that may mend a rule, put on a touchpoint, and those that may break it."""
+
+
 @dataclass(frozen=True)
 class Demand:
     """One path on which a rule breaks, and how tags would change that.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from functools import partial
 from typing import ClassVar, Literal
 
-from charter.findings import Answer, Scope, Severity, Verdict
+from charter.findings import Answer, Severity, Verdict
 from charter.messages import N_
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import CarryingRule, Target
-from charter.rules.demand import Borne, Demand
+from charter.rules.demand import Borne, Demand, Sides
 from charter.rules.kind import Sentences
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
@@ -66,23 +65,32 @@ class Everywhere(CarryingRule):
             N_("come to {touchpoint} without {what}"),
         )
 
+    def sides(self, setting: Setting, target: Target) -> Sides:
+        """Return the markers asked for, and those by which `where` makes a touchpoint ask."""
+        return frozenset(target.markers), self._among(setting).markers
+
+    def _among(self, setting: Setting) -> Aspect:
+        """Return what makes a touchpoint ask for it."""
+        return self.where.aspect(setting) if self.where else Aspect()
+
     def demands(self, setting: Setting) -> Iterator[Demand]:
         """Yield what each touchpoint without it asks, as a path of one visit."""
         places = {stop.name: place for place, stop in enumerate(setting.graph.stops)}
         targets = {(t.marker, t.value): t for t in self.targets(setting.charter)}
-        among = self.where.aspect(setting) if self.where else Aspect()
+        among = self._among(setting)
         for verdict in self.judge(setting):
             if verdict.verdict is Answer.BROKEN:
                 target = targets[verdict.marker, verdict.value]
+                helping, hurting = self.sides(setting, target)
                 segment = setting.graph.segments.index(str(verdict.segment))
                 place = places[str(verdict.touchpoint)]
                 yield Demand(
                     rule=self.id,
-                    scope=Scope(**{f.name: getattr(verdict, f.name) for f in fields(Scope)}),
+                    scope=verdict.scope,
                     segment=segment,
                     visits=(place,),
-                    helping=frozenset(target.markers),
-                    hurting=frozenset(marker for group in among.borne for marker in group),
+                    helping=helping,
+                    hurting=hurting,
                     is_broken=partial(_is_missing, among, target, place, segment),
                 )
 

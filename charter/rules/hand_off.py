@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from charter.findings import Severity, Verdict
 from charter.messages import N_
 from charter.rules.carrying import Target
-from charter.rules.demand import Borne, Demand
+from charter.rules.demand import Borne, Demand, Sides
 from charter.rules.kind import Sentences
 from charter.rules.path import CarriedOnPaths, Lens, PathRule, scope_of
 from charter.rules.setting import Setting
@@ -181,10 +181,9 @@ class HandOff(CarriedOnPaths, PathRule):
             carried |= own.get(marker, 0)
         return carried
 
-    def sides(self, setting: Setting, target: Target) -> tuple[frozenset[str], frozenset[str]]:
+    def sides(self, setting: Setting, target: Target) -> Sides:
         """Return the markers asked for, and none that may break it."""
-        carried = self.carried(setting, target)
-        return frozenset(marker for group in carried.borne for marker in group), frozenset()
+        return self.carried(setting, target).markers, frozenset()
 
     def demand(
         self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]

@@ -14,7 +14,7 @@ from charter.findings import Answer as VerdictAnswer
 from charter.findings import Scope, Status, Verdict
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import CarryingRule, Target
-from charter.rules.demand import Demand
+from charter.rules.demand import Demand, Sides
 from charter.rules.kind import SegmentRule
 from charter.rules.selector import Selector
 from charter.rules.setting import Landscape, Proof, Setting
@@ -153,7 +153,7 @@ class PathRule(SegmentRule):
                 yield self.demand(setting, target, lens, segment, path)
 
     @abstractmethod
-    def sides(self, setting: Setting, target: Target) -> tuple[frozenset[str], frozenset[str]]:
+    def sides(self, setting: Setting, target: Target) -> Sides:
         """Return the markers that may mend it, put on a touchpoint, and those that may break it."""
 
     @abstractmethod

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from charter.brand import Charter
 from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
-from charter.rules.demand import Borne, Demand
+from charter.rules.demand import Borne, Demand, Sides
 from charter.rules.kind import Bound
 from charter.rules.letters import Alphabet, Aspects, StopReader, Visit
 from charter.rules.path import CarriedOnPaths, Lens, PathRule, Scoped, scope_of
@@ -217,7 +217,7 @@ class VisitRule(PathRule):
             for without in several
         )
 
-    def sides(self, setting: Setting, target: Target) -> tuple[frozenset[str], frozenset[str]]:
+    def sides(self, setting: Setting, target: Target) -> Sides:
         """Return the markers of aspects that may mend it, and of those that may break it."""
         sides: tuple[set[str], set[str]] = (set(), set())
         for number, aspect in enumerate(self.aspects(setting, target)):

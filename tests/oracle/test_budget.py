@@ -12,7 +12,7 @@ import pytest
 from charter.budget import _Search, plan_within
 from charter.checker import check
 from charter.findings import Answer, Report, Scope, Verdict
-from charter.plan import Plan, scope_of
+from charter.plan import Plan
 from charter.what_if import Try, tried
 from charter.workspace import Workspace
 
@@ -25,7 +25,7 @@ SEEDS = sorted({*range(CASES), 212, 293})
 
 
 def verdicts(report: Report) -> dict[tuple[str, Scope], Verdict]:
-    return {(v.rule, scope_of(v)): v for v in report.verdicts}
+    return {(v.rule, v.scope): v for v in report.verdicts}
 
 
 def value(workspace: Workspace, before: Report, report: Report, asked: Iterable[str]) -> float:

@@ -12,7 +12,7 @@ import pytest
 from charter.brand import Priorities, Role
 from charter.checker import check
 from charter.findings import Answer
-from charter.plan import cheapest_plan, scope_of
+from charter.plan import cheapest_plan
 from charter.priorities import RankedAction, ranking
 from charter.what_if import Try, tried
 from charter.workspace import Workspace
@@ -53,7 +53,7 @@ def place(action: RankedAction) -> tuple[str, str, str]:
 
 def broken(workspace: Workspace) -> set[tuple[str, object]]:
     verdicts = check(workspace, TODAY, measure=False).verdicts
-    return {(v.rule, scope_of(v)) for v in verdicts if v.verdict is Answer.BROKEN}
+    return {(v.rule, v.scope) for v in verdicts if v.verdict is Answer.BROKEN}
 
 
 def cases(part: int) -> range:

@@ -12,7 +12,7 @@ import pytest
 
 from charter.checker import check
 from charter.findings import Answer, Scope
-from charter.plan import Plan, cheapest_plan, scope_of
+from charter.plan import Plan, cheapest_plan
 from charter.rules.everywhere import Everywhere
 from charter.rules.path import PathRule
 from charter.what_if import Try, tried
@@ -79,7 +79,7 @@ def options(workspace: Workspace, locked: Iterable[str]) -> list[Try]:
 
 def broken(workspace: Workspace) -> Broken:
     verdicts = check(workspace, TODAY, measure=False).verdicts
-    return frozenset((v.rule, scope_of(v)) for v in verdicts if v.verdict is Answer.BROKEN)
+    return frozenset((v.rule, v.scope) for v in verdicts if v.verdict is Answer.BROKEN)
 
 
 def tag_rules(workspace: Workspace) -> set[str]:

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from charter.checker import Checked, findings_of, in_order
 from charter.compare import Comparison, Turn, VerdictChange
-from charter.findings import Answer, Finding, Severity, Status, Verdict
+from charter.findings import Answer, Finding, Severity, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.diff.changes import ChangesTold, ChangeTeller
 from charter.reports.diff.meeting import meeting
 from charter.reports.names import Names
-from charter.reports.telling import Telling, tell
+from charter.reports.telling import Telling, sentences, tell, waived
 
 
 @dataclass(frozen=True)
@@ -189,17 +189,20 @@ class _Teller:
         def facts(finding: Finding, told: Telling) -> Iterator[str]:
             meets = meeting((known[v.fingerprint] for v in finding.verdicts), self.after)
             former = "" if meets else self._formerly(finding, known)
-            yield from self._sentences(
-                (N_("Yes: {text}"), told.path),
-                ("{text}", told.figures),
-                ("{text}", meets),
-                (N_("Among: {text}"), told.among),
-                (N_("Asked for: {text}"), told.bar),
-                (N_("Who: {text}"), told.who),
-                (N_("Before: {text}"), former),
-                (N_("Why it matters: {text}"), told.why),
-                (N_("To do: {text}"), told.advice),
-                *self._waived(finding, told),
+            yield from sentences(
+                (
+                    (N_("Yes: {text}"), told.path),
+                    ("{text}", told.figures),
+                    ("{text}", meets),
+                    (N_("Among: {text}"), told.among),
+                    (N_("Asked for: {text}"), told.bar),
+                    (N_("Who: {text}"), told.who),
+                    (N_("Before: {text}"), former),
+                    (N_("Why it matters: {text}"), told.why),
+                    (N_("To do: {text}"), told.advice),
+                    *waived(finding, told),
+                ),
+                self.speak,
             )
 
         verdicts = (change.after for change in known.values())
@@ -210,12 +213,15 @@ class _Teller:
         known = {change.latest.fingerprint: change for change in changes}
 
         def facts(finding: Finding, told: Telling) -> Iterator[str]:
-            yield from self._sentences(
-                (N_("Yes: {text}"), told.path),
-                ("{text}", told.figures),
-                (N_("Who: {text}"), told.who),
-                (N_("Before: {text}"), self._formerly(finding, known)),
-                *self._waived(finding, told),
+            yield from sentences(
+                (
+                    (N_("Yes: {text}"), told.path),
+                    ("{text}", told.figures),
+                    (N_("Who: {text}"), told.who),
+                    (N_("Before: {text}"), self._formerly(finding, known)),
+                    *waived(finding, told),
+                ),
+                self.speak,
             )
 
         verdicts = (change.after for change in known.values())
@@ -227,10 +233,13 @@ class _Teller:
 
         def facts(finding: Finding, told: Telling) -> Iterator[str]:
             meets = meeting((known[v.fingerprint] for v in finding.verdicts), self.after)
-            yield from self._sentences(
-                (N_("No longer: {text}"), told.path or told.figures),
-                ("{text}", meets),
-                (N_("Whom it concerned: {text}"), told.who),
+            yield from sentences(
+                (
+                    (N_("No longer: {text}"), told.path or told.figures),
+                    ("{text}", meets),
+                    (N_("Whom it concerned: {text}"), told.who),
+                ),
+                self.speak,
             )
 
         verdicts = (change.before for change in known.values())
@@ -279,14 +288,6 @@ class _Teller:
         place = visible(f"{version}{finding.position}")
         reference = (place, finding.code, finding.rule or "")
         return Story(finding.severity, told.headline, tuple(facts(finding, told)), reference)
-
-    def _sentences(self, *captions: tuple[str, str]) -> Iterator[str]:
-        return (self.speak(caption, text=text) for caption, text in captions if text)
-
-    def _waived(self, finding: Finding, told: Telling) -> Iterator[tuple[str, str]]:
-        is_open = finding.status is Status.OPEN
-        caption = N_("Waived besides: {text}") if is_open else N_("Waived: {text}")
-        return ((caption, text) for text in told.waived)
 
     def _formerly(self, told: Finding, known: dict[str, VerdictChange]) -> str:
         """Return whom a finding of now concerned before, where it did, and otherwise than now."""

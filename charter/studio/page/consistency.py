@@ -7,6 +7,7 @@ import streamlit as st
 from charter.findings import Answer, Finding, Severity
 from charter.messages import N_
 from charter.reports.telling import tell
+from charter.reports.words import waived_label
 from charter.studio import address
 from charter.studio.literal import literal
 from charter.studio.session import Session, current
@@ -129,7 +130,7 @@ def _detail(session: Session, finding: Finding) -> None:
             (N_("Who"), told.who),
             (N_("Why it matters"), told.why),
             (N_("To do"), told.advice),
-            *((N_("Waived"), text) for text in told.waived),
+            *((waived_label(finding), text) for text in told.waived),
         ):
             if text:
                 st.markdown(f":gray[{speak(label)}]  \n{literal(text)}")
