@@ -43,19 +43,19 @@ def render(checked: Checked, speak: Speaker, page: Page) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _verdict(verdict: Verdict) -> dict[str, object]:
+def about(verdict: Verdict) -> dict[str, object]:
+    """Return which rule a verdict is of, how bad it is, and what it is about."""
     return {
         "rule": verdict.rule,
         "code": verdict.code,
         "severity": verdict.severity,
-        "journey": verdict.journey,
-        "segment": verdict.segment,
-        "marker": verdict.marker,
-        "value": verdict.value,
-        "channel": verdict.channel,
-        "stage": verdict.stage,
-        "touchpoint": verdict.touchpoint,
-        "owner": verdict.owner,
+        **verdict.ids,
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    return {
+        **about(verdict),
         "verdict": verdict.verdict,
         "share": verdict.share,
         "share-basis": verdict.share_basis,

@@ -6,15 +6,15 @@ are those of `tests.torture.writers`, saved as commits.
 
 import datetime
 import json
-import os
 import sys
-import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from charter.history import Author, Drafts, HistoryError, Note, Repository
 from charter.store import Conflicted
 from tests.history.building import Made
+from tests.torture.side_by_side import fork
 from tests.torture.writers import FILE, START, Account, after_edit, meaning, take_down
 
 DRAFT = "torture"
@@ -66,36 +66,16 @@ def main() -> None:
     made = Made.at(folder / "repository")
     made.commit({FILE: START, "untouched.txt": b"x"})
     made.git("branch", f"draft/{DRAFT}")
-    started = time.monotonic()
-    children = []
-    for process in range(processes):
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                account, commits = work(made.top, process, saves)
-                told = {**asdict(account), **asdict(commits)}
-                (folder / f"{process}.json").write_text(json.dumps(told), encoding="utf-8")
-                status = 0
-            finally:
-                os._exit(status)
-        children.append(child)
-    statuses = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-    assert statuses == [0] * processes
-    spent = {"seconds": round(time.monotonic() - started, 1)}
-    spent["processor seconds"] = round(sum(os.times()[:4]), 1)
-    accounts = [
-        json.loads((folder / f"{number}.json").read_text(encoding="utf-8"))
-        for number in range(processes)
-    ]
+
+    def account_of(process: int) -> dict[str, Any]:
+        account, commits = work(made.top, process, saves)
+        return {**asdict(account), **asdict(commits)}
+
+    done = fork(folder, processes, account_of)
     final = meaning(made.git("show", f"draft/{DRAFT}:{FILE}").encode())
     history = made.git("rev-list", f"draft/{DRAFT}").split()
     status = made.git("status", "--porcelain", "--branch")
-    print(
-        json.dumps(
-            {"final": final, "history": history, "status": status, "accounts": accounts, **spent}
-        )
-    )
+    print(json.dumps({"final": final, "history": history, "status": status, **done}))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,7 @@ all of them change.
 """
 
 import json
-import os
 import sys
-import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from charter.store import Conflicted, contents, save
 from journeys.edit import Edit, InsertItem, SetValue, edited
 from journeys.plain import plain
 from journeys.source import read
+from tests.torture.side_by_side import fork
 
 FILE = "journeys/visit.yaml"
 START = b"""\
@@ -110,33 +109,9 @@ def main() -> None:
     folder, processes, saves = Path(sys.argv[1]), *map(int, sys.argv[2:])
     (folder / FILE).parent.mkdir(parents=True)
     (folder / FILE).write_bytes(START)
-    started = time.monotonic()
-    children = []
-    for process in range(processes):
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                account = work(folder, process, saves)
-                (folder / f"{process}.json").write_text(json.dumps(asdict(account)))
-                status = 0
-            finally:
-                os._exit(status)
-        children.append(child)
-    statuses = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-    assert statuses == [0] * processes
-    accounts = [json.loads((folder / f"{number}.json").read_text()) for number in range(processes)]
-    print(
-        json.dumps(
-            {
-                "final": meaning((folder / FILE).read_bytes()),
-                "text": (folder / FILE).read_text(),
-                "accounts": accounts,
-                "seconds": round(time.monotonic() - started, 1),
-                "processor seconds": round(sum(os.times()[:4]), 1),
-            }
-        )
-    )
+    done = fork(folder, processes, lambda process: asdict(work(folder, process, saves)))
+    content = (folder / FILE).read_bytes()
+    print(json.dumps({"final": meaning(content), "text": content.decode(), **done}))
 
 
 if __name__ == "__main__":

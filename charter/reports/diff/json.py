@@ -8,6 +8,7 @@ from charter.compare import Comparison, VerdictChange
 from charter.compare.changes import Change
 from charter.findings import Verdict
 from charter.messages import Speaker
+from charter.reports.json import about
 from charter.reports.page import Page
 
 SCHEMA = "charter-diff/1"
@@ -36,19 +37,8 @@ def _change(change: Change) -> dict[str, object]:
 
 
 def _verdict(change: VerdictChange) -> dict[str, object]:
-    latest = change.latest
     return {
-        "rule": latest.rule,
-        "code": latest.code,
-        "severity": latest.severity,
-        "journey": latest.journey,
-        "segment": latest.segment,
-        "marker": latest.marker,
-        "value": latest.value,
-        "channel": latest.channel,
-        "stage": latest.stage,
-        "touchpoint": latest.touchpoint,
-        "owner": latest.owner,
+        **about(change.latest),
         "change": change.turn,
         "witness": None if change.witness is None else list(change.witness),
         "share-before": _share(change.before),
