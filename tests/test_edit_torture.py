@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from journeys.edit import (
@@ -129,16 +129,22 @@ def may_be_refused(sheet: CommentedYaml, edit: Edit) -> bool:
         return False
     if not edit.address and edit.value is None:
         return True
-    is_here = isinstance(at(made(sheet.value, edit), edit.address), dict | list)
-    is_in_brackets = (edit.address[:-1] not in sheet.blocks) or (
-        is_here and isinstance(edit, SetValue) and edit.address not in sheet.blocks
-    )
+    if isinstance(edit, SetValue) and holds_nothing(edit.value):
+        # It is put into the brackets that stand there, however deep within what is set.
+        within = (a for a in addresses(sheet.value) if a[: len(edit.address)] == edit.address)
+        if any(
+            isinstance(at(sheet.value, a), dict | list) and a not in sheet.blocks for a in within
+        ):
+            return True
+    is_in_brackets = bool(edit.address) and edit.address[:-1] not in sheet.blocks
     is_nothing = edit.value is None and isinstance(edit.address[-1], int)
     return is_in_brackets and (is_nothing or holds_nothing(edit.value))
 
 
 @tortured
 @given(seeds)
+@example(12057)  # a comment between a key and the nothing behind it
+@example(17932680)  # nothing between brackets that stand deeper than what is set
 def test_an_edit_means_what_it_was_to_mean_and_keeps_every_other_comment(seed: int):
     random = Random(seed)
     sheet = commented_yaml.written(random, commented_yaml.value(random))
@@ -212,6 +218,8 @@ def is_within(few: list[str], many: list[str]) -> bool:
 
 @tortured
 @given(seeds)
+@example(8081722532)  # lines of text before lines that hold blanks
+@example(2276510357)  # a comment before the bracket, once the last key is off
 def test_a_rewrite_means_what_is_wanted_whatever_was_written(seed: int):
     random = Random(seed)
     sheet = commented_yaml.written(random, commented_yaml.value(random))

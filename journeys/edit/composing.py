@@ -38,6 +38,8 @@ from journeys.edit.typesetting import (
 from journeys.source import lines_of
 
 _BLANK = " \t" + BREAKS
+_BLANK_LINES = re.compile(r"\s*?[\r\n][ \t]+(?=[\r\n]|\Z)")
+"""Lines behind a value one of which holds nothing but blanks."""
 _COMMENT_BEHIND = re.compile(f"[ \t]*(#[^{BREAKS}]*)")
 
 
@@ -162,10 +164,15 @@ class _Composer:
         return replace(place, is_followed=self._is_followed(node, old))
 
     def _is_followed(self, node: Listing | Mapping, old: Node) -> bool:
-        """Return whether comments stand with a value, which lines of text would swallow."""
+        """Return whether what stands with a value would be swallowed by lines of text.
+
+        Comments would, and lines that hold nothing but blanks.
+        """
         before = self.text[old.floor : self.page.start_of(old)]
         end = self.page.end_of(old)
-        return "#" in before or self.page.tail(end, self.page.column(node.start)) > end
+        if "#" in before or self.page.tail(end, self.page.column(node.start)) > end:
+            return True
+        return _BLANK_LINES.match(self.text, end) is not None
 
     def _examples(
         self, node: Listing | Mapping, child: _Child, examples: Sequence[Node]
