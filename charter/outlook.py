@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
 from charter.checker import check
-from charter.findings import Answer, Report, Scope, Status, Verdict
+from charter.findings import Answer, Finding, Report, Scope, Severity, Status, Verdict
 from charter.what_if import carried_out
 from charter.workspace import Workspace
 
@@ -57,6 +57,26 @@ class Outlook:
     before: Report
     after: Report
     done: Workspace
+
+    @property
+    def still_broken(self) -> tuple[Verdict, ...]:
+        """The verdicts of severity ``error`` that are broken then, and not set aside."""
+        return tuple(
+            verdict
+            for verdict in self.after.verdicts
+            if verdict.severity is Severity.ERROR
+            and verdict.verdict is Answer.BROKEN
+            and verdict.status is Status.OPEN
+        )
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """What is told then of rules that are broken, and not set aside."""
+        return tuple(
+            finding
+            for finding in self.after.findings
+            if finding.verdicts and finding.status is Status.OPEN and not finding.is_undecided
+        )
 
 
 def outlook(
@@ -139,8 +159,3 @@ def _key(verdict: Verdict) -> tuple[str, Scope]:
 
 def _is_broken(verdict: Verdict) -> bool:
     return verdict.verdict is Answer.BROKEN and verdict.status is not Status.WAIVED
-
-
-def idle(effects: Collection[Effect]) -> tuple[Effect, ...]:
-    """Return the effects of actions that change nothing that a rule asks for."""
-    return tuple(effect for effect in effects if effect.changes is False)

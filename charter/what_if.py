@@ -148,7 +148,7 @@ def _tag_of(action: PlannedAction) -> Tag:
     position = action.position
     written: dict[str, Node] = {"marker": Text.at(action.marker or "", position)}
     if action.segments is not None:
-        segments = [Text.at(segment, position) for segment in action.segments]
+        segments: list[Node] = [Text.at(segment, position) for segment in action.segments]
         written["segments"] = Items.at(segments, position)
     tag = validate(Tag, Block.at(written, position), Reading())
     if tag is None:

@@ -52,6 +52,14 @@ class BeforeAndAfter:
             change = speak(told, rule=rule, before=state, after=then)
             yield RuleTold(not after, change, len(after) > len(before))
 
+    def unchanged(self) -> tuple[str, ...]:
+        """Return the rules of which as much is broken then as today."""
+        return tuple(
+            rule
+            for rule in self.names.rules
+            if (before := self._before.get(rule)) and len(before) == len(self._after.get(rule, ()))
+        )
+
     def _state(self, broken: Collection[Verdict]) -> str:
         if not broken:
             return self.speak(N_("holds"))

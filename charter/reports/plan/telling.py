@@ -152,19 +152,28 @@ class PlanTeller:
                 title = self.names.of("journey", journey.id)
                 yield Chapter(title, journey.file, tuple(map(self._action, actions)))
 
-    def _action(self, action: Action) -> ActionTold:
-        speak = self.speak
+    def what(self, action: Action) -> str:
+        """Return what an action brings where."""
         touchpoint = self._touchpoint(action.journey, action.touchpoint)
         channels = [self.names.of("channel", channel) for channel in touchpoint.channel_shares]
-        what = speak(
+        return self.speak(
             N_("Bring {marker} to {touchpoint} ({channels})."),
             marker=self.names.marker(action.marker),
             touchpoint=self._named(touchpoint),
-            channels=speak.all_of(channels),
+            channels=self.speak.all_of(channels),
         )
+
+    def purposes(self, action: Action) -> tuple[str, ...]:
+        """Return the rules that an action is for, a phrase each."""
+        return tuple(map(self._purpose, action.repairs))
+
+    def _action(self, action: Action) -> ActionTold:
+        speak = self.speak
+        touchpoint = self._touchpoint(action.journey, action.touchpoint)
+        what = self.what(action)
         if touchpoint.is_planned(action.marker):
             what = f"{what} {speak(_PLANNED)}"
-        facts = [*self._expressions(action, touchpoint), *map(self._purpose, action.repairs)]
+        facts = [*self._expressions(action, touchpoint), *self.purposes(action)]
         if action.cost != 1:
             facts.append(speak(N_("Cost: {cost}"), cost=self.amount(action.cost)))
         return ActionTold(what, tuple(facts))
