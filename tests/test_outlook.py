@@ -250,7 +250,7 @@ def test_an_outlook_in_words():
         render("text", found, ENGLISH, Page(width=78))
         == """\
 The Lamp Shop · Once “The fourth quarter” is done, 1 rule of severity “error”
-is still broken.
+  is still broken.
 3 actions count. 1 was dropped.
 
 Before and after
@@ -262,13 +262,13 @@ Before and after
 
 1 rule is as broken then as today: no-queue.
 Broken verdicts of all rules: 4 today, 4 then, as the check of the workspace
-with these actions proves.
+  with these actions proves.
 
 What each action does
 
   1.  The host waves.
-      q4/a · idea, shop, due 2026-12-01
-      Without it, met would be broken.
+      q4/a · idea, shop, due 1 December 2026
+      Without it, the rule met would be broken.
 
   2.  Talk.
       q4/b · idea

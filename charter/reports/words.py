@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from charter.action_plans import ActionStatus
 from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Language, Speaker
 
@@ -17,6 +18,13 @@ ANSWERS = {
     Answer.BROKEN: N_("broken"),
     Answer.VACUOUS: N_("concerns nothing"),
     Answer.INCONCLUSIVE: N_("undecided"),
+}
+ACTION_STATUSES = {
+    ActionStatus.IDEA: N_("idea"),
+    ActionStatus.DECIDED: N_("decided"),
+    ActionStatus.DOING: N_("under way"),
+    ActionStatus.DONE: N_("done"),
+    ActionStatus.DROPPED: N_("dropped"),
 }
 STATUSES = {Status.WAIVED: N_("waived"), Status.ACCEPTED: N_("accepted")}
 

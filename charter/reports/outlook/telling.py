@@ -11,15 +11,7 @@ from charter.outlook import Effect, Outlook
 from charter.reports.before_and_after import BeforeAndAfter
 from charter.reports.names import Names
 from charter.reports.telling import tell
-
-STATUSES = {
-    ActionStatus.IDEA: N_("idea"),
-    ActionStatus.DECIDED: N_("decided"),
-    ActionStatus.DOING: N_("under way"),
-    ActionStatus.DONE: N_("done"),
-    ActionStatus.DROPPED: N_("dropped"),
-}
-"""How far an action is, in a word."""
+from charter.reports.words import ACTION_STATUSES, date
 
 # Babel finds no text within an f-string.
 _ALL_HOLD = N_("Once {plans} is done, every rule of severity “error” holds.")
@@ -135,11 +127,11 @@ class OutlookTeller:
 
     def _state(self, effect: Effect) -> str:
         speak, action = self.speak, effect.action
-        told = [speak(STATUSES[action.status])]
+        told = [speak(ACTION_STATUSES[action.status])]
         if action.owner:
             told.append(visible(action.owner))
         if action.due:
-            told.append(speak(N_("due {date}"), date=action.due.isoformat()))
+            told.append(speak(N_("due {date}"), date=date(action.due, speak)))
         return f"{visible(effect.plan)}/{visible(action.id)} · {', '.join(told)}"
 
     def _facts(self, effect: Effect) -> Iterator[str]:
@@ -148,8 +140,12 @@ class OutlookTeller:
             yield speak(N_("There was no time to try it by itself."))
             return
         if effect.needed_for:
-            rules = speak.all_of(effect.needed_for)
-            yield speak(N_("Without it, {rules} would be broken."), rules=rules)
+            yield speak.many(
+                "Without it, the rule {rules} would be broken.",
+                "Without it, the rules {rules} would be broken.",
+                len(effect.needed_for),
+                rules=speak.all_of(effect.needed_for),
+            )
         spared = [rule for rule in effect.mends if rule not in effect.needed_for]
         if spared:
             yield speak(
