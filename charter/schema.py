@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from annotated_types import Ge, Gt, Le, Lt, MinLen
 from pydantic.fields import FieldInfo
 
+from charter.action_plans import ActionPlan
 from charter.brand import FORMAT, Charter, Expression, Marker
 from charter.messages import Language
 from charter.rules import KINDS, Rule
@@ -26,7 +27,7 @@ from charter.rules.carrying import CarryingRule
 from charter.rules.documentation import option_documentation, own_documentation
 from charter.rules.selector import EmotionCondition
 from charter.waivers import Waiver
-from charter.workspace import CHARTER_FILE, RULES_FILE, WAIVERS_FILE
+from charter.workspace import CHARTER_FILE, PLANS_FOLDER, RULES_FILE, WAIVERS_FILE
 from journeys import shortcut
 from journeys.document import NUMBER_LIMIT, Percentage, Shape, Words, one_or_many
 from journeys.indicators import Figure, Impression, Indicator
@@ -40,6 +41,7 @@ FILES: Mapping[str, str] = {
     "markers": "markers/*.yaml",
     "rules": RULES_FILE,
     "waivers": WAIVERS_FILE,
+    "plan": f"{PLANS_FOLDER}/*.yaml",
 }
 """The kinds of files that have a schema, each with the pattern of their names."""
 
@@ -139,7 +141,14 @@ _TOGETHER: Mapping[type[Shape], Schema] = {
 
 def schemas() -> dict[str, Schema]:
     """Return the schema of each kind of file, in the order of `NAMES`."""
-    made = (_charter_file(), _journey_file(), _markers_file(), _rules_file(), _waivers_file())
+    made = (
+        _charter_file(),
+        _journey_file(),
+        _markers_file(),
+        _rules_file(),
+        _waivers_file(),
+        _plan_file(),
+    )
     return dict(zip(NAMES, made, strict=True))
 
 
@@ -377,3 +386,7 @@ def _waivers_file() -> Schema:
         "Waivers (waivers.yaml)",
         lambda known: {"type": "array", "items": known.reference(Waiver)},
     )
+
+
+def _plan_file() -> Schema:
+    return _file("An action plan (plans/*.yaml)", lambda known: known.reference(ActionPlan))

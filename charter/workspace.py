@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from charter import locking
+from charter.action_plans import ActionPlan, PlannedAction
 from charter.baseline import Baseline
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
@@ -42,7 +43,8 @@ UNFINISHED_SAVE = ".charter-saving.json"
 """The file that is there while several files are saved, and left by a save that was broken off."""
 SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE, BASELINE_FILE)
 """Those that lie in the workspace's folder itself."""
-FOLDERS = ("journeys", "markers")
+PLANS_FOLDER = "plans"
+FOLDERS = ("journeys", "markers", PLANS_FOLDER)
 """Where the others lie."""
 
 
@@ -79,6 +81,7 @@ class Workspace:
         measure: Whether shares of customers are worked out; by default in all but huge journeys.
         waivers: As listed, expired ones too.
         baseline: None where nothing was accepted on adoption.
+        plans: By file name.
     """
 
     charter: Charter
@@ -88,6 +91,7 @@ class Workspace:
     measure: bool | None = None
     waivers: tuple[Waiver, ...] = ()
     baseline: Baseline | None = None
+    plans: tuple[ActionPlan, ...] = ()
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
@@ -315,6 +319,7 @@ class _Reader:
         journeys = self._read_journeys(known)
         waivers = self._read_waivers(known, rules)
         baseline = self._read_baseline()
+        plans = self._read_plans(known, charter)
         if self.problems or charter is None:
             raise InvalidWorkspace(self.problems, self.sources)
         return Workspace(
@@ -324,6 +329,7 @@ class _Reader:
             self.sources,
             waivers=tuple(waivers),
             baseline=baseline,
+            plans=tuple(plans),
         )
 
     def _is_of_another_version(self, root: Node | None) -> bool:
@@ -475,6 +481,52 @@ class _Reader:
                 self.problems.append(Problem("CH001", "repeated", position, repeated))
             met.add(entry.fingerprint)
         return baseline
+
+    def _read_plans(
+        self, known: Mapping[str, Collection[str]], charter: Charter | None
+    ) -> list[ActionPlan]:
+        documents = self._files_in(PLANS_FOLDER)
+        names = [
+            name
+            for document in documents
+            if isinstance(document.root, Block)
+            and isinstance(name := document.root.get("plan"), Text)
+            and not name.is_blank
+        ]
+        report_repeated(names, "plan", Reading(problems=self.problems))
+        return [
+            plan
+            for document in documents
+            if document.root is not None
+            and (plan := self._read_plan(document.root, known, charter)) is not None
+        ]
+
+    def _read_plan(
+        self, root: Node, known: Mapping[str, Collection[str]], charter: Charter | None
+    ) -> ActionPlan | None:
+        """Return the plan that a file holds, each action read against its own journey."""
+        report_repeated(declared_ids(root, "actions"), "action", Reading(problems=self.problems))
+        touchpoints = self._touchpoints_by_journey()
+        written = root.get("actions") if isinstance(root, Block) else None
+        actions = []
+        if isinstance(root, Block) and isinstance(written, Items):
+            for item in written:
+                journey = item.get("journey") if isinstance(item, Block) else None
+                here = touchpoints.get(str(journey), known.get("touchpoint", ()))
+                reading = Reading({**known, "touchpoint": here}, self.problems)
+                action = validate(PlannedAction, item, reading)
+                actions += [action] if action else []
+            entries = {key: value for key, value in root.items() if key != "actions"}
+            root = Block.at(entries, root.position)
+        reading = Reading(known, self.problems)
+        plan = validate(ActionPlan, root, reading)
+        if plan is None:
+            return None
+        if isinstance(written, Items):
+            plan = plan.model_copy(update={"actions": tuple(actions)})
+        brands = [text for _, text in charter.brand.texts] if charter else []
+        plan.report_misfits(touchpoints, brands, reading)
+        return plan
 
     def _touchpoints_by_journey(self) -> dict[str, tuple[str, ...]]:
         return {

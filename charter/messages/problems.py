@@ -63,6 +63,11 @@ _SENTENCES = {
         "This doesn't say which save was broken off: another program wrote it. Check that the "
         "files fit together, then delete it."
     ),
+    # Importing.
+    "is-there": N_(
+        "A file of this name is there already, and an import writes over nothing. Move it away, or "
+        "choose another name."
+    ),
     # YAML.
     "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
     "colon-missing": N_("A “:” is missing after this key. Write “key: value”."),
@@ -227,6 +232,16 @@ _SENTENCES = {
         "it off."
     ),
     "since-after-expires": N_("“since” is after “expires”. Correct one of the two."),
+    # Action plans.
+    "plan-of-another": N_(
+        "This plan is for {value}, and this charter is that of {brand}. Put it into the workspace "
+        "of its brand, or correct “brand”."
+    ),
+    "period-backwards": N_("The period ends before it begins. Correct “from” or “until”."),
+    "ambiguous-touchpoint": N_(
+        "Several journeys have a touchpoint “{id}”: {journeys}. Say which is meant with “journey”."
+    ),
+    # Waivers and the baseline.
     "expired-waiver": N_(
         "The waiver of the rule “{rule}” expired on {expires}. Its reason was {reason}, and "
         "{owner} answers for it. Mend what it covered, or agree on another day."
@@ -267,6 +282,8 @@ _THINGS = {
     "outcome": N_("outcome"),
     "journey": N_("journey"),
     "rule": N_("rule"),
+    "plan": N_("plan"),
+    "action": N_("action"),
 }
 
 _KNOWN_SHOWN = 24
@@ -311,7 +328,7 @@ def sentence(problem: Problem, speak: Speaker) -> str:
     what = problem.parameters.get("what")
     if isinstance(what, str):
         parameters["what"] = speak(_THINGS[what])
-    for name in ("keys", "found"):
+    for name in ("keys", "found", "journeys"):
         if isinstance(listed := parameters.get(name), tuple):
             parameters[name] = ", ".join(listed) or speak(N_("none"))
     if isinstance(limit := parameters.get("limit"), int):

@@ -34,6 +34,8 @@ _WHATS = {
     What.TOUCHPOINT: N_("touchpoint"),
     What.TRANSITION: N_("transition"),
     What.WAIVER: N_("waiver"),
+    What.PLAN: N_("plan"),
+    What.ACTION: N_("action"),
 }
 
 
@@ -78,17 +80,20 @@ class ChangeTeller:
         }
 
     def told(self) -> tuple[ChangesTold, ...]:
-        """Return the changes of the charter, then those of each journey."""
-        found: dict[str | None, list[ChangeTold]] = {}
+        """Return the changes of the charter, then those of each journey, then those of plans."""
+        found: dict[tuple[bool, str | None], list[ChangeTold]] = {}
         for change in self.comparison.changes:
-            is_journey = change.what is What.JOURNEY
-            journey = change.id if is_journey else change.journey
-            found.setdefault(journey, []).append(self._tell(change))
+            is_of_plan = change.what in (What.PLAN, What.ACTION)
+            journey = change.id if change.what is What.JOURNEY else change.journey
+            place = (is_of_plan, None if is_of_plan else journey)
+            found.setdefault(place, []).append(self._tell(change))
         return tuple(
-            ChangesTold(self._title(journey), tuple(changes)) for journey, changes in found.items()
+            ChangesTold(self._title(*place), tuple(changes)) for place, changes in found.items()
         )
 
-    def _title(self, journey: str | None) -> str:
+    def _title(self, is_of_plan: bool, journey: str | None) -> str:
+        if is_of_plan:
+            return self.speak(N_("Action plans"))
         return self.speak(N_("The charter")) if journey is None else self._named("journey", journey)
 
     def _tell(self, change: Change) -> ChangeTold:
@@ -113,6 +118,10 @@ class ChangeTeller:
                 return speak.quote(visible(change.id))
             case What.WAIVER:
                 return self._waiver(change.id)
+            case What.PLAN:
+                return self._plan(change.id)
+            case What.ACTION:
+                return self._action(change.id)
             case What.EXPRESSION:
                 marker, _, channel = change.id.partition("@")
                 what, where = self._quoted("marker", marker), self._named("channel", channel)
@@ -140,6 +149,25 @@ class ChangeTeller:
             stop = self.speak.quote(self._stop(journey, through))
             told.append(self.speak(N_("through {touchpoint}"), touchpoint=stop))
         return f"{', '.join(told)} ({times}" if times else ", ".join(told)
+
+    def _plan(self, identifier: str) -> str:
+        def name(names: Names) -> str | None:
+            plan = names.plans.get(identifier)
+            return visible(plan.named(self.speak.language)) if plan else None
+
+        return self.speak.quote(self._first(name) or visible(identifier))
+
+    def _action(self, identifier: str) -> str:
+        """Return what an action does, and the plan that it is of."""
+        plan, _, action = identifier.partition("/")
+
+        def name(names: Names) -> str | None:
+            listed = names.plans[plan].actions if plan in names.plans else ()
+            named = (each.named(self.speak.language) for each in listed if each.id == action)
+            return next(map(visible, named), None)
+
+        what = self.speak.quote(self._first(name) or visible(action))
+        return f"{what} ({visible(plan)})"
 
     def _quoted(self, what: str, identifier: str) -> str:
         return self.speak.quote(self._named(what, identifier))
