@@ -63,6 +63,11 @@ _SENTENCES = {
         "This doesn't say which save was broken off: another program wrote it. Check that the "
         "files fit together, then delete it."
     ),
+    # Importing.
+    "is-there": N_(
+        "A file of this name is there already, and an import writes over nothing. Move it away, or "
+        "choose another name."
+    ),
     # YAML.
     "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
     "colon-missing": N_("A “:” is missing after this key. Write “key: value”."),
