@@ -281,9 +281,9 @@ What each action does
 What stays broken
 
   no-queue
-    Can a customer meet “A queue”?
+    Can a customer meet “A queue” (irritant)?
     Still: window → counter → till
-    To do: Take it off counter.
+    To do: Put an end to it at “counter”.
 """
     )
 

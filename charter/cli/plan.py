@@ -319,6 +319,7 @@ def _propose(folder: Path, planned: Planned, file: str, speak: Speaker) -> None:
     click.echo(" ".join(told), err=True)
 
 
+_KNOWN = N_("Known: {known}.")
 _MEANT = N_("Did you mean “{suggestion}”?")
 _UNKNOWN = {
     "rule": N_("There is no rule “{id}”."),
@@ -332,7 +333,7 @@ def _tell_plan(unknown: UnknownPlan, speak: Speaker) -> str:
     if unknown.suggestion is not None:
         return f"{told} {speak(_MEANT, suggestion=unknown.suggestion)}"
     if unknown.known:
-        return f"{told} {speak(N_('There are: {known}.'), known=', '.join(unknown.known))}"
+        return f"{told} {speak(_KNOWN, known=', '.join(unknown.known))}"
     hint = N_("This workspace has none yet; “charter plan --write plans/NAME.yaml” begins one.")
     return f"{told} {speak(hint)}"
 
