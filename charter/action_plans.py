@@ -136,8 +136,8 @@ class ActionPlan(Shape):
             reading: Takes the problems.
         """
         if self.brand and brands and not {text for _, text in self.brand.texts} & {*brands}:
-            told = {"value": self.brand.texts[0][1], "brand": next(iter(brands))}
-            reading.report("CH001", "plan-of-another", self.position_of("brand"), **told)
+            named = {"value": self.brand.texts[0][1], "brand": next(iter(brands))}
+            reading.report("CH001", "plan-of-another", self.position_of("brand"), **named)
         period = self.period
         if period and period.from_ and period.until and period.from_ > period.until:
             reading.report("CH001", "period-backwards", period.position_of("until"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from charter.action_plans import Period
 from charter.brand import Marker
 from charter.messages import N_, visible
 from charter.plan_views import By, Entry, Group, Total, Viewed
@@ -68,27 +68,32 @@ class ViewTeller:
 
     def headline(self) -> str:
         """Return how many actions there are, and by what they are told."""
-        one, several = {
-            By.TARGET: ("{number} action by target", "{number} actions by target"),
-            By.CHANNEL: ("{number} action by channel", "{number} actions by channel"),
-            By.OWNER: ("{number} action by owner", "{number} actions by owner"),
-        }[self.view.by]
-        return self.speak.many(one, several, len(self.view.entries))
+        number = len(self.view.entries)
+        if self.view.by is By.TARGET:
+            return self.speak.many(
+                "{number} action by target", "{number} actions by target", number
+            )
+        if self.view.by is By.CHANNEL:
+            return self.speak.many(
+                "{number} action by channel", "{number} actions by channel", number
+            )
+        return self.speak.many("{number} action by owner", "{number} actions by owner", number)
 
     def plans(self) -> Iterator[str]:
         """Yield the name, the file and the period of each plan."""
         for plan in self.viewed.plans:
-            period = self._period(plan.period.from_, plan.period.until) if plan.period else ""
             name = visible(plan.named(self.speak.language))
+            period = self._period(plan.period) if plan.period else ""
             yield ", ".join(filter(None, [f"{name} ({visible(plan.file)})", period]))
 
-    def _period(self, first: datetime.date | None, last: datetime.date | None) -> str:
-        parts = [
-            self.speak(caption, day=date(day, self.speak))
-            for caption, day in ((N_("from {day}"), first), (N_("until {day}"), last))
-            if day is not None
-        ]
-        return " ".join(parts)
+    def _period(self, period: Period) -> str:
+        speak, first, last = self.speak, period.from_, period.until
+        if first is not None and last is not None:
+            told = N_("from {first} until {last}")
+            return speak(told, first=date(first, speak), last=date(last, speak))
+        if first is not None:
+            return speak(N_("from {first}"), first=date(first, speak))
+        return speak(N_("until {last}"), last=date(last, speak)) if last is not None else ""
 
     # Groups.
 
