@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from charter.cli import plan_views
 from charter.cli.options import folder_argument, language_option
 from charter.cli.printing import format_option, output_option, page_of, put
 from charter.messages import N_, Speaker, visible
@@ -90,11 +91,13 @@ def command(speak: Speaker) -> click.Command:
         write: Path | None,
         report_format: str,
         output: Path | None,
+        **_of_views: object,
     ) -> None:
         from charter.checker import Checked
         from charter.usecases.check import EXIT_INPUT
         from charter.usecases.plan import UnknownIds, exit_status, plan_folder
 
+        context = click.get_current_context()
         page = page_of(output)
         if what_if:
             _refuse_together("--what-if", speak, rules, locked, budget, priorities, write)
@@ -103,6 +106,9 @@ def command(speak: Speaker) -> click.Command:
             raise click.UsageError(speak(N_("--committed goes with --what-if.")))
         file = None if write is None else _plan_file(folder, write, speak)
         try:
+            if plan_views.are_asked_for(context, speak):
+                plan_views.show(context, page, speak)
+                return
             planned = plan_folder(
                 folder,
                 datetime.date.today(),
@@ -215,7 +221,8 @@ def command(speak: Speaker) -> click.Command:
                     )
                 ),
             ),
-            format_option(FORMATS, speak),
+            *plan_views.options(speak),
+            format_option((*FORMATS, *plan_views.MORE_FORMATS), speak),
             output_option(speak),
             language_option(speak),
         ],
@@ -325,6 +332,7 @@ _UNKNOWN = {
     "rule": N_("There is no rule “{id}”."),
     "rule-off": N_("The rule “{id}” is switched off (severity: off): it asks nothing."),
     "touchpoint": N_("There is no touchpoint “{id}”."),
+    "plan": N_("There is no action plan “{id}”."),
 }
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charter.findings import Answer, Finding, Status
-from charter.messages import N_, Language, Speaker, visible
+from charter.messages import N_, Speaker, visible
 from charter.plan import Action, Beyond, Reason, left_broken
 from charter.reports.before_and_after import BeforeAndAfter, RuleTold
 from charter.reports.names import Names
 from charter.reports.telling import tell
+from charter.reports.words import amount
 from charter.suggestions import Change, Planned, Step, Suggestion
 from journeys.model import Touchpoint
 
@@ -322,10 +323,7 @@ class PlanTeller:
 
     def amount(self, number: float) -> str:
         """Return a number, whole or not."""
-        if number == int(number):
-            return self.speak.count(int(number))
-        text = f"{number:.2f}".rstrip("0")
-        return text.replace(".", ",") if self.speak.language is Language.FRENCH else text
+        return amount(number, self.speak)
 
     def time(self) -> str:
         """Return how long the search was allowed to take."""
