@@ -96,10 +96,17 @@ def verdicts_of(
 
 def proves_something(report: Report, workspace: Workspace) -> bool:
     """Return whether any verdict on the charter and its journeys is more than vacuous."""
+    verdicts = of_the_map(report, workspace).verdicts
+    return any(verdict.verdict is not Answer.VACUOUS for verdict in verdicts)
+
+
+def of_the_map(report: Report, workspace: Workspace) -> Report:
+    """Return a report without what is asked of plans: what it says of charter and journeys."""
     of_plans = {rule.id for rule in workspace.rules if isinstance(rule, PlanRule)}
-    return any(
-        verdict.verdict is not Answer.VACUOUS and verdict.rule not in of_plans
-        for verdict in report.verdicts
+    return replace(
+        report,
+        verdicts=tuple(v for v in report.verdicts if v.rule not in of_plans),
+        findings=tuple(f for f in report.findings if f.rule not in of_plans),
     )
 
 

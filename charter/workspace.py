@@ -20,7 +20,7 @@ from charter.rules.kind import OfJourneys
 from charter.rules.setting import Setting
 from charter.waivers import Waiver
 from journeys.document import SURE, Reading, closest, validate
-from journeys.model import Frame, Journey, declared_ids, read_journey, report_repeated
+from journeys.model import Frame, Journey, Touchpoint, declared_ids, read_journey, report_repeated
 from journeys.source import (
     SIZE_LIMIT,
     Block,
@@ -107,6 +107,17 @@ class Workspace:
     def chosen_rules(self) -> tuple[Rule, ...]:
         """The rules but those that come with plans by themselves."""
         return tuple(r for r in self.rules if r.position.file != RULES_OF_PLANS_FILE)
+
+    def places(self, action: PlannedAction) -> tuple[tuple[Journey, Touchpoint], ...]:
+        """Return the touchpoints of an action, each with its journey, as the action lists them."""
+        return tuple(
+            (journey, touchpoint)
+            for name in action.touchpoints
+            for journey in self.journeys
+            if action.journey in (None, journey.id)
+            for touchpoint in journey.touchpoints
+            if touchpoint.id == name
+        )
 
     def with_journeys(self, journeys: Iterable[Journey]) -> Workspace:
         """Return the workspace with other versions of its journeys.
