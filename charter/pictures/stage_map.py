@@ -144,10 +144,8 @@ def stage_map(scene: Scene, looks: dict[str, Look], speak: Speaker, palette: Pal
 
 def _notes(counted: _Map, speak: Speaker) -> list[str]:
     scene = counted.scene
-    touchpoints = speak.many(
-        N_("{number} touchpoint"), N_("{number} touchpoints"), len(scene.cards)
-    )
-    passages = speak.many(N_("{number} passage"), N_("{number} passages"), len(scene.arrows))
+    touchpoints = speak.many("{number} touchpoint", "{number} touchpoints", len(scene.cards))
+    passages = speak.many("{number} passage", "{number} passages", len(scene.arrows))
     notes = [
         speak(
             N_(
@@ -159,7 +157,7 @@ def _notes(counted: _Map, speak: Speaker) -> list[str]:
         )
     ]
     if counted.left_out:
-        left_out = speak.many(N_("{number} passage"), N_("{number} passages"), counted.left_out)
+        left_out = speak.many("{number} passage", "{number} passages", counted.left_out)
         notes.append(
             speak(N_("The smallest flows, {passages} in all, aren't drawn."), passages=left_out)
         )
@@ -280,9 +278,9 @@ def _cell(
     steps = sorted(step for card in cards for step in card.steps)
     count = speak.count(len(cards))
     left, room = place.left + _PADDING, place.width - 2 * _PADDING
-    words = speak.many(N_("touchpoint"), N_("touchpoints"), len(cards))
+    words = speak.many("touchpoint here", "touchpoints here", len(cards))
     inside = counted.counts[cell, cell]
-    told = speak.many(N_("{number} passage inside"), N_("{number} passages inside"), inside)
+    told = speak.many("{number} passage inside", "{number} passages inside", inside)
     beside = left + _COUNT.width(count) + 7
     parts = [
         text(count, left, place.top + 36, _COUNT, palette.ink),
@@ -342,9 +340,7 @@ def _signs(
 
 def _sentence(counted: _Map, cell: Cell, speak: Speaker) -> str:
     stage, channel = cell
-    told = speak.many(
-        N_("{number} touchpoint"), N_("{number} touchpoints"), len(counted.cells[cell])
-    )
+    told = speak.many("{number} touchpoint", "{number} touchpoints", len(counted.cells[cell]))
     return f"{counted.scene.stages[stage]}, {counted.scene.channels[channel]}: {told}"
 
 

@@ -78,12 +78,9 @@ def holds_all_of(picture: Picture, of: Workspace, journey: str) -> None:
 def touches(point: tuple[float, float], card: Box, slack: float) -> bool:
     """Return whether a point lies on a card's edge, or before it, where the arrow's head is."""
     x, y = point
-    inside = (
-        card.left - slack <= x <= card.right + slack
-        and card.top - slack <= y <= card.bottom + slack
-    )
+    near = Box(card.left - slack, card.top - slack, card.right + slack, card.bottom + slack)
     deep = card.left + 0.2 < x < card.right - 0.2 and card.top + 0.2 < y < card.bottom - 0.2
-    return inside and not deep
+    return near.holds(Box(x, y, x, y)) and not deep
 
 
 def assert_within(text: ElementTree.Element, card: Box, name: str) -> None:
