@@ -28,8 +28,17 @@ MORE_FORMATS = tuple(each for each in plan_views.FORMATS if each not in FORMATS)
 """Those that plans which were found don't have."""
 
 _BY = ("target", "channel", "owner")
-_OF_THE_SEARCH = ("rules", "locked", "seconds", "budget", "priorities")
-"""The options that say how to look for a plan."""
+_NOT_OF_VIEWS = (
+    "rules",
+    "locked",
+    "seconds",
+    "budget",
+    "priorities",
+    "what_if",
+    "committed",
+    "write",
+)
+"""The options that say what to look for, or what becomes of it."""
 
 
 def options(speak: Speaker) -> list[click.Parameter]:
@@ -48,7 +57,7 @@ def options(speak: Speaker) -> list[click.Parameter]:
         click.Option(
             ["--plan"],
             metavar=speak(N_("ID")),
-            help=speak(N_("Show this action plan alone, by its id.")),
+            help=speak(N_("Show this action plan alone, by its id or its file.")),
         ),
         click.Option(
             ["--deployment"],
@@ -87,29 +96,29 @@ def are_asked_for(context: click.Context, speak: Speaker) -> bool:
         told = {"format": given["report_format"], "known": ", ".join(formats)}
         raise click.UsageError(speak(_NO_FORMAT, **told))
     if by or is_deployment:
-        _refuse_search(context, speak)
+        _refuse_others(context, speak)
     return by or is_deployment
 
 
 _NOT_BOTH = N_("--by and --deployment show different things: ask for one of them.")
 _NEEDS = N_("{option} goes with {other} only.")
 _NO_FORMAT = N_("What you ask for isn't written as {format}. Known: {known}.")
-_NO_SEARCH = N_("{option} says what to look for, and --by and --deployment look for nothing.")
+_NOT_WITH = N_("{option} doesn't go with --by or --deployment, which show what is there already.")
 
 
-def _refuse_search(context: click.Context, speak: Speaker) -> None:
+def _refuse_others(context: click.Context, speak: Speaker) -> None:
     for parameter in context.command.params:
         name = parameter.name or ""
         is_written = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if name in _OF_THE_SEARCH and is_written:
-            raise click.UsageError(speak(_NO_SEARCH, option=parameter.opts[0]))
+        if name in _NOT_OF_VIEWS and is_written:
+            raise click.UsageError(speak(_NOT_WITH, option=parameter.opts[0]))
 
 
 def show(context: click.Context, page: Page, speak: Speaker) -> None:
     """Print the view that the words of the command ask for.
 
     Raises:
-        UnknownIds: The plan asked for isn't there.
+        UnknownPlan: The plan asked for isn't there.
     """
     from charter.checker import Checked
     from charter.usecases.check import EXIT_INPUT
@@ -146,8 +155,7 @@ def _view(folder: Path, by: str, plan: str | None, speak: Speaker) -> Viewed | C
 
 
 _NO_PLANS = N_(
-    "This workspace has no action plan yet. Begin one with what would help: “charter plan --write "
-    "plans/NAME.yaml”."
+    "This workspace has no action plan yet; “charter plan --write plans/NAME.yaml” begins one."
 )
 
 
