@@ -127,8 +127,8 @@ class DeploymentTeller:
         parts = list(self._parts(cell))
         if not parts and cell.standing is Standing.NOT_FOR:
             expression = workspace.charter.markers_by_id[cell.marker].expressions[cell.channel]
-            reason = speak.words(expression.not_for) if expression.not_for else ""
-            return speak(N_("not meant for this channel: {reason}"), reason=reason)
+            because = speak.words(expression.not_for) if expression.not_for else ""
+            return speak(N_("not meant for this channel: {reason}"), reason=because)
         if not parts and cell.standing is Standing.NOWHERE:
             if not cell.touchpoints:
                 return speak(N_("no touchpoint on this channel"))
