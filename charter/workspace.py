@@ -19,7 +19,7 @@ from charter.rules.kind import OfJourneys
 from charter.rules.setting import Setting
 from charter.waivers import Waiver
 from journeys.document import SURE, Reading, closest, validate
-from journeys.model import Frame, Journey, declared_ids, read_journey, report_repeated
+from journeys.model import Frame, Journey, Touchpoint, declared_ids, read_journey, report_repeated
 from journeys.source import (
     SIZE_LIMIT,
     Block,
@@ -98,6 +98,17 @@ class Workspace:
         """Each journey with the charter, as rules are asked of it."""
         return tuple(
             Setting.of(self.charter, journey, measure=self.measure) for journey in self.journeys
+        )
+
+    def places(self, action: PlannedAction) -> tuple[tuple[Journey, Touchpoint], ...]:
+        """Return the touchpoints of an action, each with its journey, as the action lists them."""
+        return tuple(
+            (journey, touchpoint)
+            for name in action.touchpoints
+            for journey in self.journeys
+            if action.journey in (None, journey.id)
+            for touchpoint in journey.touchpoints
+            if touchpoint.id == name
         )
 
     def with_journeys(self, journeys: Iterable[Journey]) -> Workspace:

@@ -36,6 +36,7 @@ from journeys.document import (
     says_no,
     validate,
 )
+from journeys.indicators import Indicators
 from journeys.shortcut import KnownIds, ReadAs, Shortcut, Unusual
 from journeys.source import Block, Items, Node, Source, Text
 
@@ -257,20 +258,6 @@ class Transition(Shape):
         if because is not None:
             values["because"] = _words(because)
         return cls.made(values)
-
-
-class Indicators(Shape):
-    """What is watched at a touchpoint.
-
-    Attributes:
-        quantitative: What is counted or timed.
-        qualitative: What is told, felt or seen.
-    """
-
-    has_shortcut: ClassVar[bool] = True
-
-    quantitative: Annotated[tuple[Reworded, ...], one_or_many] = ()
-    qualitative: Annotated[tuple[Reworded, ...], one_or_many] = ()
 
 
 _Grade = Annotated[Whole, Field(ge=1, le=3)]

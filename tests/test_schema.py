@@ -182,7 +182,7 @@ def test_what_the_mistakes_are_made_of_fits():
 def test_each_kind_of_rule_is_described():
     definitions = SCHEMAS["rules"]["$defs"]
     for kind in KINDS:
-        assert english(kind).split("\n")[0] in definitions[kind.__name__]["description"]
+        assert english(kind).split("\n")[0] in definitions[kind.name()]["description"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -161,6 +161,14 @@ _SENTENCES = {
     "expected-words": N_(
         "A text is expected for “{key}”, or one by language such as {{en: …, fr: …}}."
     ),
+    "expected-indicator": N_(
+        "A text is expected, or a mapping such as {{name: …, target: 3, observed: 5}}."
+    ),
+    "expected-scale": N_("Write the least and the greatest score as two numbers, such as [1, 5]."),
+    "off-scale": N_(
+        "“{key}” is {value}, which is not on the scale from {least} to {most}. Write a score on "
+        "it, or its “scale”."
+    ),
     "expected-number": N_("“{value}” is not a number. Write one such as 40 or 0.5."),
     "expected-whole": N_("“{value}” is not a whole number. Write one such as 2."),
     "expected-truth": N_("“{value}” is neither true nor false. Write one of them."),

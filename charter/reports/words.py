@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from charter.action_plans import ActionStatus
 from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Language, Speaker
 
@@ -47,3 +48,27 @@ def date(day: datetime.date, speak: Speaker) -> str:
     is_first = day.day == 1 and speak.language is Language.FRENCH
     month = speak(_MONTHS[day.month - 1])
     return f"{'1er' if is_first else day.day}\u00a0{month} {day.year}"
+
+
+ACTION_STATUSES: dict[ActionStatus | None, str] = {
+    ActionStatus.IDEA: N_("idea"),
+    ActionStatus.DECIDED: N_("decided"),
+    ActionStatus.DOING: N_("under way"),
+    ActionStatus.DONE: N_("done"),
+    ActionStatus.DROPPED: N_("dropped"),
+    None: N_("proposed"),
+}
+"""How far an action is; None of one that no plan says."""
+
+
+def number(amount: float) -> float:
+    """Return an amount for machines, a whole one without a fraction."""
+    return int(amount) if amount == int(amount) else amount
+
+
+def amount(written: float, speak: Speaker) -> str:
+    """Return an amount for people, whole or with up to two decimals."""
+    if written == int(written):
+        return speak.count(int(written))
+    text = f"{written:.2f}".rstrip("0")
+    return text.replace(".", ",") if speak.language is Language.FRENCH else text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from charter.compare import Comparison
 from charter.compare.changes import Change, Difference, Kind
@@ -210,10 +211,25 @@ class ChangeTeller:
         elif isinstance(was, Words) and isinstance(now, Words):
             yield from self._rewording(was, now)
         elif isinstance(was, tuple | None) and isinstance(now, tuple | None):
-            yield from (f"+ {self._value(item)}" for item in now or () if item not in (was or ()))
-            yield from (f"− {self._value(item)}" for item in was or () if item not in (now or ()))
+            added = [item for item in now or () if item not in (was or ())]
+            gone = [item for item in was or () if item not in (now or ())]
+            for one, other in _same_names(gone, added):
+                gone.remove(one)
+                added.remove(other)
+                yield self._changed(one, other)
+            yield from (f"+ {self._value(item)}" for item in added)
+            yield from (f"− {self._value(item)}" for item in gone)
         else:
             yield f"{self._value(was)} → {self._value(now)}"
+
+    def _changed(self, was: _Item, now: _Item) -> str:
+        """Return what is otherwise about an item: “Waiting time” (observed: 5 → 4)."""
+        told = [
+            f"{visible(key)}: {self._value(was.get(key))} → {self._value(now.get(key))}"
+            for key in sorted({*was, *now})
+            if was.get(key) != now.get(key)
+        ]
+        return f"{self._value(now['name'])} ({'; '.join(told)})"
 
     def _rewording(self, was: Words, now: Words) -> Iterator[str]:
         """Yield the text of before and of now; of another language, where only that differs."""
@@ -242,8 +258,24 @@ class ChangeTeller:
                 return value.isoformat()
             case tuple():
                 return ", ".join(map(self._value, value))
-            case Mapping() if len(value) == 1 and "marker" in value:
-                return self._value(value["marker"])
+            case Mapping() if len(value) == 1 and value.keys() <= {"marker", "name"}:
+                return self._value(next(iter(value.values())))
             case Mapping():
                 return "; ".join(f"{visible(str(k))}: {self._value(v)}" for k, v in value.items())
         return visible(str(value))
+
+
+_Item: TypeAlias = Mapping[str, object]
+
+
+def _same_names(was: Iterable[object], now: Iterable[object]) -> list[tuple[_Item, _Item]]:
+    """Return the items of both sides that go by one name, each by what was and what is said."""
+    former = [item for item in was if isinstance(item, Mapping) and "name" in item]
+    current = [item for item in now if isinstance(item, Mapping) and "name" in item]
+    found = []
+    for item in current:
+        same = next((each for each in former if each["name"] == item["name"]), None)
+        if same is not None:
+            former.remove(same)
+            found.append((same, item))
+    return found
