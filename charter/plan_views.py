@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
 from charter.brand import Charter
+from charter.checker import of_the_map
 from charter.findings import Answer, Report, Scope, Status, Verdict
 from charter.plan import Action
 from charter.rules.path import PathRule
@@ -293,10 +294,13 @@ def totals(entries: Collection[Entry]) -> tuple[Total, ...]:
 
 
 def _broken(workspace: Workspace, by: By, report: Report) -> Mapping[str | None, tuple[str, ...]]:
-    """Return the rules that are broken by group, as declared, those waived left out."""
+    """Return the rules that are broken by group, as declared, those waived left out.
+
+    They are those about the charter and its journeys, which actions may mend.
+    """
     passages = _Passages(workspace, by)
     found: dict[str | None, dict[str, None]] = {}
-    for verdict in report.verdicts:
+    for verdict in of_the_map(report, workspace).verdicts:
         if verdict.verdict is Answer.BROKEN and verdict.status is not Status.WAIVED:
             for each in passages.concerned(verdict):
                 found.setdefault(each, {})[verdict.rule] = None
