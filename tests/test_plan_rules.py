@@ -404,7 +404,7 @@ def test_a_plan_that_isn_t_there_is_an_unknown_id():
     ("action", "message"),
     [
         ("due: 2026-11-01", ""),
-        ("due: 2026-10-31", "was due by 31 October 2026 and isn't done."),
+        ("due: 2026-10-31", "was due by 31\u00a0October 2026 and isn't done."),
         ("due: 2026-10-31, status: done", ""),
         ("due: 2026-10-31, status: dropped", ""),
         ("status: idea", ""),
@@ -414,7 +414,7 @@ def test_a_plan_that_isn_t_there_is_an_unknown_id():
         ("status: decided", "is decided, but neither who does it nor until when."),
         (
             "status: decided, due: 2026-10-31",
-            "was due by 31 October 2026, isn't done, and is nobody's.",
+            "was due by 31\u00a0October 2026, isn't done, and is nobody's.",
         ),
     ],
 )
