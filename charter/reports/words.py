@@ -6,6 +6,7 @@ import datetime
 
 from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Language, Speaker
+from journeys.document import Words
 
 SEVERITIES = {
     Severity.ERROR: N_("error"),
@@ -47,3 +48,19 @@ def date(day: datetime.date, speak: Speaker) -> str:
     is_first = day.day == 1 and speak.language is Language.FRENCH
     month = speak(_MONTHS[day.month - 1])
     return f"{'1er' if is_first else day.day}\u00a0{month} {day.year}"
+
+
+def quantity(number: float, unit: Words | None, speak: Speaker) -> str:
+    """Return a number with what it counts: 5 min, 12%."""
+    told = speak.amount(number)
+    if unit is None:
+        return told
+    word = speak.words(unit)
+    is_close = word == "%" and speak.language is Language.ENGLISH
+    return f"{told}{word}" if is_close else f"{told}\u00a0{word}"
+
+
+def bound_told(number: str, speak: Speaker, *, is_lower_better: bool) -> str:
+    """Return a target: 3 min or less."""
+    told = N_("{number} or less") if is_lower_better else N_("{number} or more")
+    return speak(told, number=number)

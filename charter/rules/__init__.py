@@ -23,6 +23,7 @@ from charter.rules.parity import Parity
 from charter.rules.peak import Peak
 from charter.rules.precedes import Precedes
 from charter.rules.reviewed import Reviewed
+from charter.rules.targets import Targets
 from charter.rules.variety import Variety
 
 KINDS: tuple[type[Rule], ...] = (
@@ -47,6 +48,7 @@ KINDS: tuple[type[Rule], ...] = (
     Ownership,
     ConversionRises,
     Reviewed,
+    Targets,
 )
 """Every kind, in the order of their codes. A new kind is one file and one line here."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from charter.findings import Answer, Finding, Status, Verdict
-from charter.messages import N_, Language, Speaker, visible
+from charter.messages import N_, Speaker, visible
 from charter.plan import Action, Beyond, Reason, left_broken
 from charter.reports.names import Names
 from charter.reports.telling import tell
@@ -129,7 +129,7 @@ class PlanTeller:
                 "{number} action brings most customers for a budget of {budget}.",
                 "{number} actions bring most customers for a budget of {budget}.",
                 len(plan.actions),
-                budget=self.amount(plan.reach.budget),
+                budget=self.speak.amount(plan.reach.budget),
             )
         return speak.many(
             "{number} action mends what adding markers can mend.",
@@ -179,7 +179,7 @@ class PlanTeller:
             what = f"{what} {speak(_PLANNED)}"
         facts = [*self._expressions(action, touchpoint), *map(self._purpose, action.repairs)]
         if action.cost != 1:
-            facts.append(speak(N_("Cost: {cost}"), cost=self.amount(action.cost)))
+            facts.append(speak(N_("Cost: {cost}"), cost=self.speak.amount(action.cost)))
         return ActionTold(what, tuple(facts))
 
     def _expressions(self, action: Action, touchpoint: Touchpoint) -> Iterator[str]:
@@ -208,7 +208,7 @@ class PlanTeller:
     def price(self) -> str:
         """Return what all costs together, and whether it could be had for less."""
         speak, plan = self.speak, self.plan
-        cost = speak(N_("Cost in all: {cost}."), cost=self.amount(plan.cost))
+        cost = speak(N_("Cost in all: {cost}."), cost=self.speak.amount(plan.cost))
         if plan.reach is not None and plan.bound < plan.cost - _COST_TOLERANCE:
             return cost
         if plan.cost <= plan.bound + _COST_TOLERANCE:
@@ -229,7 +229,7 @@ class PlanTeller:
             return ""
         return self.speak(
             N_("Of this, {cost} goes into markers shown on a channel for the first time."),
-            cost=self.amount(opening),
+            cost=self.speak.amount(opening),
         )
 
     def reach(self) -> str:
@@ -376,16 +376,9 @@ class PlanTeller:
     def _named(self, touchpoint: Touchpoint) -> str:
         return self.speak.quote(visible(touchpoint.named(self.speak.language)))
 
-    def amount(self, number: float) -> str:
-        """Return a number, whole or not."""
-        if number == int(number):
-            return self.speak.count(int(number))
-        text = f"{number:.2f}".rstrip("0")
-        return text.replace(".", ",") if self.speak.language is Language.FRENCH else text
-
     def time(self) -> str:
         """Return how long the search was allowed to take."""
-        return self.speak(N_("{seconds} s"), seconds=self.amount(self.planned.seconds))
+        return self.speak(N_("{seconds} s"), seconds=self.speak.amount(self.planned.seconds))
 
 
 def _share(setting: Setting, verdicts: Iterable[Verdict]) -> float:
