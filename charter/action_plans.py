@@ -136,8 +136,13 @@ class ActionPlan(Shape):
             reading: Takes the problems.
         """
         if self.brand and brands and not {text for _, text in self.brand.texts} & {*brands}:
-            told = {"value": self.brand.texts[0][1], "brand": next(iter(brands))}
-            reading.report("CH001", "plan-of-another", self.position_of("brand"), **told)
+            reading.report(
+                "CH001",
+                "plan-of-another",
+                self.position_of("brand"),
+                value=self.brand.texts[0][1],
+                brand=next(iter(brands)),
+            )
         period = self.period
         if period and period.from_ and period.until and period.from_ > period.until:
             reading.report("CH001", "period-backwards", period.position_of("until"))
@@ -148,5 +153,6 @@ class ActionPlan(Shape):
                 holders = tuple(name for name, ids in journeys.items() if touchpoint in ids)
                 if len(holders) > 1:
                     position = action.position_of("touchpoints")
-                    told: dict[str, object] = {"id": touchpoint, "journeys": holders}
-                    reading.report("CH002", "ambiguous-touchpoint", position, **told)
+                    reading.report(
+                        "CH002", "ambiguous-touchpoint", position, id=touchpoint, journeys=holders
+                    )

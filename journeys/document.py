@@ -511,12 +511,16 @@ def _limits(error: ErrorDetails) -> dict[str, object]:
     return {"limit": int(limit) if whole else limit}
 
 
-def _id_parameters(error: ErrorDetails) -> dict[str, object]:
+def slug(text: str) -> str | None:
+    """Return the id that is most like a text; None where nothing of it could stand in one."""
     # Letters are told without their accents: “Été” is meant to be “ete”.
-    plain = unicodedata.normalize("NFKD", str(error["input"]).casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in plain if not unicodedata.combining(c))
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return {"suggestion": slug or None}
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or None
+
+
+def _id_parameters(error: ErrorDetails) -> dict[str, object]:
+    return {"suggestion": slug(str(error["input"]))}
 
 
 def _context(error: ErrorDetails) -> dict[str, object]:

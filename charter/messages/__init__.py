@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import gettext
-import math
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -105,18 +104,6 @@ class Speaker:
     def count(self, number: int) -> str:
         """Return a whole number, its thousands parted as the language does."""
         return f"{number:,}".replace(",", "\u202f" if self.language is Language.FRENCH else ",")
-
-    def amount(self, number: float) -> str:
-        """Return a number, whole or not: with two decimals at most, a small one with two digits."""
-        size = abs(number)
-        decimals = 2 if size >= 0.1 or not size else 1 - math.floor(math.log10(size))
-        whole, _, rest = f"{size:,.{decimals}f}".partition(".")
-        rest = rest.rstrip("0")
-        is_french = self.language is Language.FRENCH
-        if is_french:
-            whole = whole.replace(",", "\u202f")
-        told = f"{whole}{',' if is_french else '.'}{rest}" if rest else whole
-        return f"−{told}" if number < 0 else told
 
     def percent(self, share: float) -> str:
         """Return a share as a percentage that never rounds something to all or to nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -281,11 +282,13 @@ class _Teller:
         return found
 
     def detail(self, what: str, detail: object) -> str:
-        """Return a number, a share, a gap, or the name of the ``what`` with an id."""
+        """Return a number, a share, a day, a gap, or the name of the ``what`` with an id."""
         if isinstance(detail, float):
             return self.speak.percent(detail)
         if isinstance(detail, int):
             return self.speak.count(detail)
+        if isinstance(detail, datetime.date):
+            return str(detail)
         if isinstance(detail, Gap):
             return tell_gap(detail, self.speak)
         return self.speak.quote(self.names.of(what, str(detail)))
