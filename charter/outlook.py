@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
-from charter.checker import check
+from charter.checker import check, of_the_map
 from charter.findings import Answer, Finding, Report, Scope, Severity, Status, Verdict
 from charter.what_if import carried_out
 from charter.workspace import Workspace
@@ -46,7 +46,8 @@ class Outlook:
         done: As it is then.
         is_committed_only: Whether only what is decided, under way or done was counted.
         effects: By plan, in the order listed.
-        before: What the checker says today.
+        before: What the checker says today, of charter and journeys: how plans hang together is no
+            matter of what comes of them.
         after: What it says then.
     """
 
@@ -101,16 +102,16 @@ def outlook(
     listed = [(plan.id, action) for plan in plans for action in plan.actions]
     counted = [_is_counted(action, is_committed_only) for _, action in listed]
     actions = [action for (_, action), counts in zip(listed, counted, strict=True) if counts]
-    before = check(workspace, today)
+    before = _checked(workspace, today)
     done = carried_out(workspace, actions)
-    after = check(done, today)
+    after = _checked(done, today)
     effects = []
     for (plan, action), counts in zip(listed, counted, strict=True):
         effect = Effect(plan, action, counts)
         if counts and seconds_left() > 0:
             others = [each for each in actions if each is not action]
-            alone = check(carried_out(workspace, [action]), today)
-            without = check(carried_out(workspace, others), today)
+            alone = _checked(carried_out(workspace, [action]), today)
+            without = _checked(carried_out(workspace, others), today)
             effect = Effect(
                 plan,
                 action,
@@ -122,6 +123,10 @@ def outlook(
             )
         effects.append(effect)
     return Outlook(workspace, tuple(plans), is_committed_only, tuple(effects), before, after, done)
+
+
+def _checked(workspace: Workspace, today: datetime.date) -> Report:
+    return of_the_map(check(workspace, today), workspace)
 
 
 def _is_counted(action: PlannedAction, is_committed_only: bool) -> bool:

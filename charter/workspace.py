@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ RULES_FILE = "rules.yaml"
 WAIVERS_FILE = "waivers.yaml"
 BASELINE_FILE = "baseline.json"
 HOUSE_RULES_FILE = "house.yaml"
+RULES_OF_PLANS_FILE = "plans.yaml"
 SUFFIXES = (".yaml", ".yml")
 UNFINISHED_SAVE = ".charter-saving.json"
 """The file that is there while several files are saved, and left by a save that was broken off."""
@@ -75,7 +77,8 @@ class Workspace:
     """Everything that a folder says.
 
     Attributes:
-        rules: As declared; the house rules where the charter has none.
+        rules: As declared; the house rules where the charter has none. Behind them, where there
+            are plans, those that ask of plans, one of each kind that isn't declared.
         journeys: By file name.
         sources: The text of each file, by name.
         measure: Whether shares of customers are worked out; by default in all but huge journeys.
@@ -99,6 +102,11 @@ class Workspace:
         return tuple(
             Setting.of(self.charter, journey, measure=self.measure) for journey in self.journeys
         )
+
+    @property
+    def chosen_rules(self) -> tuple[Rule, ...]:
+        """The rules but those that come with plans by themselves."""
+        return tuple(r for r in self.rules if r.position.file != RULES_OF_PLANS_FILE)
 
     def places(self, action: PlannedAction) -> tuple[tuple[Journey, Touchpoint], ...]:
         """Return the touchpoints of an action, each with its journey, as the action lists them."""
@@ -138,10 +146,12 @@ class Workspace:
             for journey in earlier.journeys
             if self.sources.get(journey.file) == earlier.sources[journey.file]
         }
+        # Those that ask of plans come with the first plan, and go with the last.
+        is_asked_alike = bool(self.plans) == bool(earlier.plans)
         later = replace(
             self,
             charter=earlier.charter,
-            rules=earlier.rules,
+            rules=earlier.rules if is_asked_alike else self.rules,
             journeys=tuple(known.get(journey.file, journey) for journey in self.journeys),
         )
         later._take_over(earlier)
@@ -328,9 +338,10 @@ class _Reader:
         charter = self._read_charter(root, known)
         rules = self._read_rules(root, known)
         journeys = self._read_journeys(known)
+        plans = self._read_plans(known, charter)
+        rules += rules_of_plans(rules) if plans else []
         waivers = self._read_waivers(known, rules)
         baseline = self._read_baseline()
-        plans = self._read_plans(known, charter)
         if self.problems or charter is None:
             raise InvalidWorkspace(self.problems, self.sources)
         return Workspace(
@@ -406,6 +417,7 @@ class _Reader:
         known["journey"] = tuple(map(str, names))
         known["touchpoint"] = tuple(dict.fromkeys(map(str, touchpoints)))
         known["outcome"] = tuple(dict.fromkeys(outcomes))
+        known["plan"] = tuple(map(str, self._names_of_plans()))
         return known
 
     def _read_charter(
@@ -466,8 +478,9 @@ class _Reader:
         for item in document.root:
             journey = item.get("journey") if isinstance(item, Block) else None
             here = touchpoints.get(str(journey), known.get("touchpoint", ()))
-            # Rules that can't be read name what they are all the same; else the house rules hold.
-            declared = {"rule": known.get("rule") or tuple(by_id), "touchpoint": here}
+            # Rules that can't be read name what they are all the same; others are in no file.
+            rule_ids = tuple(dict.fromkeys([*known.get("rule", ()), *by_id]))
+            declared = {"rule": rule_ids, "touchpoint": here}
             reading = Reading({**known, **declared}, self.problems)
             waiver = validate(Waiver, item, reading)
             if waiver is not None:
@@ -496,20 +509,21 @@ class _Reader:
     def _read_plans(
         self, known: Mapping[str, Collection[str]], charter: Charter | None
     ) -> list[ActionPlan]:
-        documents = self._files_in(PLANS_FOLDER)
-        names = [
+        report_repeated(self._names_of_plans(), "plan", Reading(problems=self.problems))
+        return [
+            plan
+            for document in self._files_in(PLANS_FOLDER)
+            if document.root is not None
+            and (plan := self._read_plan(document.root, known, charter)) is not None
+        ]
+
+    def _names_of_plans(self) -> list[Text]:
+        return [
             name
-            for document in documents
+            for document in self._files_in(PLANS_FOLDER)
             if isinstance(document.root, Block)
             and isinstance(name := document.root.get("plan"), Text)
             and not name.is_blank
-        ]
-        report_repeated(names, "plan", Reading(problems=self.problems))
-        return [
-            plan
-            for document in documents
-            if document.root is not None
-            and (plan := self._read_plan(document.root, known, charter)) is not None
         ]
 
     def _read_plan(
@@ -630,6 +644,33 @@ def house_rules_text() -> str:
 
 def house_rules() -> list[Rule]:
     """Return what a charter without rules of its own is held to."""
-    document = read(house_rules_text().encode(), HOUSE_RULES_FILE)
+    return _read_own_rules(house_rules_text(), HOUSE_RULES_FILE)
+
+
+def rules_of_plans(declared: Collection[Rule]) -> list[Rule]:
+    """Return what plans are held to beside the rules declared: a rule of each kind not among them.
+
+    Each is called as its kind, with a number behind it where something else is called so.
+    """
+    text = (resources.files("charter.rules") / RULES_OF_PLANS_FILE).read_text(encoding="utf-8")
+    kinds = {rule.kind for rule in declared}
+    taken = {rule.id for rule in declared}
+    return [
+        rule.model_copy(update={"id": _free(rule.id, taken)})
+        for rule in _read_own_rules(text, RULES_OF_PLANS_FILE)
+        if rule.kind not in kinds
+    ]
+
+
+def _free(identifier: str, taken: Collection[str]) -> str:
+    """Return an id that isn't taken: itself, else with the first number that makes it so."""
+    numbered = (f"{identifier}-{number}" for number in itertools.count(2))
+    candidates = itertools.chain([identifier], numbered)
+    return next(each for each in candidates if each not in taken)
+
+
+def _read_own_rules(text: str, file: str) -> list[Rule]:
+    """Return the rules that this program brings along."""
+    document = read(text.encode(), file)
     items = document.root if isinstance(document.root, Items) else ()
     return [rule for item in items if (rule := read_rule(item, Reading()))]

@@ -76,7 +76,7 @@ def test_the_examples_of_each_kind_fit(kind: Any):
         line for line in example.split("touchpoints:")[0].splitlines() if line.startswith("    ")
     )
     asked = load(rules)
-    assert asked["rules"][0]["kind"] == kind.name()
+    assert asked["rules"][-1]["kind"] == kind.name()
     errors = [e.message for e in VALIDATORS["rules"].iter_errors(asked["rules"])]
     assert errors == []
 

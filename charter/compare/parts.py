@@ -104,7 +104,7 @@ def shared(workspace: Workspace, what: What) -> Parts:
         What.SEGMENT: charter.segments,
         What.STAGE: charter.stages,
         What.MARKER: charter.markers,
-        What.RULE: workspace.rules,
+        What.RULE: workspace.chosen_rules,
         What.JOURNEY: workspace.journeys,
     }
     found = (Part(what, shape.id, shape) for shape in shapes[what])

@@ -6,15 +6,29 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from charter.messages import N_, Speaker, visible
+from charter.messages.diagrams import NOTES, thing
 from journeys.formats.notes import Note
 
 # By reason; what they name is the other tool's own text.
-_NOTES: Mapping[str, str] = {}
+_NOTES: Mapping[str, str] = {**NOTES}
 
 # What a row of numbers is about, what its columns count, and what people are to do next.
-_ROWS: Mapping[str, str] = {}
-_COLUMNS: Mapping[str, str] = {}
-_NEXT_STEPS: Mapping[str, str] = {}
+_ROWS: Mapping[str, str] = {
+    "flows": N_("Flows of the diagram"),
+    "nodes": N_("Nodes of the diagram"),
+}
+_COLUMNS: Mapping[str, str] = {
+    "found": N_("{number} found"),
+    "imported": N_("{number} imported"),
+    "contracted": N_("{number} drawn into transitions, entries and exits"),
+    "listed": N_("{number} listed above"),
+}
+_NEXT_STEPS: Mapping[str, str] = {
+    "complete-mapping": N_(
+        "Some stages or channels aren't told. Complete the mapping file, and import again with "
+        "--mapping and the file."
+    ),
+}
 
 
 Counted: TypeAlias = Callable[[Speaker, int], str]
@@ -62,7 +76,8 @@ def note_sentence(note: Note, speak: Speaker) -> str:
         name: visible(value) if isinstance(value, str) else value
         for name, value in note.parameters.items()
     }
-    return speak(_NOTES[note.reason], **parameters)
+    told = speak(_NOTES[note.reason], thing=thing(parameters, speak), **parameters)
+    return told[:1].upper() + told[1:]
 
 
 def table(counts: Mapping[str, Mapping[str, int]], speak: Speaker) -> list[str]:

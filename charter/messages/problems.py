@@ -68,6 +68,28 @@ _SENTENCES = {
         "A file of this name is there already, and an import writes over nothing. Move it away, or "
         "choose another name."
     ),
+    "journey-there": N_(
+        "The journey “{id}” is there already ({file}), and an import writes over nothing. Give "
+        "this one another id with --journey."
+    ),
+    "not-xml": N_(
+        "This isn't well-formed XML. Save the diagram again from the tool it comes from."
+    ),
+    "document-type": N_(
+        "A document type (<!DOCTYPE) can declare things that are no part of the file, so it isn't "
+        "read. Take it off."
+    ),
+    "too-many-elements": N_("More than {limit} elements in one file. Split it."),
+    "not-bpmn": N_(
+        "This is no BPMN 2.0 (it begins with “{name}”). Save the diagram as BPMN 2.0 XML."
+    ),
+    "no-process": N_("No process in this file has anything in it. Draw one, and save it again."),
+    "no-flow": N_(
+        "No sequence flow in this file connects anything, so it tells no path. Draw them, and save "
+        "it again."
+    ),
+    "too-many-flow-nodes": N_("More than {limit} nodes in one diagram. Split it."),
+    "too-many-ways": N_("More than {limit} transitions in one journey. Split the diagram."),
     # YAML.
     "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
     "colon-missing": N_("A “:” is missing after this key. Write “key: value”."),

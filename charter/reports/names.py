@@ -59,6 +59,11 @@ class Names:
             )
             for thing in things
         }
+        for plan in workspace.plans:
+            for action in plan.actions:
+                # Told within sentences, which have an end of their own.
+                told = visible(action.named(language)).removesuffix(".")
+                self._names["action", f"{plan.id}/{action.id}"] = told
         self._irritants = {m.id for m in charter.markers if m.role is Role.IRRITANT}
         self._touchpoints = {
             touchpoint.id: visible(touchpoint.named(language))

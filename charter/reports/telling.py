@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -257,6 +258,10 @@ class _Teller:
                 found[name] = speak.percent(detail)
             elif isinstance(detail, int):
                 found[name] = speak.count(detail)
+            elif isinstance(detail, datetime.date):
+                found[name] = detail
+            elif isinstance(detail, tuple):
+                found[name] = speak.all_of(names.quoted(name.rpartition("_")[2], detail))
             else:
                 found[name] = speak.quote(names.of(name.rpartition("_")[2], str(detail)))
         return found
@@ -305,7 +310,10 @@ class _Teller:
         told = self.speak.quote(self.names.stop(self.journey, name))
         if "@" in name:
             return told
-        channel = self.names.of("channel", self.setting.stop(name).channel)
+        touchpoint = self.setting.touchpoint(name)
+        if touchpoint is None or touchpoint.channel is None:
+            return told
+        channel = self.names.of("channel", touchpoint.channel)
         return self.speak(N_("{touchpoint} ({channel})"), touchpoint=told, channel=channel)
 
     def segments(self) -> list[str]:

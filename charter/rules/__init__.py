@@ -21,6 +21,11 @@ from charter.rules.opens_with import OpensWith
 from charter.rules.ownership import Ownership
 from charter.rules.parity import Parity
 from charter.rules.peak import Peak
+from charter.rules.plan_agrees import PlanAgrees
+from charter.rules.plan_covers import PlanCovers
+from charter.rules.plan_load import PlanLoad
+from charter.rules.plan_on_time import PlanOnTime
+from charter.rules.plan_serves import PlanServes
 from charter.rules.precedes import Precedes
 from charter.rules.reviewed import Reviewed
 from charter.rules.variety import Variety
@@ -47,6 +52,11 @@ KINDS: tuple[type[Rule], ...] = (
     Ownership,
     ConversionRises,
     Reviewed,
+    PlanServes,
+    PlanCovers,
+    PlanAgrees,
+    PlanLoad,
+    PlanOnTime,
 )
 """Every kind, in the order of their codes. A new kind is one file and one line here."""
 

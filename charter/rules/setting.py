@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any, TypeVar
 
+from charter.action_plans import ActionPlan
 from charter.brand import Charter
 from charter.findings import Verdict
 from journeys.customers import Customers, Measure, ShareBasis, share_basis
@@ -206,6 +207,21 @@ class Setting:
         """Return the touchpoint with an id, whatever its status."""
         return self._touchpoints.get(identifier)
 
+    @cached_property
+    def places_of(self) -> dict[str, tuple[int, ...]]:
+        """By touchpoint that is there today, the places of its stops in the graph."""
+        found: dict[str, tuple[int, ...]] = {}
+        for place, stop in enumerate(self.graph.stops):
+            found[stop.touchpoint.id] = (*found.get(stop.touchpoint.id, ()), place)
+        return found
+
+    def channels_at_fault(self, verdict: Verdict) -> frozenset[str]:
+        """Return the channels on any of which a change would mend a broken verdict."""
+        if verdict.channel is not None:
+            return frozenset([verdict.channel])
+        names = [verdict.touchpoint] if verdict.touchpoint else verdict.places
+        return frozenset(self._stops[name].channel for name in names if name in self._stops)
+
     def stop_position(self, name: str) -> Position:
         """Return where the touchpoint of a stop is written; the journey where there is none."""
         stop = self._stops.get(name)
@@ -219,8 +235,13 @@ class Landscape:
     Attributes:
         settings: Each journey with the charter, in the order of their file names.
         today: The day that dates are compared with.
+        plans: What the brand means to do, by file name.
+        answered: What was answered to the rules that ask of the charter and its journeys; given
+            to those that ask of plans, which come after.
     """
 
     charter: Charter
     settings: tuple[Setting, ...]
     today: datetime.date
+    plans: tuple[ActionPlan, ...] = ()
+    answered: tuple[Verdict, ...] = ()

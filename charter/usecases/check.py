@@ -7,8 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from charter.checker import Checked, check, report_of
-from charter.findings import Answer, Severity, Status
+from charter.checker import Checked, check, proves_something, report_of
+from charter.findings import Severity, Status
 from charter.workspace import InvalidWorkspace, Workspace, is_workspace_file, read_folder
 
 
@@ -49,7 +49,7 @@ def exit_status(checked: Checked, fail_on: Severity) -> int:
     ]
     if not all(finding.is_undecided for finding in grave):
         return EXIT_FINDINGS
-    if grave or all(verdict.verdict is Answer.VACUOUS for verdict in report.verdicts):
+    if grave or not proves_something(report, checked.workspace):
         return EXIT_UNPROVED
     return EXIT_FINE
 

@@ -14,11 +14,20 @@ from charter.messages import Speaker
 from charter.usecases.check import check_folder, write_whole
 from charter.usecases.exporting import UnknownEnding
 from charter.usecases.save import save_changes
-from charter.workspace import InvalidWorkspace, folder_files, read_files, read_in_part, told_name
+from charter.workspace import (
+    InvalidWorkspace,
+    Workspace,
+    folder_files,
+    read_files,
+    read_in_part,
+    told_name,
+)
 from journeys.formats.notes import Note
 from journeys.source import SIZE_LIMIT, Position, Problem
 
-FORMATS: Mapping[str, str] = {}
+FORMATS: Mapping[str, str] = {
+    ".bpmn": "bpmn",
+}
 """What is read, by the ending of the file's name.
 
 A new one is a file in `charter.usecases.imports`, with a `propose`, and a line in this table.
@@ -61,6 +70,7 @@ class Delivery:
     Attributes:
         file: The file of the other tool.
         files: The workspace's own files as they are, by name; none where there is none yet.
+        workspace: What they say; None where there is none yet.
         journey: The id of the journey, where one was asked for.
         mapping: What people said about what the other tool doesn't know.
         speak: Says what is written for people, in their language.
@@ -69,6 +79,7 @@ class Delivery:
 
     file: File
     files: Mapping[str, bytes]
+    workspace: Workspace | None
     journey: str | None
     mapping: File | None
     speak: Speaker
@@ -118,10 +129,11 @@ def propose_import(
         raise UnknownEnding(ending, FORMATS)
     problems: list[Problem] = []
     read = [_read(each, problems) for each in (path, mapping) if each is not None]
-    files = _files_of(root, problems)
+    files, workspace = _workspace_in(root, problems)
     if problems:
         raise NotImported(problems)
-    delivery = Delivery(read[0], files, journey, read[1] if mapping else None, speak, today)
+    said = read[1] if mapping else None
+    delivery = Delivery(read[0], files, workspace, journey, said, speak, today)
     offer: Offer = import_module(f"charter.usecases.imports.{FORMATS[ending]}").propose(delivery)
     for name in offer.beside:
         if os.path.lexists(root / name):
@@ -171,20 +183,20 @@ def _read(path: Path, problems: list[Problem]) -> File:
     return File(name, b"")
 
 
-def _files_of(root: Path, problems: list[Problem]) -> Mapping[str, bytes]:
-    """Return the files of the workspace in ``root``, none where there is no such folder yet.
+def _workspace_in(
+    root: Path, problems: list[Problem]
+) -> tuple[Mapping[str, bytes], Workspace | None]:
+    """Return the files of the workspace in ``root``, and what they say; nothing where none is.
 
     What is wrong with them goes to ``problems``: nothing is imported into what can't be checked.
     """
     if not os.path.lexists(root):
-        return {}
+        return {}, None
     try:
         files, unread = folder_files(root)
         if unread:
             raise read_in_part(files, unread)
-        if files:
-            read_files(files)
+        return files, read_files(files) if files else None
     except InvalidWorkspace as invalid:
         problems += invalid.problems
-        return {}
-    return files
+        return {}, None
