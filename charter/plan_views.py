@@ -143,12 +143,11 @@ def written_entries(workspace: Workspace, plans: Iterable[ActionPlan]) -> tuple[
 
 def _written(workspace: Workspace, plan: ActionPlan, action: PlannedAction) -> Entry:
     charter = workspace.charter
-    places = places_of(workspace, action)
+    places = workspace.places(action)
     own = action.channels
     if own is None:
-        touchpoints = (_touchpoint(workspace, place) for place in places)
-        own = tuple(c for touchpoint in touchpoints for c in touchpoint.channel_shares)
-    journeys = dict.fromkeys(place.journey for place in places)
+        own = tuple(c for _, touchpoint in places for c in touchpoint.channel_shares)
+    journeys = {journey.id for journey, _ in places}
     return Entry(
         id=f"{plan.id}/{action.id}",
         plan=plan.id,
@@ -156,7 +155,7 @@ def _written(workspace: Workspace, plan: ActionPlan, action: PlannedAction) -> E
         marker=action.marker,
         removes=action.removes,
         journey=action.journey or (next(iter(journeys)) if len(journeys) == 1 else None),
-        places=places,
+        places=tuple(Place(journey.id, touchpoint.id) for journey, touchpoint in places),
         segments=tuple(s.id for s in charter.all_segments if action.is_for(s.id)),
         is_for_everyone=action.segments is None,
         channels=_in_order(charter, own),
@@ -167,17 +166,6 @@ def _written(workspace: Workspace, plan: ActionPlan, action: PlannedAction) -> E
         status=action.status,
         cost=action.cost,
         effect=action.effect,
-    )
-
-
-def places_of(workspace: Workspace, action: PlannedAction) -> tuple[Place, ...]:
-    """Return where an action is done; of a touchpoint without a journey, that which has it."""
-    return tuple(
-        Place(journey.id, name)
-        for name in action.touchpoints
-        for journey in workspace.journeys
-        if action.journey in (None, journey.id)
-        if any(touchpoint.id == name for touchpoint in journey.touchpoints)
     )
 
 

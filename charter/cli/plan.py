@@ -96,8 +96,10 @@ def command(speak: Speaker) -> click.Command:
         from charter.checker import Checked
         from charter.usecases.check import EXIT_INPUT
         from charter.usecases.plan import UnknownIds, exit_status, plan_folder
+        from charter.usecases.what_if import UnknownPlan
 
         context = click.get_current_context()
+        is_view = plan_views.are_asked_for(context, speak)
         page = page_of(output)
         if what_if:
             _refuse_together("--what-if", speak, rules, locked, budget, priorities, write)
@@ -106,7 +108,7 @@ def command(speak: Speaker) -> click.Command:
             raise click.UsageError(speak(N_("--committed goes with --what-if.")))
         file = None if write is None else _plan_file(folder, write, speak)
         try:
-            if plan_views.are_asked_for(context, speak):
+            if is_view:
                 plan_views.show(context, page, speak)
                 return
             planned = plan_folder(
@@ -119,6 +121,8 @@ def command(speak: Speaker) -> click.Command:
                 seconds=seconds,
                 clock=time.monotonic,
             )
+        except UnknownPlan as unknown:
+            raise click.UsageError(_tell_plan(unknown, speak)) from None
         except UnknownIds as unknown:
             raise click.UsageError(" ".join(_tell(each, speak) for each in unknown.ids)) from None
         if isinstance(planned, Checked):
@@ -332,7 +336,6 @@ _UNKNOWN = {
     "rule": N_("There is no rule “{id}”."),
     "rule-off": N_("The rule “{id}” is switched off (severity: off): it asks nothing."),
     "touchpoint": N_("There is no touchpoint “{id}”."),
-    "plan": N_("There is no action plan “{id}”."),
 }
 
 

@@ -10,9 +10,8 @@ from charter.action_plans import ActionPlan
 from charter.checker import Checked, check, report_of
 from charter.plan import Plan
 from charter.plan_views import By, Viewed, proposed_entries, view, written_entries
-from charter.usecases.plan import UnknownId, UnknownIds
+from charter.usecases.what_if import plan_called
 from charter.workspace import InvalidWorkspace, Workspace, read_folder
-from journeys.document import closest
 
 
 class NoPlans(Exception):
@@ -30,33 +29,21 @@ def view_folder(
         root: The folder.
         today: The day of the check.
         by: What the actions are seen by.
-        plan: The id of the only plan that is asked for.
+        plan: The only plan that is asked for, by its id or its file.
 
     Raises:
         NoPlans: There is none.
-        UnknownIds: The plan asked for isn't there.
+        UnknownPlan: The plan asked for isn't there.
     """
     try:
         workspace = read_folder(root)
     except InvalidWorkspace as invalid:
         return Checked(report_of(invalid), None, invalid.sources)
+    if plan is not None:
+        return view_plans(workspace, today, by, plans=[plan_called(workspace, root, plan)])
     if not workspace.plans:
         raise NoPlans
-    return view_plans(workspace, today, by, plans=chosen(workspace, plan))
-
-
-def chosen(workspace: Workspace, plan: str | None) -> tuple[ActionPlan, ...]:
-    """Return the plan with an id, or all of them.
-
-    Raises:
-        UnknownIds: It isn't there.
-    """
-    known = {each.id: each for each in workspace.plans}
-    if plan is None:
-        return workspace.plans
-    if plan not in known:
-        raise UnknownIds((UnknownId("plan", plan, closest(plan, known)),))
-    return (known[plan],)
+    return view_plans(workspace, today, by, plans=workspace.plans)
 
 
 def view_plans(

@@ -60,14 +60,23 @@ def foresee(
     until = clock() + seconds
     return outlook(
         workspace,
-        list({plan.id: plan for plan in (_plan(workspace, root, each) for each in plans)}.values()),
+        list(
+            {
+                plan.id: plan for plan in (plan_called(workspace, root, each) for each in plans)
+            }.values()
+        ),
         today,
         is_committed_only=is_committed_only,
         seconds_left=lambda: until - clock(),
     )
 
 
-def _plan(workspace: Workspace, root: Path, written: str) -> ActionPlan:
+def plan_called(workspace: Workspace, root: Path, written: str) -> ActionPlan:
+    """Return a plan by its id or its file.
+
+    Raises:
+        UnknownPlan: It isn't there.
+    """
     known = {plan.file: plan for plan in workspace.plans}
     by_id = {plan.id: plan for plan in workspace.plans}
     if written in by_id:
