@@ -104,6 +104,16 @@ class Workspace:
             Setting.of(self.charter, journey, measure=self.measure) for journey in self.journeys
         )
 
+    def without_plans(self) -> Workspace:
+        """Return what it says of the charter and its journeys alone, nothing of plans."""
+        of_plans = {rule.id for rule in self.rules if isinstance(rule, PlanRule)}
+        return replace(
+            self,
+            rules=tuple(rule for rule in self.rules if rule.id not in of_plans),
+            waivers=tuple(waiver for waiver in self.waivers if waiver.rule not in of_plans),
+            plans=(),
+        )
+
     @property
     def chosen_rules(self) -> tuple[Rule, ...]:
         """The rules but those that come with plans by themselves."""
@@ -570,7 +580,8 @@ class _Reader:
 
 def _check_scope(waiver: Waiver, rule: Rule | None, reading: Reading) -> None:
     """Note what a waiver says that its rule has no use for, or leaves out that it needs."""
-    if isinstance(rule, OfJourneys) and waiver.journey is None:
+    is_of_a_journey = isinstance(rule, OfJourneys) and not rule.may_concern_the_charter
+    if is_of_a_journey and waiver.journey is None:
         reading.report("CH001", "missing-key", waiver.position, key="journey")
     if isinstance(rule, PlanRule):
         idle = {"journey": "of-plans", "through": "of-plans"}
