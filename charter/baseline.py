@@ -60,6 +60,7 @@ class VerdictEntry(Entry):
     stage: str | None = None
     touchpoint: str | None = None
     owner: str | None = None
+    action: str | None = None
 
     @classmethod
     def of(cls, verdict: Verdict) -> VerdictEntry:

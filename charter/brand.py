@@ -24,6 +24,7 @@ from journeys.document import (
     reading_of,
     refers_to,
 )
+from journeys.indicators import Indicators
 from journeys.model import ChannelId, Frame, SegmentId
 from journeys.source import Block, Text
 
@@ -119,7 +120,13 @@ class Segment(_Named):
 
 
 class Stage(_Named):
-    """A stage of the customer's way with the brand."""
+    """A stage of the customer's way with the brand.
+
+    Attributes:
+        indicators: What is watched of the stage as a whole.
+    """
+
+    indicators: Indicators | None = None
 
 
 class Expression(Shape):

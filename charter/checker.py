@@ -11,6 +11,7 @@ from charter.baseline import STALE
 from charter.defects import as_finding, defects
 from charter.findings import Answer, Finding, Report, Severity, Status, Verdict, numbered
 from charter.rules import Rule
+from charter.rules.planned import PlanRule
 from charter.rules.setting import Landscape, Setting
 from charter.waivers import Waiver
 from charter.workspace import InvalidWorkspace, Workspace
@@ -55,7 +56,7 @@ def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = 
     if measure is not None:
         workspace = replace(workspace, measure=measure)
     with paused_garbage_collection():
-        landscape = Landscape(workspace.charter, workspace.settings, today)
+        landscape = Landscape(workspace.charter, workspace.settings, today, workspace.plans)
         verdicts = tuple(
             _accepted(workspace, verdict)
             for verdict in verdicts_of(workspace.rules, workspace.waivers, landscape)
@@ -68,13 +69,45 @@ def check(workspace: Workspace, today: datetime.date, *, measure: bool | None = 
 def verdicts_of(
     rules: Iterable[Rule], waivers: Iterable[Waiver], landscape: Landscape
 ) -> Iterator[Verdict]:
-    """Yield every verdict of ``rules``, marked with the waivers that are in force."""
+    """Yield every verdict of ``rules``, marked with the waivers that are in force.
+
+    They come as the rules are declared, though those that ask of plans are asked last: they are
+    told what the others answered.
+    """
     in_force = [waiver for waiver in waivers if waiver.is_in_force(landscape.today)]
-    for rule in rules:
-        if rule.gravity is not Severity.OFF:
-            verdicts = tuple(rule.verdicts(landscape))
-            own = [waiver for waiver in in_force if waiver.rule == rule.id]
-            yield from rule.waive(landscape, verdicts, own) if own else verdicts
+    asked = [rule for rule in rules if rule.gravity is not Severity.OFF]
+    found: dict[str, tuple[Verdict, ...]] = {}
+
+    def ask(rule: Rule, landscape: Landscape) -> tuple[Verdict, ...]:
+        verdicts = tuple(rule.verdicts(landscape))
+        own = [waiver for waiver in in_force if waiver.rule == rule.id]
+        return tuple(rule.waive(landscape, verdicts, own)) if own else verdicts
+
+    for rule in asked:
+        if not isinstance(rule, PlanRule):
+            found[rule.id] = ask(rule, landscape)
+    answered = tuple(verdict for verdicts in found.values() for verdict in verdicts)
+    for rule in asked:
+        if isinstance(rule, PlanRule):
+            found[rule.id] = ask(rule, replace(landscape, answered=answered))
+    for rule in asked:
+        yield from found[rule.id]
+
+
+def proves_something(report: Report, workspace: Workspace) -> bool:
+    """Return whether any verdict on the charter and its journeys is more than vacuous."""
+    verdicts = of_the_map(report, workspace).verdicts
+    return any(verdict.verdict is not Answer.VACUOUS for verdict in verdicts)
+
+
+def of_the_map(report: Report, workspace: Workspace) -> Report:
+    """Return a report without what is asked of plans: what it says of charter and journeys."""
+    of_plans = {rule.id for rule in workspace.rules if isinstance(rule, PlanRule)}
+    return replace(
+        report,
+        verdicts=tuple(v for v in report.verdicts if v.rule not in of_plans),
+        findings=tuple(f for f in report.findings if f.rule not in of_plans),
+    )
 
 
 def _defects(
@@ -122,7 +155,8 @@ def findings_of(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterable[F
             place = verdict.touchpoint or verdict.place
             told = (verdict.verdict, verdict.reason, *verdict.details.items())
             accepted = (verdict.status, *(waiver.position for waiver in verdict.waivers))
-            key = (verdict.rule, verdict.journey, verdict.witness, place, *told, *accepted)
+            about = (verdict.rule, verdict.journey, verdict.action, verdict.witness, place)
+            key = (*about, *told, *accepted)
             together.setdefault(key, []).append(verdict)
     positions = {rule.id: rule.position for rule in workspace.rules}
     for verdicts_told in together.values():

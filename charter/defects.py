@@ -10,6 +10,7 @@ from charter.brand import Bearer, Role
 from charter.effort import Lever, lever
 from charter.findings import Answer, Finding, Severity, Verdict, numbered
 from charter.rules.kind import SegmentRule
+from charter.rules.planned import PlanRule
 from charter.rules.setting import Setting
 from charter.workspace import Workspace
 from journeys.customers import ShareBasis
@@ -127,7 +128,8 @@ def _idle_rules(workspace: Workspace, verdicts: Iterable[Verdict]) -> Iterator[P
         for key, selector in idle:
             parameters = {"rule": rule.id, "key": key}
             yield Problem("CH017", "idle-selector", selector.position, parameters)
-        if rule.id not in active and not idle:
+        # Once all is done that a plan lists, a rule that asks of plans has nothing left to ask.
+        if rule.id not in active and not idle and not isinstance(rule, PlanRule):
             yield Problem("CH017", "idle-rule", rule.position, {"rule": rule.id})
 
 

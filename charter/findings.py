@@ -50,7 +50,9 @@ class Scope:
     """What a verdict is about, by ids; None where the rule doesn't tell them apart.
 
     Attributes:
-        touchpoint: A stop's name, ``basket@web`` for a touchpoint on several channels.
+        touchpoint: A stop's name, ``basket@web`` for a touchpoint on several channels; the
+            touchpoint's id where an action is meant for all of them.
+        action: An action of a plan, ``q4/train-hosts``.
     """
 
     journey: str | None = None
@@ -61,11 +63,36 @@ class Scope:
     stage: str | None = None
     touchpoint: str | None = None
     owner: str | None = None
+    action: str | None = None
 
     @property
     def ids(self) -> dict[str, str | None]:
-        """The ids by what they are of, in the order told."""
-        return {part.name: getattr(self, part.name) for part in fields(Scope)}
+        """The ids by what they are of, in the order told; an action only where there is one."""
+        ids = {part.name: getattr(self, part.name) for part in fields(Scope)}
+        if self.action is None:
+            # What is asked of no plan is told, and called, as it was before there were any.
+            del ids["action"]
+        return ids
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What an indicator is, and what it was to be instead.
+
+    Attributes:
+        name: The indicator's.
+        unit: What its numbers count; None where it doesn't say.
+        target: The target that it misses; None where it doesn't.
+        is_lower_better: Whether the target is the most that it was to be, rather than the least.
+        forecast: The forecast from which it differs; None where it doesn't.
+    """
+
+    name: Words
+    unit: Words | None
+    observed: float
+    target: float | None
+    is_lower_better: bool
+    forecast: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +112,9 @@ class Verdict(Scope):
             witness is of what they don't cover.
         place: Where to change something, if that is no stop of the witness.
         reason: Which sentence of the rule's kind tells it, where the kind has several.
-        details: What its sentence names besides: numbers; shares in [0, 1] as floats; and ids,
-            under names that end with what they are of (``least_segment``).
+        details: What its sentence names besides: numbers; shares in [0, 1] as floats; days; ids,
+            under names that end with what they are of (``least_segment``); gaps; and several of
+            these.
     """
 
     rule: str

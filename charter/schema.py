@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from annotated_types import Ge, Gt, Le, Lt, MinLen
 from pydantic.fields import FieldInfo
 
+from charter.action_plans import ActionPlan
 from charter.brand import FORMAT, Charter, Expression, Marker
 from charter.messages import Language
 from charter.rules import KINDS, Rule
@@ -26,9 +27,10 @@ from charter.rules.carrying import CarryingRule
 from charter.rules.documentation import option_documentation, own_documentation
 from charter.rules.selector import EmotionCondition
 from charter.waivers import Waiver
-from charter.workspace import CHARTER_FILE, RULES_FILE, WAIVERS_FILE
+from charter.workspace import CHARTER_FILE, PLANS_FOLDER, RULES_FILE, WAIVERS_FILE
 from journeys import shortcut
-from journeys.document import Percentage, Shape, Words, one_or_many
+from journeys.document import NUMBER_LIMIT, Percentage, Shape, Words, one_or_many
+from journeys.indicators import Figure, Impression, Indicator
 from journeys.model import Journey, Shares, Touchpoint
 
 Schema: TypeAlias = dict[str, Any]
@@ -39,6 +41,7 @@ FILES: Mapping[str, str] = {
     "markers": "markers/*.yaml",
     "rules": RULES_FILE,
     "waivers": WAIVERS_FILE,
+    "plan": f"{PLANS_FOLDER}/*.yaml",
 }
 """The kinds of files that have a schema, each with the pattern of their names."""
 
@@ -85,10 +88,17 @@ _WORDS: Schema = {
 _WRITTEN_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 _POSITIVE: Schema = {
     "anyOf": [
-        {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1e15},
+        {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": NUMBER_LIMIT},
         {"type": "string", "pattern": _WRITTEN_NUMBER},
     ]
 }
+_AMOUNT: Schema = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": -NUMBER_LIMIT, "exclusiveMaximum": NUMBER_LIMIT},
+        {"type": "string", "pattern": _WRITTEN_NUMBER},
+    ]
+}
+_LEVELS = ("target", "observed", "forecast")
 
 
 def _by(key: Schema, value: Schema) -> Schema:
@@ -114,6 +124,9 @@ _OF_FIELDS: Mapping[tuple[type[Shape], str], Schema] = {
             _by(_KEY, _POSITIVE) | {"minProperties": 1},
         ]
     },
+    **{(Figure, name): _AMOUNT for name in _LEVELS},
+    **{(Impression, name): _WORDS for name in _LEVELS},
+    (Impression, "scale"): {"type": "array", "items": _AMOUNT, "minItems": 2, "maxItems": 2},
 }
 # Keys that go together, or don't.
 _TOGETHER: Mapping[type[Shape], Schema] = {
@@ -121,25 +134,33 @@ _TOGETHER: Mapping[type[Shape], Schema] = {
         "oneOf": [{"required": ["channel"]}, {"required": ["channels"]}],
         "dependentRequired": {"arrives": ["entry"], "ends": ["exit"]},
     },
+    Indicator: {"dependentRequired": {"observed-on": ["observed"]}},
     CarryingRule: {"oneOf": [{"required": [key]} for key in ("markers", "any-of", "values")]},
 }
 
 
 def schemas() -> dict[str, Schema]:
     """Return the schema of each kind of file, in the order of `NAMES`."""
-    made = (_charter_file(), _journey_file(), _markers_file(), _rules_file(), _waivers_file())
+    made = (
+        _charter_file(),
+        _journey_file(),
+        _markers_file(),
+        _rules_file(),
+        _waivers_file(),
+        _plan_file(),
+    )
     return dict(zip(NAMES, made, strict=True))
 
 
 class _Definitions:
-    """The shapes that a schema speaks of, each written out once."""
+    """The shapes that a schema speaks of, each written out once; rules by their kind's name."""
 
     def __init__(self) -> None:
         self.found: dict[str, Schema] = {}
 
     def reference(self, shape: type[Shape]) -> Schema:
         """Return what refers to a shape that is written as a mapping."""
-        name = shape.__name__
+        name = shape.name() if issubclass(shape, Rule) else shape.__name__
         if name not in self.found:
             self.found[name] = {}  # a shape may hold itself
             self.found[name] = self._object(shape)
@@ -254,10 +275,18 @@ class _Definitions:
                 made = made | {"minItems": limit.min_length}
         if one_or_many in more:
             # A text may stand for a list of one.
-            item = made["items"]
-            alone = [each for each in item.get("anyOf", [item]) if not _is_mapping(each)]
+            alone = [each for each in _choices(made["items"]) if not _is_mapping(each)]
             made = {"anyOf": [made, *alone]}
         return made
+
+
+def _choices(schema: Schema) -> list[Schema]:
+    """Return what will do, one by one."""
+    return (
+        [each for choice in schema["anyOf"] for each in _choices(choice)]
+        if "anyOf" in schema
+        else [schema]
+    )
 
 
 def _is_mapping(schema: Schema) -> bool:
@@ -357,3 +386,7 @@ def _waivers_file() -> Schema:
         "Waivers (waivers.yaml)",
         lambda known: {"type": "array", "items": known.reference(Waiver)},
     )
+
+
+def _plan_file() -> Schema:
+    return _file("An action plan (plans/*.yaml)", lambda known: known.reference(ActionPlan))

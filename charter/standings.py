@@ -11,7 +11,6 @@ from charter.findings import Answer, Status, Verdict
 from charter.rules import Rule
 from charter.rules.kind import JourneyRule
 from charter.rules.path import PathRule
-from charter.rules.setting import Setting
 from charter.workspace import Workspace
 
 
@@ -80,7 +79,7 @@ def _evidence(workspace: Workspace, verdicts: Iterable[Verdict], segments: list[
                 evidence.holding.add((verdict.marker, segment, verdict.channel))
             elif verdict.verdict is Answer.BROKEN:
                 cells = evidence.broken if verdict.status is Status.OPEN else evidence.aside
-                for channel in _channels_at_fault(settings[str(verdict.journey)], verdict):
+                for channel in settings[str(verdict.journey)].channels_at_fault(verdict):
                     cells.add((verdict.marker, segment, channel))
     for setting in workspace.settings:
         graph = setting.graph
@@ -99,14 +98,6 @@ def _tells_where(rule: Rule) -> bool:
     return isinstance(rule, PathRule) or (
         isinstance(rule, JourneyRule) and not rule.asks_for_shares
     )
-
-
-def _channels_at_fault(setting: Setting, verdict: Verdict) -> set[str]:
-    if verdict.channel is not None:
-        return {verdict.channel}
-    stops = [verdict.touchpoint] if verdict.touchpoint else list(verdict.places)
-    channels = {stop.name: stop.channel for stop in setting.graph.stops}
-    return {channels[stop] for stop in stops if stop in channels}
 
 
 def _standing(marker: Marker, channel: str, segment: str, evidence: _Evidence) -> Standing:

@@ -1,4 +1,4 @@
-"""A workspace as it would be with a tag more or less: in memory, nothing is written."""
+"""A workspace as it would be with a tag more or less, or with actions done: nothing is written."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
+from charter.action_plans import PlannedAction
 from charter.workspace import Workspace
 from journeys.document import Reading, validate
-from journeys.model import Journey, Tag, TagStatus, Touchpoint
-from journeys.source import Text, paused_garbage_collection
+from journeys.model import Journey, Status, Tag, TagStatus, Touchpoint
+from journeys.source import Block, Items, Node, Text, paused_garbage_collection
 
 
 @dataclass(frozen=True)
@@ -62,3 +63,94 @@ def _with_tag(touchpoint: Touchpoint, change: Try) -> Touchpoint:
         tag = validate(Tag, Text.at(change.marker, touchpoint.position), Reading())
         tags += [tag] if tag else []
     return touchpoint.model_copy(update={"markers": tuple(tags)})
+
+
+def carried_out(workspace: Workspace, actions: Iterable[PlannedAction]) -> Workspace:
+    """Return the workspace as it would be once actions are done, one after another.
+
+    The marker that an action brings is carried live at its touchpoints for its segments, shown as
+    it says; the one that it removes is carried for them no longer. A planned touchpoint that an
+    action names is there then. Where an action names channels, only touchpoints all of whose
+    channels are among them change: a tag counts for the whole touchpoint, so nothing less could be
+    shown. Retired ones stay as they are.
+    """
+    by_place: dict[str, dict[str, list[PlannedAction]]] = {}
+    for action in actions:
+        for journey, touchpoint in workspace.places(action):
+            by_place.setdefault(journey.id, {}).setdefault(touchpoint.id, []).append(action)
+    everyone = [segment.id for segment in workspace.charter.all_segments]
+    journeys = []
+    for journey in workspace.journeys:
+        if journey.id in by_place:
+            changes = by_place[journey.id]
+            touchpoints = tuple(
+                reduce(
+                    lambda at, action: _with_action(at, action, everyone),
+                    changes.get(each.id, ()),
+                    each,
+                )
+                for each in journey.touchpoints
+            )
+            journey = journey.model_copy(update={"touchpoints": touchpoints})
+        journeys.append(journey)
+    with paused_garbage_collection():
+        return workspace.with_journeys(journeys)
+
+
+def changes_touchpoint(action: PlannedAction, touchpoint: Touchpoint) -> bool:
+    """Return whether an action can change a touchpoint that it names."""
+    is_whole = action.channels is None or {*touchpoint.channel_shares} <= {*action.channels}
+    return is_whole and touchpoint.status is not Status.RETIRED
+
+
+def _with_action(
+    touchpoint: Touchpoint, action: PlannedAction, everyone: Iterable[str]
+) -> Touchpoint:
+    if not changes_touchpoint(action, touchpoint):
+        return touchpoint
+    tags = list(touchpoint.markers)
+    if action.removes is not None:
+        tags = [left for tag in tags if (left := _without(tag, action, everyone)) is not None]
+    if action.marker is not None and not _is_carried(tags, action):
+        # What was only planned for as many is live now.
+        tags = [tag for tag in tags if not _is_made_live(tag, action)]
+        tags.append(_tag_of(action))
+    changed = {"markers": tuple(tags), "status": Status.LIVE}
+    return touchpoint.model_copy(update=changed)
+
+
+def _is_carried(tags: Iterable[Tag], action: PlannedAction) -> bool:
+    """Return whether a marker is carried already for all whom an action is for."""
+    live = [t for t in tags if t.marker == action.marker and t.status is TagStatus.LIVE]
+    if any(tag.segments is None for tag in live):
+        return True
+    met = {segment for tag in live for segment in tag.segments or ()}
+    return action.segments is not None and {*action.segments} <= met
+
+
+def _is_made_live(tag: Tag, action: PlannedAction) -> bool:
+    is_whole = action.segments is None or (
+        tag.segments is not None and {*tag.segments} <= {*action.segments}
+    )
+    return tag.marker == action.marker and tag.status is TagStatus.PLANNED and is_whole
+
+
+def _without(tag: Tag, action: PlannedAction, everyone: Iterable[str]) -> Tag | None:
+    """Return what is left of a tag once an action has removed its marker."""
+    if tag.marker != action.removes:
+        return tag
+    left = tuple(s for s in tag.segments or everyone if not action.is_for(s))
+    return tag.model_copy(update={"segments": left}) if left else None
+
+
+def _tag_of(action: PlannedAction) -> Tag:
+    """Return the tag that an action brings; what is found about it points at the action."""
+    position = action.position
+    written: dict[str, Node] = {"marker": Text.at(action.marker or "", position)}
+    if action.segments is not None:
+        segments: list[Node] = [Text.at(segment, position) for segment in action.segments]
+        written["segments"] = Items.at(segments, position)
+    tag = validate(Tag, Block.at(written, position), Reading())
+    if tag is None:
+        raise AssertionError("a marker that is none")
+    return tag.model_copy(update={"how": action.how}) if action.how else tag

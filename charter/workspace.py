@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 from charter import locking
+from charter.action_plans import ActionPlan, PlannedAction
 from charter.baseline import Baseline
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
@@ -18,7 +20,7 @@ from charter.rules.kind import OfJourneys
 from charter.rules.setting import Setting
 from charter.waivers import Waiver
 from journeys.document import SURE, Reading, closest, validate
-from journeys.model import Frame, Journey, declared_ids, read_journey, report_repeated
+from journeys.model import Frame, Journey, Touchpoint, declared_ids, read_journey, report_repeated
 from journeys.source import (
     SIZE_LIMIT,
     Block,
@@ -37,12 +39,14 @@ RULES_FILE = "rules.yaml"
 WAIVERS_FILE = "waivers.yaml"
 BASELINE_FILE = "baseline.json"
 HOUSE_RULES_FILE = "house.yaml"
+RULES_OF_PLANS_FILE = "plans.yaml"
 SUFFIXES = (".yaml", ".yml")
 UNFINISHED_SAVE = ".charter-saving.json"
 """The file that is there while several files are saved, and left by a save that was broken off."""
 SINGLE_FILES = (CHARTER_FILE, RULES_FILE, WAIVERS_FILE, BASELINE_FILE)
 """Those that lie in the workspace's folder itself."""
-FOLDERS = ("journeys", "markers")
+PLANS_FOLDER = "plans"
+FOLDERS = ("journeys", "markers", PLANS_FOLDER)
 """Where the others lie."""
 
 
@@ -73,12 +77,14 @@ class Workspace:
     """Everything that a folder says.
 
     Attributes:
-        rules: As declared; the house rules where the charter has none.
+        rules: As declared; the house rules where the charter has none. Behind them, where there
+            are plans, those that ask of plans, one of each kind that isn't declared.
         journeys: By file name.
         sources: The text of each file, by name.
         measure: Whether shares of customers are worked out; by default in all but huge journeys.
         waivers: As listed, expired ones too.
         baseline: None where nothing was accepted on adoption.
+        plans: By file name.
     """
 
     charter: Charter
@@ -88,12 +94,29 @@ class Workspace:
     measure: bool | None = None
     waivers: tuple[Waiver, ...] = ()
     baseline: Baseline | None = None
+    plans: tuple[ActionPlan, ...] = ()
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
         """Each journey with the charter, as rules are asked of it."""
         return tuple(
             Setting.of(self.charter, journey, measure=self.measure) for journey in self.journeys
+        )
+
+    @property
+    def chosen_rules(self) -> tuple[Rule, ...]:
+        """The rules but those that come with plans by themselves."""
+        return tuple(r for r in self.rules if r.position.file != RULES_OF_PLANS_FILE)
+
+    def places(self, action: PlannedAction) -> tuple[tuple[Journey, Touchpoint], ...]:
+        """Return the touchpoints of an action, each with its journey, as the action lists them."""
+        return tuple(
+            (journey, touchpoint)
+            for name in action.touchpoints
+            for journey in self.journeys
+            if action.journey in (None, journey.id)
+            for touchpoint in journey.touchpoints
+            if touchpoint.id == name
         )
 
     def with_journeys(self, journeys: Iterable[Journey]) -> Workspace:
@@ -123,10 +146,12 @@ class Workspace:
             for journey in earlier.journeys
             if self.sources.get(journey.file) == earlier.sources[journey.file]
         }
+        # Those that ask of plans come with the first plan, and go with the last.
+        is_asked_alike = bool(self.plans) == bool(earlier.plans)
         later = replace(
             self,
             charter=earlier.charter,
-            rules=earlier.rules,
+            rules=earlier.rules if is_asked_alike else self.rules,
             journeys=tuple(known.get(journey.file, journey) for journey in self.journeys),
         )
         later._take_over(earlier)
@@ -313,6 +338,8 @@ class _Reader:
         charter = self._read_charter(root, known)
         rules = self._read_rules(root, known)
         journeys = self._read_journeys(known)
+        plans = self._read_plans(known, charter)
+        rules += rules_of_plans(rules) if plans else []
         waivers = self._read_waivers(known, rules)
         baseline = self._read_baseline()
         if self.problems or charter is None:
@@ -324,6 +351,7 @@ class _Reader:
             self.sources,
             waivers=tuple(waivers),
             baseline=baseline,
+            plans=tuple(plans),
         )
 
     def _is_of_another_version(self, root: Node | None) -> bool:
@@ -389,6 +417,7 @@ class _Reader:
         known["journey"] = tuple(map(str, names))
         known["touchpoint"] = tuple(dict.fromkeys(map(str, touchpoints)))
         known["outcome"] = tuple(dict.fromkeys(outcomes))
+        known["plan"] = tuple(map(str, self._names_of_plans()))
         return known
 
     def _read_charter(
@@ -449,8 +478,9 @@ class _Reader:
         for item in document.root:
             journey = item.get("journey") if isinstance(item, Block) else None
             here = touchpoints.get(str(journey), known.get("touchpoint", ()))
-            # Rules that can't be read name what they are all the same; else the house rules hold.
-            declared = {"rule": known.get("rule") or tuple(by_id), "touchpoint": here}
+            # Rules that can't be read name what they are all the same; others are in no file.
+            rule_ids = tuple(dict.fromkeys([*known.get("rule", ()), *by_id]))
+            declared = {"rule": rule_ids, "touchpoint": here}
             reading = Reading({**known, **declared}, self.problems)
             waiver = validate(Waiver, item, reading)
             if waiver is not None:
@@ -476,6 +506,53 @@ class _Reader:
             met.add(entry.fingerprint)
         return baseline
 
+    def _read_plans(
+        self, known: Mapping[str, Collection[str]], charter: Charter | None
+    ) -> list[ActionPlan]:
+        report_repeated(self._names_of_plans(), "plan", Reading(problems=self.problems))
+        return [
+            plan
+            for document in self._files_in(PLANS_FOLDER)
+            if document.root is not None
+            and (plan := self._read_plan(document.root, known, charter)) is not None
+        ]
+
+    def _names_of_plans(self) -> list[Text]:
+        return [
+            name
+            for document in self._files_in(PLANS_FOLDER)
+            if isinstance(document.root, Block)
+            and isinstance(name := document.root.get("plan"), Text)
+            and not name.is_blank
+        ]
+
+    def _read_plan(
+        self, root: Node, known: Mapping[str, Collection[str]], charter: Charter | None
+    ) -> ActionPlan | None:
+        """Return the plan that a file holds, each action read against its own journey."""
+        report_repeated(declared_ids(root, "actions"), "action", Reading(problems=self.problems))
+        touchpoints = self._touchpoints_by_journey()
+        written = root.get("actions") if isinstance(root, Block) else None
+        actions = []
+        if isinstance(root, Block) and isinstance(written, Items):
+            for item in written:
+                journey = item.get("journey") if isinstance(item, Block) else None
+                here = touchpoints.get(str(journey), known.get("touchpoint", ()))
+                reading = Reading({**known, "touchpoint": here}, self.problems)
+                action = validate(PlannedAction, item, reading)
+                actions += [action] if action else []
+            entries = {key: value for key, value in root.items() if key != "actions"}
+            root = Block.at(entries, root.position)
+        reading = Reading(known, self.problems)
+        plan = validate(ActionPlan, root, reading)
+        if plan is None:
+            return None
+        if isinstance(written, Items):
+            plan = plan.model_copy(update={"actions": tuple(actions)})
+        brands = [text for _, text in charter.brand.texts] if charter else []
+        plan.report_misfits(touchpoints, brands, reading)
+        return plan
+
     def _touchpoints_by_journey(self) -> dict[str, tuple[str, ...]]:
         return {
             str(document.root["journey"]): tuple(
@@ -488,9 +565,10 @@ class _Reader:
 
 def _check_scope(waiver: Waiver, rule: Rule | None, reading: Reading) -> None:
     """Note what a waiver says that its rule has no use for, or leaves out that it needs."""
-    if isinstance(rule, OfJourneys) and waiver.journey is None:
-        reading.report("CH001", "missing-key", waiver.position, key="journey")
-    elif rule is not None and not isinstance(rule, OfJourneys):
+    if isinstance(rule, OfJourneys):
+        if waiver.journey is None and not rule.may_concern_the_charter:
+            reading.report("CH001", "missing-key", waiver.position, key="journey")
+    elif rule is not None:
         for key in ("journey", "segment", "through"):
             if getattr(waiver, key) is not None:
                 reading.report(
@@ -567,6 +645,33 @@ def house_rules_text() -> str:
 
 def house_rules() -> list[Rule]:
     """Return what a charter without rules of its own is held to."""
-    document = read(house_rules_text().encode(), HOUSE_RULES_FILE)
+    return _read_own_rules(house_rules_text(), HOUSE_RULES_FILE)
+
+
+def rules_of_plans(declared: Collection[Rule]) -> list[Rule]:
+    """Return what plans are held to beside the rules declared: a rule of each kind not among them.
+
+    Each is called as its kind, with a number behind it where something else is called so.
+    """
+    text = (resources.files("charter.rules") / RULES_OF_PLANS_FILE).read_text(encoding="utf-8")
+    kinds = {rule.kind for rule in declared}
+    taken = {rule.id for rule in declared}
+    return [
+        rule.model_copy(update={"id": _free(rule.id, taken)})
+        for rule in _read_own_rules(text, RULES_OF_PLANS_FILE)
+        if rule.kind not in kinds
+    ]
+
+
+def _free(identifier: str, taken: Collection[str]) -> str:
+    """Return an id that isn't taken: itself, else with the first number that makes it so."""
+    numbered = (f"{identifier}-{number}" for number in itertools.count(2))
+    candidates = itertools.chain([identifier], numbered)
+    return next(each for each in candidates if each not in taken)
+
+
+def _read_own_rules(text: str, file: str) -> list[Rule]:
+    """Return the rules that this program brings along."""
+    document = read(text.encode(), file)
     items = document.root if isinstance(document.root, Items) else ()
     return [rule for item in items if (rule := read_rule(item, Reading()))]

@@ -12,6 +12,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from journeys.document import Reference, Shape, Words
+from journeys.indicators import Level
 from journeys.model import Shares
 
 Content: TypeAlias = dict[str, object]
@@ -103,6 +104,8 @@ def _value(value: Any, naming: Naming) -> object:
         if value.everyone is not None:
             return value.everyone
         return _by_segment(value.by_segment, naming)
+    if isinstance(value, Level):
+        value = value.content
     if isinstance(value, Words):
         return Words(tuple(sorted(value.texts)))
     return value.value if isinstance(value, Enum) else value

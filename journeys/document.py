@@ -349,18 +349,34 @@ def _as_date(value: object) -> datetime.date:
     raise PydanticCustomError("expected-date", "a date")
 
 
+def _read_date_shortly(written: Node, _: KnownIds) -> datetime.date:
+    try:
+        return _as_date(written)
+    except PydanticCustomError:
+        raise Unusual from None
+
+
 # "1_000", "nan" and "infinity" are numbers to Python, not to people.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
+def is_number(text: str) -> bool:
+    """Return whether a text is a number as people write it."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+NUMBER_LIMIT = 1e15
+"""Every number of a workspace is smaller."""
+
+
 def _as_number(value: object) -> object:
-    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+    if isinstance(value, str) and not is_number(value):
         raise PydanticCustomError("expected-number", "a number")
     return value
 
 
 def _as_whole(value: object) -> object:
-    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+    if isinstance(value, str) and not is_number(value):
         raise PydanticCustomError("expected-whole", "a whole number")
     return value
 
@@ -394,14 +410,14 @@ Id = Annotated[
     StringConstraints(pattern=f"^{shortcut.ID_PATTERN}$", max_length=shortcut.LONGEST_ID),
     ReadAs(shortcut.identifier),
 ]
-Date = Annotated[datetime.date, PlainValidator(_as_date)]
+Date = Annotated[datetime.date, PlainValidator(_as_date), ReadAs(_read_date_shortly)]
 Truth = Annotated[
     bool, BeforeValidator(_as_truth), ReadAs(shortcut.one_of({"true": True, "false": False}))
 ]
 Positive = Annotated[
-    float, BeforeValidator(_as_number), ReadAs(shortcut.number), Field(gt=0, lt=1e15)
+    float, BeforeValidator(_as_number), ReadAs(shortcut.number), Field(gt=0, lt=NUMBER_LIMIT)
 ]
-NotNegative = Annotated[float, BeforeValidator(_as_number), Field(ge=0, lt=1e15)]
+NotNegative = Annotated[float, BeforeValidator(_as_number), Field(ge=0, lt=NUMBER_LIMIT)]
 Percentage = Annotated[float, BeforeValidator(_as_percentage)]
 """A part in [0, 1] of what there is, written as a percentage: ``95%``."""
 Whole = Annotated[int, BeforeValidator(_as_whole), ReadAs(shortcut.whole)]
@@ -495,12 +511,16 @@ def _limits(error: ErrorDetails) -> dict[str, object]:
     return {"limit": int(limit) if whole else limit}
 
 
-def _id_parameters(error: ErrorDetails) -> dict[str, object]:
+def slug(text: str) -> str | None:
+    """Return the id that is most like a text; None where nothing of it could stand in one."""
     # Letters are told without their accents: “Été” is meant to be “ete”.
-    plain = unicodedata.normalize("NFKD", str(error["input"]).casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in plain if not unicodedata.combining(c))
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return {"suggestion": slug or None}
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or None
+
+
+def _id_parameters(error: ErrorDetails) -> dict[str, object]:
+    return {"suggestion": slug(str(error["input"]))}
 
 
 def _context(error: ErrorDetails) -> dict[str, object]:

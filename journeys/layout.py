@@ -8,9 +8,10 @@ jumps over columns gets a corridor between the stops that it passes, shared with
 lead to the same stop, and one that stays in its column goes around, beside it, so a line never
 runs behind a stop where it doesn't stop.
 
-The picture is in abstract units: neighbouring columns and neighbouring rows are one unit
-apart. The same input gives the same picture, and a small change of a journey moves little,
-because every choice starts from the order of declaration.
+The picture is in abstract units: neighbouring columns are one unit apart, and so are
+neighbouring rows, unless stops say that they are higher or lower. The same input gives the same
+picture, and a small change of a journey moves little, because every choice starts from the order
+of declaration.
 
 Cost: with n stops, m passages and c corridor points (the columns that passages jump over,
 summed), O((n + m + c) log(m + c)) for each of a fixed number of sweeps, and memory O(n + m + c).
@@ -45,10 +46,15 @@ LANES = (0.46, 0.49, 0.52)
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Something to place: its id, and which stage it belongs to, counted from 0."""
+    """Something to place: its id, and which stage it belongs to, counted from 0.
+
+    Attributes:
+        height: The room that it takes in its column, in units, with the space around it.
+    """
 
     id: str
     stage: int
+    height: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +143,9 @@ def lay_out(stops: Sequence[Stop], passages: Sequence[Passage]) -> Layout:
     """
     _refuse_what_cannot_be_drawn(stops, passages)
     columns = _columns(stops, passages)
+    heights = {stop.id: stop.height for stop in stops}
     slots = {
-        stop: _Slot(column, 1.0, order, [], [], [], [])
+        stop: _Slot(column, heights[stop], order, [], [], [], [])
         for order, (stop, column) in enumerate(columns.items())
     }
     corridors = _lay_corridors(slots, passages)

@@ -221,12 +221,14 @@ def _name(item: Plain) -> str:
     if isinstance(item, dict):
         key = _identity_key(item)
         if key is not None:
-            return str(item[key])
+            return _name(item[key])
     return json.dumps(item, ensure_ascii=False, sort_keys=True)
 
 
 def _identity_key(item: Mapping[str, Plain]) -> str | None:
-    return next((key for key in IDENTITY_KEYS if isinstance(item.get(key), str)), None)
+    known = next((key for key in IDENTITY_KEYS if isinstance(item.get(key), str)), None)
+    # A name may be written by language.
+    return known or ("name" if isinstance(item.get("name"), dict) else None)
 
 
 def _identified(items: Sequence[Plain], base: _Items) -> _Items:
@@ -258,13 +260,19 @@ def _identified(items: Sequence[Plain], base: _Items) -> _Items:
 
 def _written_alike(*versions: _Value) -> tuple[_Value, ...]:
     """Return the versions of an item, a short one written at length if another is."""
-    keys = {_identity_key(version) for version in versions if isinstance(version, dict)}
+    keys = {_identity_key(version) for version in versions if isinstance(version, dict)} - {None}
     if len(keys) != 1:
         return versions
-    key = keys.pop()
-    if key is None:
-        return versions
-    return tuple({key: each} if isinstance(each, str) else each for each in versions)
+    key = str(keys.pop())
+    return tuple(
+        {key: each} if isinstance(each, str | dict) and not _is_at_length(each) else each
+        for each in versions
+    )
+
+
+def _is_at_length(item: Plain) -> bool:
+    """Return whether an item isn't a text, or one by language, that stands for its identity."""
+    return isinstance(item, dict) and _identity_key(item) is not None
 
 
 def _replacements(base: _Items, side: _Items) -> dict[_Identity, list[_Identity]]:

@@ -36,6 +36,7 @@ from journeys.document import (
     says_no,
     validate,
 )
+from journeys.indicators import Indicators
 from journeys.shortcut import KnownIds, ReadAs, Shortcut, Unusual
 from journeys.source import Block, Items, Node, Source, Text
 
@@ -259,20 +260,6 @@ class Transition(Shape):
         return cls.made(values)
 
 
-class Indicators(Shape):
-    """What is watched at a touchpoint.
-
-    Attributes:
-        quantitative: What is counted or timed.
-        qualitative: What is told, felt or seen.
-    """
-
-    has_shortcut: ClassVar[bool] = True
-
-    quantitative: Annotated[tuple[Reworded, ...], one_or_many] = ()
-    qualitative: Annotated[tuple[Reworded, ...], one_or_many] = ()
-
-
 _Grade = Annotated[Whole, Field(ge=1, le=3)]
 
 
@@ -391,6 +378,7 @@ class Touchpoint(Shape):
         content: The files that customers read or hear here.
         indicators: What is watched here.
         effort: What it costs, on four criteria.
+        locked: Whether plans leave it as it is.
         next: The touchpoints that follow.
     """
 
@@ -420,6 +408,7 @@ class Touchpoint(Shape):
     content: Annotated[tuple[str, ...], one_or_many] = ()
     indicators: Indicators | None = None
     effort: Effort | None = None
+    locked: Truth = False
     next: Annotated[tuple[Transition, ...], one_or_many] = ()
 
     @model_validator(mode="before")
@@ -474,6 +463,7 @@ class Touchpoint(Shape):
         content: Iterable[str] = (),
         indicators: Indicators | None = None,
         effort: Effort | None = None,
+        locked: bool = False,
         next: Iterable[str | Transition] = (),
     ) -> Self:
         """Return a touchpoint of valid values that is written in no file.
@@ -494,6 +484,7 @@ class Touchpoint(Shape):
             "status": status,
             "indicators": indicators,
             "effort": effort,
+            "locked": locked,
             "next": tuple([Transition.of(to) if isinstance(to, str) else to for to in next]),
         }
         if name is not None:

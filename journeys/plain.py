@@ -10,7 +10,7 @@ from journeys.source import Block, Items, Node
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What YAML text means: scalars are the text they are written as, None is nothing at all."""
 
-IDENTITY_KEYS = ("id", "to", "marker", "rule", "journey")
+IDENTITY_KEYS = ("id", "to", "marker", "rule", "journey", "name")
 """The keys that say which thing an item of a list is."""
 
 

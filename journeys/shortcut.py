@@ -176,6 +176,16 @@ def number(written: Node, _: KnownIds) -> float:
     return float(written)
 
 
+_PLAIN_AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
+def amount(written: Node, _: KnownIds) -> float:
+    """Return a number as people write it, which may be below 0."""
+    if type(written) is not Text or not _PLAIN_AMOUNT.fullmatch(written):
+        raise Unusual
+    return float(written)
+
+
 def whole(written: Node, _: KnownIds) -> int:
     """Return a whole number as people write it."""
     if type(written) is not Text or not _PLAIN_WHOLE.fullmatch(written):

@@ -213,6 +213,12 @@ WELCOME_GONE = re.sub(r"  - \{id: welcome.*?\}\n", "", FILES["journeys/buying.ya
             ["changed stage buy: order"],
         ),
         pytest.param(
+            [("exit: bought", "exit: bought, indicators: {quantitative: [sales]}"),
+             ("{id: buy}", "{id: buy, indicators: {qualitative: [how it felt]}}")],
+            ["changed stage buy: indicators", "changed touchpoint buying/till: indicators"],
+            id="what is watched",
+        ),
+        pytest.param(
             [("{id: store}, {id: web}", "{id: web}, {id: store}"), ("[named-host, light]",
               "[light, named-host]")],
             [],

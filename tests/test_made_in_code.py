@@ -6,7 +6,8 @@ import tracemalloc
 
 import pytest
 
-from journeys.document import Reading, Words
+from journeys.document import Reading
+from journeys.indicators import Figure
 from journeys.model import (
     Effort,
     Evidence,
@@ -41,7 +42,7 @@ touchpoints:
     emotion: -1
     owner: retail
     content: [content/window.md]
-    indicators: {quantitative: [waiting time]}
+    indicators: {quantitative: [{name: waiting time, target: 3, observed: 4.5}]}
     effort: {duration: 1}
     next: [till, {to: till, share: 30, segments: [newcomer], markers: [no-repeat], cross: true}]
   - {id: till, stage: buy, channels: {web: 70, app: 30}, exit: bought, ends: 20, next: desk}
@@ -71,7 +72,9 @@ MADE = Journey.of(
             emotion=-1,
             owner="retail",
             content=["content/window.md"],
-            indicators=Indicators.made({"quantitative": (Words.of("waiting time"),)}),
+            indicators=Indicators.made(
+                {"quantitative": (Figure.of("waiting time", target=3, observed=4.5),)}
+            ),
             effort=Effort.made({"duration": 1}),
             next=[
                 "till",

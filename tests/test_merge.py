@@ -57,6 +57,22 @@ MERGED = [
         "[{to: welcome, share: 40}, leave]", id="a step written at length",
     ),
     pytest.param(
+        "[wait]", "[{name: wait, target: 3}]", "[wait, sales]",
+        "[{name: wait, target: 3}, sales]", id="an indicator written at length",
+    ),
+    pytest.param(
+        "[{en: Wait, fr: Attente}]", "[{name: {fr: Attente, en: Wait}, target: 3}]",
+        "[sales, {en: Wait, fr: Attente}]", "[sales, {name: {fr: Attente, en: Wait}, target: 3}]",
+        id="an indicator named by language",
+    ),
+    pytest.param(
+        "[{name: {en: Wait}, target: 3}, {name: {en: Sales}}]",
+        "[{name: {en: Wait}, target: 2}, {name: {en: Sales}}]",
+        "[{name: {en: Sales}, owner: us}, {name: {en: Wait}, target: 3, observed: 5}]",
+        "[{name: {en: Sales}, owner: us}, {name: {en: Wait}, target: 2, observed: 5}]",
+        id="indicators are the same by their names",
+    ),
+    pytest.param(
         "[welcome]", "[{to: welcome, share: 40}]", "[{to: welcome, because: it rains}]",
         "[{to: welcome, because: it rains, share: 40}]", id="a step both wrote at length",
     ),

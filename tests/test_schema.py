@@ -76,7 +76,7 @@ def test_the_examples_of_each_kind_fit(kind: Any):
         line for line in example.split("touchpoints:")[0].splitlines() if line.startswith("    ")
     )
     asked = load(rules)
-    assert asked["rules"][0]["kind"] == kind.name()
+    assert asked["rules"][-1]["kind"] == kind.name()
     errors = [e.message for e in VALIDATORS["rules"].iter_errors(asked["rules"])]
     assert errors == []
 
@@ -182,7 +182,7 @@ def test_what_the_mistakes_are_made_of_fits():
 def test_each_kind_of_rule_is_described():
     definitions = SCHEMAS["rules"]["$defs"]
     for kind in KINDS:
-        assert english(kind).split("\n")[0] in definitions[kind.__name__]["description"]
+        assert english(kind).split("\n")[0] in definitions[kind.name()]["description"]
 
 
 @pytest.mark.parametrize("name", NAMES)

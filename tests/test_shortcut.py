@@ -17,13 +17,14 @@ from pydantic import AfterValidator, Field, StringConstraints
 from benchmarks.generate import workspace as layered
 from charter.workspace import InvalidWorkspace, read_files
 from journeys.document import Id, Reading, Shape, Whole, one_or_many, validate
-from journeys.model import Effort, Indicators, Status, Tag, Touchpoint, Transition
+from journeys.indicators import Figure, Impression, Indicators
+from journeys.model import Effort, Status, Tag, Touchpoint, Transition
 from journeys.shortcut import Unusual, never, shortcut
 from journeys.source import Block, Items, Text, read
 from tests.oracle import generate
 from tests.scenarios.writing import CHARTER
 
-SHORTENED = (Effort, Indicators, Tag, Touchpoint, Transition)
+SHORTENED = (Effort, Figure, Impression, Indicators, Tag, Touchpoint, Transition)
 SAMPLES = {
     sample.name: {
         file.relative_to(sample).as_posix(): file.read_text(encoding="utf-8")
@@ -102,8 +103,14 @@ EVERY_FIELD = """\
   owner: retail
   status: live
   content: [content/window.md]
-  indicators: {quantitative: [waiting time], qualitative: How it felt}
+  indicators:
+    quantitative:
+    - waiting time
+    - {name: {en: Wait}, target: 3, observed: 4.5, forecast: -4, unit: min, better: lower, owner: x}
+    - {en: Baskets left, fr: Paniers}
+    qualitative: [{name: Felt, target: 4, observed: Cold, observed-on: 2026-10-01, scale: [1, 5]}]
   effort: {duration: 1, frequency: 3, complexity: 2, value: 2}
+  locked: true
   next: [till, {to: till, share: 30, segments: [loyal], markers: host, because: Why, cross: true}]
 - {id: till, stage: buy, channels: [web, app], next: window}
 - {id: desk, stage: buy, channels: {web: 70, app: 30}}
@@ -128,12 +135,25 @@ ODD = (
     ),
     *("{nobody: 3}", "{loyal: x}", "{loyal: }", "{web: 1, app: 2}", "{web: 0}", "[web]"),
     *("{en: Hello}", "{en: Hello, fr: }", "{en: }", "{marker: host}", "{to: till}"),
+    *("lower", "2026-02-30", "[5, 1]", "[2, 3]", "{name: }", "{name: a, observed-on: 2026-01-01}"),
     *("{to: }", "{to: till, to: till}", "{marker: host, how: {en: a}}", "[host, {marker: host}]"),
 )
 KEYS = (
     *("id", "name", "stage", "channel", "channels", "entry", "arrives", "exit", "ends", "markers"),
     *("moment-of-truth", "moment_of_truth", "emotion", "control", "segments", "owner", "status"),
-    *("content", "indicators", "effort", "next", "to", "share", "because", "cross", "marker"),
+    *(
+        "content",
+        "indicators",
+        "effort",
+        "locked",
+        "next",
+        "to",
+        "share",
+        "because",
+        "cross",
+        "marker",
+    ),
+    *("target", "observed", "forecast", "unit", "better", "observed-on", "scale", "en"),
     *("how", "evidence", "stages", "shares", "entry:true", "quantitative", "duration", "nonsense"),
 )
 _PLACE_OF_VALUE = re.compile(r"(?<=: )[^,{}\[\]\n#]+|(?<=[\[,] )[^,{}\[\]:\n]+(?=[,\]])")

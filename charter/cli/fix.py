@@ -38,7 +38,7 @@ def command(speak: Speaker) -> click.Command:
             problem = invalid.problems[0]
             raise click.UsageError(f"{problem.position.file}: {sentence(problem, speak)}") from None
         if diff:
-            for line in usecase.difference(found):
+            for line in usecase.difference_of(found):
                 click.echo(visible_line(line))
         else:
             _list(found, speak)

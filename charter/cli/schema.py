@@ -11,7 +11,7 @@ from charter.cli.printing import unwritable
 from charter.messages import N_, Speaker
 
 # charter.schema.NAMES; a test compares the two, so that `--help` need not load the shapes.
-NAMES = ("charter", "journey", "markers", "rules", "waivers")
+NAMES = ("charter", "journey", "markers", "rules", "waivers", "plan")
 
 
 def command(speak: Speaker) -> click.Command:

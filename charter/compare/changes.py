@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -11,8 +11,10 @@ from charter.compare.parts import (
     Part,
     Parts,
     What,
+    actions,
     expressions,
     outcomes,
+    plans,
     shared,
     the_charter,
     touchpoints,
@@ -70,7 +72,7 @@ class Change:
 
 
 def find_changes(before: Workspace, after: Workspace, renames: Renames) -> Iterator[Change]:
-    """Yield each change: the charter's parts, then journey by journey, in the order of files.
+    """Yield each change: the charter's parts, journey by journey, waivers, then plan by plan.
 
     What was added or removed as a whole is one change, whatever it consists of.
     """
@@ -86,6 +88,20 @@ def find_changes(before: Workspace, after: Workspace, renames: Renames) -> Itera
     former = waivers(before.waivers, renames.naming)
     for was, now in _same_ids(former, waivers(after.waivers, Renames().naming)):
         yield from filter(None, [scope.change(was, now)])
+    yield from _plan_changes(before, after, scope)
+
+
+def _plan_changes(before: Workspace, after: Workspace, scope: _Scope) -> Iterator[Change]:
+    """Yield the changes of action plans, each followed by those of its actions."""
+    former = {plan.id: plan for plan in before.plans}
+    current = {plan.id: plan for plan in after.plans}
+    for was, now in _same_ids(plans(before.plans), plans(after.plans)):
+        yield from filter(None, [scope.change(was, now)])
+        if was is not None and now is not None:
+            one, other = actions(former[was.id]), actions(current[now.id])
+            for did, does in _same_ids(one, other):
+                within = replace(scope, journey=did.journey if did else None)
+                yield from filter(None, [within.change(did, does)])
 
 
 def _segments(workspace: Workspace, renames: Renames | None = None) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from charter.action_plans import ActionPlan
 from charter.brand import Channel, Charter, Marker, Segment, Stage, Value
 from charter.rules import Rule
 from charter.waivers import Waiver
@@ -35,6 +36,8 @@ class What(StrEnum):
     TOUCHPOINT = "touchpoint"
     TRANSITION = "transition"
     WAIVER = "waiver"
+    PLAN = "plan"
+    ACTION = "action"
 
 
 OF_A_JOURNEY = frozenset({What.OUTCOME, What.TOUCHPOINT})
@@ -48,7 +51,8 @@ class Part:
     Attributes:
         id: ``window``; ``named-host@web`` for an expression, ``window → welcome`` or ``window →
             welcome (2)`` for a transition, ``host-everywhere/purchase/*/window`` for a waiver by
-            its scope, ``charter`` for what the charter says by itself.
+            its scope, ``q4/train-hosts`` for a plan's action, ``charter`` for what the charter
+            says by itself.
         journey: The journey that it belongs to, if it does to one.
     """
 
@@ -78,6 +82,7 @@ _APART: Mapping[What, tuple[str, ...]] = {
     What.TOUCHPOINT: ("id", "next"),
     What.TRANSITION: ("to",),
     What.WAIVER: ("rule", "journey", "segment", "through"),
+    What.PLAN: ("plan", "actions"),
 }
 
 
@@ -99,7 +104,7 @@ def shared(workspace: Workspace, what: What) -> Parts:
         What.SEGMENT: charter.segments,
         What.STAGE: charter.stages,
         What.MARKER: charter.markers,
-        What.RULE: workspace.rules,
+        What.RULE: workspace.chosen_rules,
         What.JOURNEY: workspace.journeys,
     }
     found = (Part(what, shape.id, shape) for shape in shapes[what])
@@ -169,4 +174,18 @@ def waivers(listed: Iterable[Waiver], naming: Callable[[str | None], Naming]) ->
         if times[name] > 1:
             name = f"{name} ({times[name]})"
         found[name] = Part(What.WAIVER, name, waiver)
+    return found
+
+
+def plans(listed: Iterable[ActionPlan]) -> Parts:
+    """Return action plans by their ids."""
+    return {plan.id: Part(What.PLAN, plan.id, plan) for plan in listed}
+
+
+def actions(plan: ActionPlan) -> Parts:
+    """Return the actions of a plan."""
+    found = {}
+    for action in plan.actions:
+        name = f"{plan.id}/{action.id}"
+        found[name] = Part(What.ACTION, name, action, action.journey)
     return found

@@ -124,4 +124,5 @@ def _key_now(verdict: Verdict, renames: Renames) -> _Key:
         stage=now(What.STAGE, verdict.stage),
         touchpoint=stop if verdict.touchpoint else None,
         owner=verdict.owner,
+        action=verdict.action,
     )

@@ -63,6 +63,55 @@ _SENTENCES = {
         "This doesn't say which save was broken off: another program wrote it. Check that the "
         "files fit together, then delete it."
     ),
+    # Importing.
+    "is-there": N_(
+        "A file of this name is there already, and an import writes over nothing. Move it away, or "
+        "choose another name."
+    ),
+    "journey-there": N_(
+        "The journey “{id}” is there already ({file}), and an import writes over nothing. Give "
+        "this one another id with --journey."
+    ),
+    "not-xml": N_(
+        "This isn't well-formed XML. Save the diagram again from the tool it comes from."
+    ),
+    "document-type": N_(
+        "A document type (<!DOCTYPE) can declare things that are no part of the file, so it isn't "
+        "read. Take it off."
+    ),
+    "too-many-elements": N_("More than {limit} elements in one file. Split it."),
+    "not-bpmn": N_(
+        "This is no BPMN 2.0 (it begins with “{name}”). Save the diagram as BPMN 2.0 XML."
+    ),
+    "other-diagram": N_(
+        "This Mermaid diagram is a “{name}”, which tells no journey. Draw it as “flowchart” or "
+        "“journey”."
+    ),
+    "not-mermaid": N_(
+        "“{name}” begins no Mermaid diagram that is known. Begin with “flowchart LR” or “journey”."
+    ),
+    "no-diagram": N_("There is no diagram in this file. Begin one with “flowchart LR”."),
+    "no-node": N_("There is no node in this flowchart. Write one such as: a[Home page] --> b[Pay]"),
+    "mermaid-syntax": N_(
+        "Mermaid can't be read here (“{text}”). Write a node or a link such as: a --> b"
+    ),
+    "link-open": N_("This link has no end (“{text}”). Write it as: a -- text --> b"),
+    "label-open": N_("A quotation mark opened here is not closed. Close it."),
+    "label-unquoted": N_(
+        "This label isn't closed, or holds brackets or quotation marks (“{text}”). Put quotation "
+        "marks around it, and write #quot; for those inside."
+    ),
+    "subgraph-open": N_("A “subgraph” isn't closed. Write “end” behind what is in it."),
+    "end-unexpected": N_("This “end” closes no “subgraph”. Take it off."),
+    "no-score": N_("This is no task (“{text}”). Write it as: Task: 3: Who takes part"),
+    "no-task": N_("There is no task in this journey. Write one as: Task: 3: Who takes part"),
+    "no-process": N_("No process in this file has anything in it. Draw one, and save it again."),
+    "no-flow": N_(
+        "No sequence flow in this file connects anything, so it tells no path. Draw them, and save "
+        "it again."
+    ),
+    "too-many-flow-nodes": N_("More than {limit} nodes in one diagram. Split it."),
+    "too-many-ways": N_("More than {limit} transitions in one journey. Split the diagram."),
     # YAML.
     "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
     "colon-missing": N_("A “:” is missing after this key. Write “key: value”."),
@@ -133,6 +182,14 @@ _SENTENCES = {
     ),
     "expected-words": N_(
         "A text is expected for “{key}”, or one by language such as {{en: …, fr: …}}."
+    ),
+    "expected-indicator": N_(
+        "A text is expected, or a mapping such as {{name: …, target: 3, observed: 5}}."
+    ),
+    "expected-scale": N_("Write the least and the greatest score as two numbers, such as [1, 5]."),
+    "off-scale": N_(
+        "“{key}” is {value}, which is not on the scale from {least} to {most}. Write a score on "
+        "it, or its “scale”."
     ),
     "expected-number": N_("“{value}” is not a number. Write one such as 40 or 0.5."),
     "expected-whole": N_("“{value}” is not a whole number. Write one such as 2."),
@@ -219,6 +276,16 @@ _SENTENCES = {
         "it off."
     ),
     "since-after-expires": N_("“since” is after “expires”. Correct one of the two."),
+    # Action plans.
+    "plan-of-another": N_(
+        "This plan is for {value}, and this charter is that of {brand}. Put it into the workspace "
+        "of its brand, or correct “brand”."
+    ),
+    "period-backwards": N_("The period ends before it begins. Correct “from” or “until”."),
+    "ambiguous-touchpoint": N_(
+        "Several journeys have a touchpoint “{id}”: {journeys}. Say which is meant with “journey”."
+    ),
+    # Waivers and the baseline.
     "expired-waiver": N_(
         "The waiver of the rule “{rule}” expired on {expires}. Its reason was {reason}, and "
         "{owner} answers for it. Mend what it covered, or agree on another day."
@@ -259,6 +326,8 @@ _THINGS = {
     "outcome": N_("outcome"),
     "journey": N_("journey"),
     "rule": N_("rule"),
+    "plan": N_("plan"),
+    "action": N_("action"),
 }
 
 _KNOWN_SHOWN = 24
@@ -303,7 +372,7 @@ def sentence(problem: Problem, speak: Speaker) -> str:
     what = problem.parameters.get("what")
     if isinstance(what, str):
         parameters["what"] = speak(_THINGS[what])
-    for name in ("keys", "found"):
+    for name in ("keys", "found", "journeys"):
         if isinstance(listed := parameters.get(name), tuple):
             parameters[name] = ", ".join(listed) or speak(N_("none"))
     if isinstance(limit := parameters.get("limit"), int):

@@ -37,12 +37,14 @@ class Names:
     Attributes:
         rules: The rules by id.
         settings: The journeys by id, with the charter.
+        plans: The action plans by id.
     """
 
     def __init__(self, workspace: Workspace, speak: Speaker) -> None:
         self.speak = speak
         self.rules = {rule.id: rule for rule in workspace.rules}
         self.settings = {setting.journey.id: setting for setting in workspace.settings}
+        self.plans = {plan.id: plan for plan in workspace.plans}
         charter = workspace.charter
         language = speak.language
         self._names: dict[tuple[str, str], str] = {
@@ -57,6 +59,11 @@ class Names:
             )
             for thing in things
         }
+        for plan in workspace.plans:
+            for action in plan.actions:
+                # Told within sentences, which have an end of their own.
+                told = visible(action.named(language)).removesuffix(".")
+                self._names["action", f"{plan.id}/{action.id}"] = told
         self._irritants = {m.id for m in charter.markers if m.role is Role.IRRITANT}
         self._touchpoints = {
             touchpoint.id: visible(touchpoint.named(language))

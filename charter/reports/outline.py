@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charter.baseline import compared
-from charter.checker import Checked
+from charter.checker import Checked, proves_something
 from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
@@ -16,10 +16,10 @@ from charter.workspace import Workspace
 
 @dataclass(frozen=True)
 class Section:
-    """The open findings of one journey or of the charter as a whole, or all that are waived.
+    """The open findings of one journey, one plan or the charter as a whole, or all waived ones.
 
     Attributes:
-        file: The journey's file; empty elsewhere.
+        file: The journey's or the plan's file; empty elsewhere.
     """
 
     title: str
@@ -75,7 +75,7 @@ def headline(checked: Checked, speak: Speaker) -> str:
             "{number} problems. Nothing was checked.",
             len(report.findings),
         )
-    if not checked.workspace.journeys or not proves_something(report):
+    if not checked.workspace.journeys or not proves_something(report, checked.workspace):
         return speak(N_("Nothing was proved."))
     if report.since is not None:
         return _headline_of_change(report, speak)
@@ -118,14 +118,17 @@ def _headline_of_change(report: Report, speak: Speaker) -> str:
 
 
 def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) -> list[Section]:
-    """Return ``findings`` that are open by journey, then the charter's, then those waived.
+    """Return ``findings`` that are open by journey and by plan, the charter's, and those waived.
 
     None of them is empty. What the baseline accepts is told by its number alone.
     """
     by_journey: dict[str | None, list[Finding]] = {}
+    by_plan: dict[str, list[Finding]] = {plan.file: [] for plan in workspace.plans}
     waived: list[Finding] = []
     for finding in findings:
-        if finding.status is Status.OPEN:
+        if finding.status is Status.OPEN and finding.position.file in by_plan:
+            by_plan[finding.position.file].append(finding)
+        elif finding.status is Status.OPEN:
             by_journey.setdefault(finding.journey, []).append(finding)
         elif finding.status is Status.WAIVED:
             waived.append(finding)
@@ -134,16 +137,16 @@ def sections(findings: Iterable[Finding], workspace: Workspace, names: Names) ->
         for journey in workspace.journeys
         if journey.id in by_journey
     ]
+    found += [
+        Section(visible(plan.named(names.speak.language)), plan.file, tuple(by_plan[plan.file]))
+        for plan in workspace.plans
+        if by_plan[plan.file]
+    ]
     if None in by_journey:
         found.append(Section(names.speak(N_("The charter")), "", tuple(by_journey[None])))
     if waived:
         found.append(Section(names.speak(N_("Waived")), "", tuple(waived)))
     return found
-
-
-def proves_something(report: Report) -> bool:
-    """Return whether any verdict is more than vacuous."""
-    return any(verdict.verdict is not Answer.VACUOUS for verdict in report.verdicts)
 
 
 def proved(report: Report, workspace: Workspace, names: Names) -> str:
@@ -153,7 +156,7 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
         return speak(
             N_("Nothing was proved: there is no journey. Write one in journeys/, one a file.")
         )
-    if not proves_something(report):
+    if not proves_something(report, workspace):
         return speak(N_("Nothing was proved: no rule concerns anything in these journeys."))
     over_paths = sum(
         verdict.verdict is Answer.HOLDS and verdict.witness is None
@@ -169,13 +172,7 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
     more = report.count(Answer.HOLDS) - over_paths
     undecided, vacuous = report.count(Answer.INCONCLUSIVE), report.count(Answer.VACUOUS)
     others = [
-        speak.many(
-            "{number} more holds (of shares, touchpoints or the charter)",
-            "{number} more hold (of shares, touchpoints or the charter)",
-            more,
-        )
-        if more
-        else "",
+        _held_otherwise(more, workspace, speak) if more else "",
         _broken(report, speak),
         speak.many("{number} is undecided", "{number} are undecided", undecided)
         if undecided
@@ -186,6 +183,21 @@ def proved(report: Report, workspace: Workspace, names: Names) -> str:
     ]
     rest = speak.all_of(text for text in others if text)
     return f"{told} {rest}." if rest else told
+
+
+def _held_otherwise(number: int, workspace: Workspace, speak: Speaker) -> str:
+    """Return how many verdicts hold that aren't proved over every path."""
+    if workspace.plans:
+        return speak.many(
+            "{number} more holds (of shares, touchpoints, the charter or its plans)",
+            "{number} more hold (of shares, touchpoints, the charter or its plans)",
+            number,
+        )
+    return speak.many(
+        "{number} more holds (of shares, touchpoints or the charter)",
+        "{number} more hold (of shares, touchpoints or the charter)",
+        number,
+    )
 
 
 def left_out(report: Report, speak: Speaker) -> str:

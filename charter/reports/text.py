@@ -6,7 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
-from charter.checker import Checked
+from charter.checker import Checked, proves_something
 from charter.findings import Answer, Finding, Report, Severity, Status
 from charter.messages import Speaker, visible
 from charter.reports.names import Names
@@ -16,7 +16,6 @@ from charter.reports.outline import (
     headline,
     left_out,
     proved,
-    proves_something,
     sections,
     size,
 )
@@ -128,7 +127,7 @@ def _summary(report: Report, workspace: Workspace, names: Names, page: Page) -> 
     """Yield the last lines: what was proved, in green where nothing is broken."""
     yield from textwrap.wrap(left_out(report, names.speak), page.width)
     lines = textwrap.wrap(proved(report, workspace, names), page.width)
-    if not workspace.journeys or not proves_something(report):
+    if not workspace.journeys or not proves_something(report, workspace):
         yield from lines
         return
     is_open = any(v.verdict is Answer.BROKEN and v.status is Status.OPEN for v in report.verdicts)

@@ -21,8 +21,14 @@ from charter.rules.opens_with import OpensWith
 from charter.rules.ownership import Ownership
 from charter.rules.parity import Parity
 from charter.rules.peak import Peak
+from charter.rules.plan_agrees import PlanAgrees
+from charter.rules.plan_covers import PlanCovers
+from charter.rules.plan_load import PlanLoad
+from charter.rules.plan_on_time import PlanOnTime
+from charter.rules.plan_serves import PlanServes
 from charter.rules.precedes import Precedes
 from charter.rules.reviewed import Reviewed
+from charter.rules.targets import Targets
 from charter.rules.variety import Variety
 
 KINDS: tuple[type[Rule], ...] = (
@@ -47,6 +53,12 @@ KINDS: tuple[type[Rule], ...] = (
     Ownership,
     ConversionRises,
     Reviewed,
+    Targets,
+    PlanServes,
+    PlanCovers,
+    PlanAgrees,
+    PlanLoad,
+    PlanOnTime,
 )
 """Every kind, in the order of their codes. A new kind is one file and one line here."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, NamedTuple, TypedDict
 
@@ -191,6 +191,16 @@ class PathRule(SegmentRule):
                 yield from self._waive_paths(setting, own, through)
             else:
                 yield from own
+
+    def broken_through(self, setting: Setting, stops: Iterable[int]) -> frozenset[Scope]:
+        """Return the scopes in which a path that visits one of some stops breaks it."""
+        marked = dict.fromkeys(stops, setting.graph.journey_segments)
+        answers = prove(passing(self._proof(setting).question, marked))
+        return frozenset(
+            scope_of(setting, target, lens, segment)
+            for view, segment, target, lens in self.scopes(setting)
+            if answers[view].ending is Ending.BREAKS
+        )
 
     def _waive_paths(
         self, setting: Setting, verdicts: Sequence[Verdict], waivers: Sequence[Waiver]

@@ -10,7 +10,7 @@ from charter.store.errors import CannotSave, refusals_of
 from charter.workspace import FOLDERS, SINGLE_FILES, SUFFIXES
 
 _CONTENT = "content"
-WRITTEN_FOLDERS = (*FOLDERS, "plans", _CONTENT)
+WRITTEN_FOLDERS = (*FOLDERS, _CONTENT)
 """Where the files of a workspace are, beside its own folder."""
 # Nothing hidden, and no way up; what acts on terminals is no part of a name either.
 _PART = re.compile(r"[^./\\\x00-\x1f\x7f-\x9f][^/\\\x00-\x1f\x7f-\x9f]*")

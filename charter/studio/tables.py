@@ -77,8 +77,12 @@ def _share(verdict: Verdict, speak: Speaker) -> str:
 
 
 def _looked_at(verdict: Verdict, names: Names) -> str:
+    action = _named(names, "action", verdict.action)
     if verdict.touchpoint:
-        return names.stop(str(verdict.journey), verdict.touchpoint)
+        stop = names.stop(str(verdict.journey), verdict.touchpoint)
+        return " · ".join(filter(None, [action, stop]))
+    if action:
+        return action
     if verdict.owner:
         return visible(verdict.owner)
     return _named(names, "channel", verdict.channel) or _named(names, "stage", verdict.stage)

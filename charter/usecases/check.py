@@ -7,8 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from charter.checker import Checked, check, report_of
-from charter.findings import Answer, Severity, Status
+from charter.checker import Checked, check, proves_something, report_of
+from charter.findings import Severity, Status
 from charter.workspace import InvalidWorkspace, Workspace, is_workspace_file, read_folder
 
 
@@ -49,7 +49,7 @@ def exit_status(checked: Checked, fail_on: Severity) -> int:
     ]
     if not all(finding.is_undecided for finding in grave):
         return EXIT_FINDINGS
-    if grave or all(verdict.verdict is Answer.VACUOUS for verdict in report.verdicts):
+    if grave or not proves_something(report, checked.workspace):
         return EXIT_UNPROVED
     return EXIT_FINE
 
@@ -68,13 +68,22 @@ def write_report(file: Path, rendered: str) -> None:
     Raises:
         OSError: It can't be written there; what stood there still does.
     """
+    write_whole(file, rendered.encode())
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file that is none of the workspace's, wholly or not at all.
+
+    Raises:
+        OSError: It can't be written there; what stood there still does.
+    """
     if file.exists() and not file.is_file():
         # A pipe or a device is written to; replacing it would take it away from everybody.
-        file.write_text(rendered, encoding="utf-8")
+        file.write_bytes(content)
         return
     target = Path(os.path.realpath(file))
     # A folder of its own, so that the file gets the modes of any other.
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".charter-report-") as folder:
         made = Path(folder) / target.name
-        made.write_text(rendered, encoding="utf-8", newline="\n")
+        made.write_bytes(content)
         made.replace(target)

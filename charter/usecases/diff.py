@@ -40,9 +40,9 @@ def compare_versions(
         HistoryError: There is no such revision, or no repository to look it up in.
     """
     repository = Repository.holding(root)
-    versions = [_committed(repository, old)]
+    versions = [committed(repository, old)]
     versions.append(
-        Version("", lambda: read_folder(root)) if new is None else _committed(repository, new)
+        Version("", lambda: read_folder(root)) if new is None else committed(repository, new)
     )
     read = read_versions(versions)
     if isinstance(read, Checked):
@@ -62,7 +62,7 @@ def check_since(
     Raises:
         HistoryError: There is no such revision, or no repository to look it up in.
     """
-    earlier = _committed(Repository.holding(root), revision)
+    earlier = committed(Repository.holding(root), revision)
     read = read_versions([earlier, Version("", lambda: read_folder(root))])
     if isinstance(read, Checked):
         return read
@@ -88,7 +88,12 @@ def read_versions(versions: Iterable[Version]) -> list[Workspace] | Checked:
     return read
 
 
-def _committed(repository: Repository, revision: str) -> Version:
+def committed(repository: Repository, revision: str) -> Version:
+    """Return the version of a workspace at a revision.
+
+    Raises:
+        HistoryError: There is no such revision.
+    """
     commit = repository.resolve(revision)
     return Version(revision, lambda: read_files(repository.files(commit)))
 

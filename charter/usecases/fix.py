@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from pathlib import Path
 from charter import store
 from charter.fixes import Fixes, Todo, find_fixes
 from charter.usecases.check import EXIT_FINDINGS, EXIT_FINE, EXIT_INPUT
+from charter.usecases.difference import difference
 from charter.workspace import InvalidWorkspace, folder_files
-from journeys.source import lines_of
 
 
 @dataclass(frozen=True)
@@ -53,18 +52,9 @@ def exit_status(found: Found, *, is_written: bool) -> int:
     return EXIT_INPUT if found.fixes.left else EXIT_FINE
 
 
-def difference(found: Found) -> list[str]:
+def difference_of(found: Found) -> list[str]:
     """Return the lines of a unified diff from the files as they are to the files fixed."""
-    told: list[str] = []
-    for file, content in found.fixes.changes.items():
-        before, after = (_lines(each) for each in (found.files[file], content))
-        told += difflib.unified_diff(before, after, f"a/{file}", f"b/{file}", lineterm="")
-    return told
-
-
-def _lines(content: bytes) -> list[str]:
-    lines = lines_of(content.decode())
-    return lines if lines[-1] else lines[:-1]
+    return difference(found.files, found.fixes.changes)
 
 
 def write_fixes(root: Path, found: Found) -> None:

@@ -1,9 +1,9 @@
 """Which item of a list is which, when a list is to mean something else.
 
 Items that are equal are the same; then those with the same identity: the ``id`` of a mapping,
-else what it says under ``to``, ``marker``, ``journey`` and ``rule``, or the text of a scalar
-(``welcome`` and ``{to: welcome, share: 40}`` are the same step). What is left between the same
-neighbours is the same if most of it is.
+else what it says under ``to``, ``marker``, ``journey``, ``rule`` and ``name``, or the text of a
+scalar (``welcome`` and ``{to: welcome, share: 40}`` are the same step). What is left between the
+same neighbours is the same if most of it is.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import pyvis
 
+from charter.pictures.channel_looks import COLOURS, PATHS, channel_looks
 from charter.studio.journey_map import MapChannel, MapPassage, MapStage, MapStop, MapView
-from charter.studio.journey_map.icons import COLOURS, PATHS, channel_looks
 from charter.studio.journey_map.picture import picture
 
 ASSETS = Path(__file__).parents[2] / "charter" / "studio" / "journey_map" / "assets"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from charter.compare import Comparison
 from charter.compare.changes import Change, Difference, Kind
@@ -33,6 +34,8 @@ _WHATS = {
     What.TOUCHPOINT: N_("touchpoint"),
     What.TRANSITION: N_("transition"),
     What.WAIVER: N_("waiver"),
+    What.PLAN: N_("plan"),
+    What.ACTION: N_("action"),
 }
 
 
@@ -77,17 +80,20 @@ class ChangeTeller:
         }
 
     def told(self) -> tuple[ChangesTold, ...]:
-        """Return the changes of the charter, then those of each journey."""
-        found: dict[str | None, list[ChangeTold]] = {}
+        """Return the changes of the charter, then those of each journey, then those of plans."""
+        found: dict[tuple[bool, str | None], list[ChangeTold]] = {}
         for change in self.comparison.changes:
-            is_journey = change.what is What.JOURNEY
-            journey = change.id if is_journey else change.journey
-            found.setdefault(journey, []).append(self._tell(change))
+            is_of_plan = change.what in (What.PLAN, What.ACTION)
+            journey = change.id if change.what is What.JOURNEY else change.journey
+            place = (is_of_plan, None if is_of_plan else journey)
+            found.setdefault(place, []).append(self._tell(change))
         return tuple(
-            ChangesTold(self._title(journey), tuple(changes)) for journey, changes in found.items()
+            ChangesTold(self._title(*place), tuple(changes)) for place, changes in found.items()
         )
 
-    def _title(self, journey: str | None) -> str:
+    def _title(self, is_of_plan: bool, journey: str | None) -> str:
+        if is_of_plan:
+            return self.speak(N_("Action plans"))
         return self.speak(N_("The charter")) if journey is None else self._named("journey", journey)
 
     def _tell(self, change: Change) -> ChangeTold:
@@ -112,6 +118,10 @@ class ChangeTeller:
                 return speak.quote(visible(change.id))
             case What.WAIVER:
                 return self._waiver(change.id)
+            case What.PLAN:
+                return self._plan(change.id)
+            case What.ACTION:
+                return self._action(change.id)
             case What.EXPRESSION:
                 marker, _, channel = change.id.partition("@")
                 what, where = self._quoted("marker", marker), self._named("channel", channel)
@@ -139,6 +149,25 @@ class ChangeTeller:
             stop = self.speak.quote(self._stop(journey, through))
             told.append(self.speak(N_("through {touchpoint}"), touchpoint=stop))
         return f"{', '.join(told)} ({times}" if times else ", ".join(told)
+
+    def _plan(self, identifier: str) -> str:
+        def name(names: Names) -> str | None:
+            plan = names.plans.get(identifier)
+            return visible(plan.named(self.speak.language)) if plan else None
+
+        return self.speak.quote(self._first(name) or visible(identifier))
+
+    def _action(self, identifier: str) -> str:
+        """Return what an action does, and the plan that it is of."""
+        plan, _, action = identifier.partition("/")
+
+        def name(names: Names) -> str | None:
+            listed = names.plans[plan].actions if plan in names.plans else ()
+            named = (each.named(self.speak.language) for each in listed if each.id == action)
+            return next(map(visible, named), None)
+
+        what = self.speak.quote(self._first(name) or visible(action))
+        return f"{what} ({visible(plan)})"
 
     def _quoted(self, what: str, identifier: str) -> str:
         return self.speak.quote(self._named(what, identifier))
@@ -182,10 +211,25 @@ class ChangeTeller:
         elif isinstance(was, Words) and isinstance(now, Words):
             yield from self._rewording(was, now)
         elif isinstance(was, tuple | None) and isinstance(now, tuple | None):
-            yield from (f"+ {self._value(item)}" for item in now or () if item not in (was or ()))
-            yield from (f"− {self._value(item)}" for item in was or () if item not in (now or ()))
+            added = [item for item in now or () if item not in (was or ())]
+            gone = [item for item in was or () if item not in (now or ())]
+            for one, other in _same_names(gone, added):
+                gone.remove(one)
+                added.remove(other)
+                yield self._changed(one, other)
+            yield from (f"+ {self._value(item)}" for item in added)
+            yield from (f"− {self._value(item)}" for item in gone)
         else:
             yield f"{self._value(was)} → {self._value(now)}"
+
+    def _changed(self, was: _Item, now: _Item) -> str:
+        """Return what is otherwise about an item: “Waiting time” (observed: 5 → 4)."""
+        told = [
+            f"{visible(key)}: {self._value(was.get(key))} → {self._value(now.get(key))}"
+            for key in sorted({*was, *now})
+            if was.get(key) != now.get(key)
+        ]
+        return f"{self._value(now['name'])} ({'; '.join(told)})"
 
     def _rewording(self, was: Words, now: Words) -> Iterator[str]:
         """Yield the text of before and of now; of another language, where only that differs."""
@@ -214,8 +258,24 @@ class ChangeTeller:
                 return value.isoformat()
             case tuple():
                 return ", ".join(map(self._value, value))
-            case Mapping() if len(value) == 1 and "marker" in value:
-                return self._value(value["marker"])
+            case Mapping() if len(value) == 1 and value.keys() <= {"marker", "name"}:
+                return self._value(next(iter(value.values())))
             case Mapping():
                 return "; ".join(f"{visible(str(k))}: {self._value(v)}" for k, v in value.items())
         return visible(str(value))
+
+
+_Item: TypeAlias = Mapping[str, object]
+
+
+def _same_names(was: Iterable[object], now: Iterable[object]) -> list[tuple[_Item, _Item]]:
+    """Return the items of both sides that go by one name, each by what was and what is said."""
+    former = [item for item in was if isinstance(item, Mapping) and "name" in item]
+    current = [item for item in now if isinstance(item, Mapping) and "name" in item]
+    found = []
+    for item in current:
+        same = next((each for each in former if each["name"] == item["name"]), None)
+        if same is not None:
+            former.remove(same)
+            found.append((same, item))
+    return found

@@ -20,7 +20,7 @@ def render(comparison: Comparison, speak: Speaker, page: Page) -> str:
     content = {
         "schema": SCHEMA,
         "changes": [_change(change) for change in comparison.changes],
-        "verdicts": [_verdict(change) for change in comparison.verdicts],
+        "verdicts": [verdict_content(change) for change in comparison.verdicts],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -36,7 +36,8 @@ def _change(change: Change) -> dict[str, object]:
     }
 
 
-def _verdict(change: VerdictChange) -> dict[str, object]:
+def verdict_content(change: VerdictChange) -> dict[str, object]:
+    """Return what became of a verdict, for JSON."""
     return {
         **about(change.latest),
         "change": change.turn,

@@ -10,6 +10,7 @@ from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.plan.telling import PlanTeller
 from charter.reports.priorities import json as priorities
+from charter.reports.words import number
 from charter.suggestions import Planned, Step
 
 SCHEMA = "charter-plan/1"
@@ -23,8 +24,8 @@ def render(planned: Planned, speak: Speaker, page: Page) -> str:
     teller = PlanTeller(planned, names)
     content: dict[str, object] = {
         "schema": SCHEMA,
-        "cost": _number(plan.cost),
-        "bound": _number(plan.bound),
+        "cost": number(plan.cost),
+        "bound": number(plan.bound),
         "proved": plan.is_proved,
         "actions": [_action(action) for action in plan.actions],
         "beyond": [
@@ -48,17 +49,12 @@ def render(planned: Planned, speak: Speaker, page: Page) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _number(amount: float) -> float:
-    """Return an amount, a whole one without a fraction."""
-    return int(amount) if amount == int(amount) else amount
-
-
 def _action(action: Action) -> dict[str, object]:
     return {
         "marker": action.marker,
         "touchpoint": action.touchpoint,
         "journey": action.journey,
-        "cost": _number(action.cost),
+        "cost": number(action.cost),
         "repairs": list(action.repairs),
     }
 
@@ -75,7 +71,7 @@ def _step(step: Step) -> dict[str, object]:
 
 def _reach(reach: Reach) -> dict[str, object]:
     return {
-        "limit": _number(reach.budget),
+        "limit": number(reach.budget),
         "value-before": reach.before,
         "value": reach.value,
         "value-at-most": reach.at_most,

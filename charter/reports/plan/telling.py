@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from charter.findings import Answer, Finding, Status, Verdict
-from charter.messages import N_, Language, Speaker, visible
+from charter.findings import Answer, Finding, Status
+from charter.messages import N_, Speaker, visible
 from charter.plan import Action, Beyond, Reason, left_broken
+from charter.reports.before_and_after import BeforeAndAfter, RuleTold
 from charter.reports.names import Names
 from charter.reports.telling import tell
-from charter.rules.setting import Setting
+from charter.reports.words import amount
 from charter.suggestions import Change, Planned, Step, Suggestion
-from journeys.customers import ShareBasis, weakest_basis
 from journeys.model import Touchpoint
 
 REASONS = {
@@ -63,19 +63,6 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class RuleTold:
-    """A rule that was broken, before and after.
-
-    Attributes:
-        holds: Whether it holds once all is done.
-        change: Its id, how it is today, and how it is then.
-    """
-
-    holds: bool
-    change: str
-
-
-@dataclass(frozen=True)
 class Obstacle:
     """A rule that the plan leaves broken.
 
@@ -102,6 +89,7 @@ class PlanTeller:
         self.planned, self.plan = planned, planned.plan
         self.names = names
         self.speak: Speaker = names.speak
+        self._turn = BeforeAndAfter(names, planned.plan.before, planned.plan.after)
 
     @property
     def was_asked_nothing(self) -> bool:
@@ -165,19 +153,28 @@ class PlanTeller:
                 title = self.names.of("journey", journey.id)
                 yield Chapter(title, journey.file, tuple(map(self._action, actions)))
 
-    def _action(self, action: Action) -> ActionTold:
-        speak = self.speak
+    def what(self, action: Action) -> str:
+        """Return what an action brings where."""
         touchpoint = self._touchpoint(action.journey, action.touchpoint)
         channels = [self.names.of("channel", channel) for channel in touchpoint.channel_shares]
-        what = speak(
+        return self.speak(
             N_("Bring {marker} to {touchpoint} ({channels})."),
             marker=self.names.marker(action.marker),
             touchpoint=self._named(touchpoint),
-            channels=speak.all_of(channels),
+            channels=self.speak.all_of(channels),
         )
+
+    def purposes(self, action: Action) -> tuple[str, ...]:
+        """Return the rules that an action is for, a phrase each."""
+        return tuple(map(self._purpose, action.repairs))
+
+    def _action(self, action: Action) -> ActionTold:
+        speak = self.speak
+        touchpoint = self._touchpoint(action.journey, action.touchpoint)
+        what = self.what(action)
         if touchpoint.is_planned(action.marker):
             what = f"{what} {speak(_PLANNED)}"
-        facts = [*self._expressions(action, touchpoint), *map(self._purpose, action.repairs)]
+        facts = [*self._expressions(action, touchpoint), *self.purposes(action)]
         if action.cost != 1:
             facts.append(speak(N_("Cost: {cost}"), cost=self.amount(action.cost)))
         return ActionTold(what, tuple(facts))
@@ -258,63 +255,11 @@ class PlanTeller:
 
     def rules(self) -> Iterator[RuleTold]:
         """Yield the rules that are broken today or then, as declared."""
-        speak, plan = self.speak, self.plan
-        for rule in self.names.rules:
-            before = left_broken(plan.before, [rule])
-            after = left_broken(plan.after, [rule])
-            if not before or (rule not in plan.asked and len(after) == len(before)):
-                continue
-            state = self._state(before)
-            then = self._state(after) if after else speak(N_("holds"))
-            told = N_("{rule}: {before} → {after}")
-            if then == state:
-                told = N_("{rule}: {before}, then as before")
-            yield RuleTold(not after, speak(told, rule=rule, before=state, after=then))
-
-    def _state(self, broken: tuple[Verdict, ...]) -> str:
-        told = self.speak.many("{number} verdict broken", "{number} verdicts broken", len(broken))
-        share = self._concerned(broken)
-        return f"{told} ({share})" if share else told
-
-    def _concerned(self, broken: tuple[Verdict, ...]) -> str:
-        """Return for how many of all customers at least some of the verdicts are broken."""
-        speak = self.speak
-        if any(v.share is None or v.segment is None for v in broken):
-            return ""
-        settings = self.names.settings
-        total = sum(setting.journey.weight for setting in settings.values())
-        by_journey: dict[str, list[Verdict]] = {}
-        for verdict in broken:
-            by_journey.setdefault(str(verdict.journey), []).append(verdict)
-        share = sum(
-            settings[journey].journey.weight / total * _share(settings[journey], verdicts)
-            for journey, verdicts in by_journey.items()
-        )
-        basis = weakest_basis([ShareBasis(v.share_basis) for v in broken if v.share_basis])
-        if basis is ShareBasis.ASSUMED:
-            told = N_("{share} of cases, if every choice were equally likely")
-        else:
-            told = N_("{share} of customers")
-        return speak(told, share=speak.percent(share))
+        return self._turn.rules(self.plan.asked)
 
     def proof(self) -> str:
         """Return how many verdicts are broken before and after, as was checked."""
-        speak, plan = self.speak, self.plan
-        before, after = (
-            sum(
-                v.verdict is Answer.BROKEN and v.status is not Status.WAIVED
-                for v in report.verdicts
-            )
-            for report in (plan.before, plan.after)
-        )
-        return speak(
-            N_(
-                "Broken verdicts of all rules: {before} today, {after} then, as the check of the "
-                "workspace with these actions proves."
-            ),
-            before=speak.count(before),
-            after=speak.count(after),
-        )
+        return self._turn.proof()
 
     # What stays broken.
 
@@ -378,17 +323,8 @@ class PlanTeller:
 
     def amount(self, number: float) -> str:
         """Return a number, whole or not."""
-        if number == int(number):
-            return self.speak.count(int(number))
-        text = f"{number:.2f}".rstrip("0")
-        return text.replace(".", ",") if self.speak.language is Language.FRENCH else text
+        return amount(number, self.speak)
 
     def time(self) -> str:
         """Return how long the search was allowed to take."""
         return self.speak(N_("{seconds} s"), seconds=self.amount(self.planned.seconds))
-
-
-def _share(setting: Setting, verdicts: Iterable[Verdict]) -> float:
-    """Return the share of a journey's customers whose path breaks the most broken verdict."""
-    broken = setting.broken_by_segment(verdicts)
-    return sum(setting.segment_weights[name] * (share or 0.0) for name, share in broken.items())

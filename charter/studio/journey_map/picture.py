@@ -13,7 +13,7 @@ from typing import Any
 
 from pyvis.network import Network
 
-from charter.studio.journey_map.icons import PATHS, channel_looks
+from charter.pictures.channel_looks import PATHS, channel_looks
 from charter.studio.journey_map.view import MapPassage, MapStop, MapView
 from journeys.layout import Layout, Passage, Point, Route, Stop, lay_out
 

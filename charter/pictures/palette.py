@@ -1,0 +1,154 @@
+"""The colours of a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+LEAST_CONTRAST = 4.5
+"""What text needs against what is behind it (Web Content Accessibility Guidelines, 1.4.3)."""
+
+_BAND = 0.045
+"""How much of the ink is in the colour of a band."""
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """What is drawn in which colour, each as ``#rrggbb``.
+
+    Attributes:
+        paper: What everything is drawn on.
+        surface: A card.
+        band: Every other stage, behind its cards.
+        ink: What is to be read.
+        muted: What is to be read second.
+        line: A passage.
+        edge: The outline of a card.
+        accent: The brand's own colour: titles of stages, signature markers.
+        walked: The path that is pointed out.
+        irritant: What the brand wants gone.
+        truth: A moment of truth.
+        wanted: The ending that is hoped for.
+        unwanted: Any other ending.
+    """
+
+    paper: str = "#ffffff"
+    surface: str = "#ffffff"
+    band: str = "#f3f5f9"
+    ink: str = "#12161f"
+    muted: str = "#566070"
+    line: str = "#7b8696"
+    edge: str = "#b4bcc9"
+    accent: str = "#3d4db7"
+    walked: str = "#c6281c"
+    irritant: str = "#a84300"
+    truth: str = "#f7b500"
+    wanted: str = "#10613a"
+    unwanted: str = "#4a5260"
+
+    def with_brand(
+        self, *, accent: str | None = None, ink: str | None = None, paper: str | None = None
+    ) -> Palette:
+        """Return these colours with a brand's own, as far as text stays readable in them.
+
+        Raises:
+            ValueError: One isn't written as ``#rrggbb``.
+        """
+        base = self if paper is None else self._on_paper(paper)
+        behind = (base.paper, base.band, base.surface)
+        if ink is not None and is_readable(ink, behind):
+            base = replace(base, ink=ink)
+        if accent is not None:
+            base = replace(base, accent=accent)
+        return replace(
+            base,
+            muted=readable(base.muted, behind, base.ink),
+            accent=readable(base.accent, behind, base.ink),
+        )
+
+    def _on_paper(self, paper: str) -> Palette:
+        """Return these colours for a paper: those for dark ones where that is what it is."""
+        ink = max((self.ink, "#000000", "#ffffff"), key=lambda each: contrast(each, paper))
+        if is_readable(self.ink, [paper, mixed(paper, self.ink, _BAND)]):
+            ink = self.ink
+        base = self if luminance(ink) < luminance(paper) else DARK
+        band = mixed(paper, ink, _BAND)
+        if not is_readable(ink, [band]):
+            # On a paper neither light nor dark a band stands out by being less like the ink.
+            band = mixed(
+                paper, "#ffffff" if luminance(ink) < luminance(paper) else "#000000", _BAND
+            )
+        edge = mixed(paper, ink, 0.3)
+        return replace(base, paper=paper, surface=paper, band=band, ink=ink, edge=edge)
+
+    def on(self, fill: str) -> str:
+        """Return what is readable on a colour: the paper's or the ink's, else black or white."""
+        for colour in (self.paper, self.ink):
+            if contrast(colour, fill) >= LEAST_CONTRAST:
+                return colour
+        return max(("#ffffff", "#000000"), key=lambda colour: contrast(colour, fill))
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour is, from 0 to 1, as WCAG defines it.
+
+    Raises:
+        ValueError: It isn't written as ``#rrggbb``.
+    """
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast between two colours, from 1 to 21, as WCAG defines it."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """Return a colour between two: all of the one with a ``part`` of 0, all of the other with 1."""
+    return "#" + "".join(
+        f"{round(a + (b - a) * part):02x}" for a, b in zip(_parts(one), _parts(other), strict=True)
+    )
+
+
+def is_readable(colour: str, behind: Iterable[str]) -> bool:
+    """Return whether text of a colour can be read on each of the colours behind it."""
+    return all(contrast(colour, each) >= LEAST_CONTRAST for each in behind)
+
+
+def readable(colour: str, behind: Collection[str], ink: str) -> str:
+    """Return a colour, nearer to the ink as far as that is needed to read it."""
+    nearer = (mixed(colour, ink, tenths / 10) for tenths in range(10))
+    return next((each for each in nearer if is_readable(each, behind)), ink)
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    if not _COLOUR.fullmatch(colour):
+        raise ValueError(f"{colour!r} isn't a colour written as #rrggbb")
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+LIGHT = Palette()
+DARK = Palette(
+    paper="#14171d",
+    surface="#1f242d",
+    band="#1a1e26",
+    ink="#e9ecf2",
+    muted="#b3bac6",
+    line="#7d8899",
+    edge="#566072",
+    accent="#a9b5ff",
+    walked="#ff7b66",
+    irritant="#ffb066",
+    truth="#f5c542",
+    wanted="#7fe0ae",
+    unwanted="#c3cad6",
+)

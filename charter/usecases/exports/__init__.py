@@ -1,0 +1,1 @@
+"""Files that a workspace is exported to, a file each; `charter.usecases.exporting` calls them."""
