@@ -583,13 +583,15 @@ def _check_scope(waiver: Waiver, rule: Rule | None, reading: Reading) -> None:
     is_of_a_journey = isinstance(rule, OfJourneys) and not rule.may_concern_the_charter
     if is_of_a_journey and waiver.journey is None:
         reading.report("CH001", "missing-key", waiver.position, key="journey")
+    reason = "whole-charter"
+    idle: tuple[str, ...] = ("journey", "segment", "through", "action")
     if isinstance(rule, PlanRule):
-        idle = {"journey": "of-plans", "through": "of-plans"}
+        reason = "of-plans"
+        idle = ("journey", "through")
     elif isinstance(rule, OfJourneys):
-        idle = {"action": "not-of-plans"}
-    else:
-        idle = dict.fromkeys(("journey", "segment", "through", "action"), "whole-charter")
-    for key, reason in idle.items():
+        reason = "not-of-plans"
+        idle = ("action",)
+    for key in idle:
         if rule is not None and getattr(waiver, key) is not None:
             reading.report("CH001", reason, waiver.position_of(key), key=key, rule=rule.id)
     if waiver.since is not None and waiver.since > waiver.expires:
