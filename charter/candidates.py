@@ -16,9 +16,9 @@ from journeys.options import Options
 def candidates(workspace: Workspace, locked: AbstractSet[str] = frozenset()) -> tuple[Try, ...]:
     """Return each tag that could be put on a touchpoint, by journey, touchpoint and marker.
 
-    None where the touchpoint isn't live, is run by customers or is ``locked`` (by its id); where
-    the charter says that the marker is not for its channel; and where every customer meets it
-    already. Irritants are never brought anywhere.
+    None where the touchpoint isn't live, is run by customers or is locked (it says so, or its id
+    is among ``locked``); where the charter says that the marker is not for its channel; and where
+    every customer meets it already. Irritants are never brought anywhere.
     """
     wanted = [m for m in workspace.charter.markers if m.role is not Role.IRRITANT]
     return tuple(
@@ -26,7 +26,7 @@ def candidates(workspace: Workspace, locked: AbstractSet[str] = frozenset()) -> 
         for journey in workspace.journeys
         for touchpoint in journey.touchpoints
         if touchpoint.status is Status.LIVE and touchpoint.is_counted
-        if touchpoint.id not in locked
+        if not touchpoint.locked and touchpoint.id not in locked
         for marker in wanted
         if not any(map(marker.is_not_for, touchpoint.channel_shares))
         if not _is_borne_by_all(touchpoint, marker.id)
