@@ -43,6 +43,8 @@ def _is_borne_by_all(touchpoint: Touchpoint, marker: str) -> bool:
 def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
     """Return what tags cost: by touchpoint, and once a channel where a marker is new there.
 
+    Of equally cheap ones those are preferred that are planned there already.
+
     A touchpoint's part is told by its effort grid (`charter.effort.cost_of_a_marker`), 1 without.
     A marker is new on a channel where no touchpoint carries it and the charter doesn't say how it
     shows; opening it there costs its ``opening-cost``.
@@ -58,6 +60,7 @@ def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
     opening_costs: list[float] = []
     openings = []
     own_costs = []
+    planned = []
     for each in tries:
         marker = charter.markers_by_id[each.marker]
         touchpoint = touchpoints[each.journey, each.touchpoint]
@@ -73,7 +76,9 @@ def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
                     opening_costs.append(marker.opening_cost)
                 opened.append(numbers[place])
         openings.append(tuple(opened))
-    return Options(own_costs, openings, opening_costs)
+        planned.append(touchpoint.is_planned(each.marker))
+    preferred = frozenset(number for number, is_planned in enumerate(planned) if is_planned)
+    return Options(own_costs, openings, opening_costs, preferred)
 
 
 def _shown(workspace: Workspace) -> set[tuple[str, str]]:
