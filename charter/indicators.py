@@ -115,6 +115,58 @@ class StageStep:
     moves: tuple[Move, ...]
 
 
+@dataclass(frozen=True)
+class Watch:
+    """What to watch where something is to change.
+
+    Attributes:
+        indicators: At the touchpoints that are to change, then of their stages.
+        steps: Into and out of those stages, in the journeys that are to change; nothing where
+            nothing is watched.
+    """
+
+    indicators: tuple[Watched, ...] = ()
+    steps: tuple[StageStep, ...] = ()
+
+
+NOTHING_TO_WATCH = Watch()
+
+
+def watch(workspace: Workspace, touchpoints: Collection[tuple[str, str]]) -> Watch:
+    """Return what to watch where something is to change.
+
+    Args:
+        workspace: As it is.
+        touchpoints: Each by its journey's id and its own.
+    """
+    indicators = indicators_touched(workspace, touchpoints)
+    if not indicators:
+        return NOTHING_TO_WATCH
+    journeys = {journey for journey, _ in touchpoints}
+    stages = _stages_of(workspace, touchpoints)
+    return Watch(
+        indicators,
+        tuple(
+            step
+            for step in stage_steps(workspace, journeys)
+            if stages & {(step.journey, step.stage), (step.journey, step.next_stage)}
+        ),
+    )
+
+
+def _stages_of(
+    workspace: Workspace, touchpoints: Collection[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Return the stages of touchpoints, each behind its journey."""
+    places = set(touchpoints)
+    return {
+        (journey.id, touchpoint.stage)
+        for journey in workspace.journeys
+        for touchpoint in journey.touchpoints
+        if (journey.id, touchpoint.id) in places
+    }
+
+
 def watched(workspace: Workspace) -> tuple[Watched, ...]:
     """Return all that is watched: of stages, in their order, then of touchpoints, as written."""
     return (*_of_stages(workspace, None), *_of_touchpoints(workspace, None))
@@ -132,14 +184,8 @@ def indicators_touched(
         workspace: As it is.
         touchpoints: Each by its journey's id and its own.
     """
-    places = set(touchpoints)
-    stages = {
-        touchpoint.stage
-        for setting in workspace.settings
-        for touchpoint in setting.journey.touchpoints
-        if (setting.journey.id, touchpoint.id) in places
-    }
-    return (*_of_touchpoints(workspace, places), *_of_stages(workspace, stages))
+    stages = {stage for _, stage in _stages_of(workspace, touchpoints)}
+    return (*_of_touchpoints(workspace, set(touchpoints)), *_of_stages(workspace, stages))
 
 
 def _of_touchpoints(
@@ -245,13 +291,16 @@ def _on_paths(setting: Setting) -> Iterator[tuple[int, str]]:
 # From stage to stage.
 
 
-def stage_steps(workspace: Workspace) -> Iterator[StageStep]:
+def stage_steps(
+    workspace: Workspace, journeys: Collection[str] | None = None
+) -> Iterator[StageStep]:
     """Yield what becomes of customers from stage to stage: by journey, all, then each segment.
 
-    Journeys whose shares aren't measured are left out.
+    Journeys whose shares aren't measured are left out, and others than ``journeys``, by their ids,
+    where some are named.
     """
     for setting in workspace.settings:
-        if not setting.is_measured:
+        if not setting.is_measured or (journeys is not None and setting.journey.id not in journeys):
             continue
         entries: dict[str | None, Mapping[str, StageEntry]] = {}
         bases: dict[str | None, ShareBasis | None] = {}

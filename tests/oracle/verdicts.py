@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -330,7 +331,7 @@ def target_answers(rule: Record, place: Record) -> list[bool]:
         for each in indicators:
             said = each if isinstance(each, dict) else {}
             target, observed, forecast = (
-                said[key] if isinstance(said.get(key), int) else None
+                Fraction(str(said[key])) if isinstance(said.get(key), int | float) else None
                 for key in ("target", "observed", "forecast")
             )
             least, most = said.get("scale", (1, 5))
