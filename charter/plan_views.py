@@ -59,7 +59,7 @@ class Entry:
         status: How far it is; None of one that no plan says.
         cost: What it costs.
         effect: What it is expected to bring.
-        repairs: The rules that it makes hold; None where that wasn't looked into.
+        repairs: The rules that it repairs, somewhere at least; None where that wasn't looked into.
     """
 
     id: str

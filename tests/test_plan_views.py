@@ -220,7 +220,7 @@ def test_what_was_found_to_help_is_shown_like_what_is_planned():
     assert standing(view)["tills"] == ["till/host"]
     told = render("text", view, ENGLISH, Page())
     assert "Bring “A named host” to “till”\n      proposed\n" in told
-    assert "Makes hold: host-everywhere" in told
+    assert "Repairs: host-everywhere" in told
 
 
 # What is broken where.
