@@ -14,7 +14,7 @@ from charter.cli.printing import page_of, put
 from charter.messages import N_, Speaker, visible
 
 if TYPE_CHECKING:
-    from charter.usecases.exporting import UnknownEnding, UnknownManner
+    from charter.usecases.exporting import UnknownEnding, UnknownId, UnknownManner
 
 _ENDINGS = N_("No format is known by the ending “{ending}”. Known: {known}.")
 _NO_ENDING = N_("The format is told by the ending of the file's name. Known: {known}.")
@@ -23,7 +23,14 @@ _NO_ENDING = N_("The format is told by the ending of the file's name. Known: {kn
 def command(speak: Speaker) -> click.Command:
     """Return the command, speaking one language."""
 
-    def run(folder: Path, target: Path, journeys: tuple[str, ...], manner: str | None) -> None:
+    def run(
+        folder: Path,
+        target: Path,
+        journeys: tuple[str, ...],
+        manner: str | None,
+        segment: str | None,
+        witness: str | None,
+    ) -> None:
         from charter.checker import Checked, report_of
         from charter.messages.exchange import left_out
         from charter.reports import render
@@ -33,7 +40,14 @@ def command(speak: Speaker) -> click.Command:
 
         try:
             exported = exporting.export_folder(
-                folder, target, speak, datetime.date.today(), journeys=journeys, manner=manner
+                folder,
+                target,
+                speak,
+                datetime.date.today(),
+                journeys=journeys,
+                manner=manner,
+                segment=segment,
+                witness=witness,
             )
         except InvalidWorkspace as invalid:
             page = page_of(None)
@@ -44,6 +58,18 @@ def command(speak: Speaker) -> click.Command:
             raise unknown_ending(unknown, speak) from None
         except exporting.UnknownManner as unknown:
             raise click.UsageError(_tell_manner(unknown, speak)) from None
+        except exporting.NotTaken as refused:
+            raise click.UsageError(
+                speak(
+                    N_("“--{option}” is for pictures (.svg, .png); this format has no use for it."),
+                    option=refused.option,
+                )
+            ) from None
+        except exporting.UnknownId as unknown:
+            raise click.UsageError(_tell_id(unknown, speak)) from None
+        except exporting.NothingBroken as whole:
+            message = N_("No path of this journey breaks the rule “{id}”: none is pointed out.")
+            raise click.UsageError(speak(message, id=visible(whole.rule))) from None
         except exporting.UnknownJourney as unknown:
             raise click.UsageError(
                 unknown_journey(unknown.journey, unknown.suggestion, unknown.known, speak)
@@ -71,8 +97,8 @@ def command(speak: Speaker) -> click.Command:
         help=speak(
             N_(
                 "Write the journeys of DIR to a file of another tool. The ending of the file's "
-                "name says which: .mmd for a Mermaid diagram. What the format has no place for "
-                "is told."
+                "name says which: .mmd for a Mermaid diagram, .svg or .png for a picture. What the "
+                "format has no place for is told."
             )
         ),
         params=[
@@ -105,6 +131,23 @@ def command(speak: Speaker) -> click.Command:
                     )
                 ),
             ),
+            click.Option(
+                ["--segment"],
+                metavar=speak(N_("ID")),
+                help=speak(
+                    N_("In a picture: whose paths, markers and shares are shown; else everyone's.")
+                ),
+            ),
+            click.Option(
+                ["--witness"],
+                metavar=speak(N_("RULE")),
+                help=speak(
+                    N_(
+                        "In a picture: point out the shortest path of the journey that breaks this "
+                        "rule."
+                    )
+                ),
+            ),
             language_option(speak),
         ],
     )
@@ -125,6 +168,19 @@ def unknown_journey(
     if suggestion is not None:
         return f"{told} {speak(N_('Did you mean “{suggestion}”?'), suggestion=suggestion)}"
     return f"{told} {speak(N_('Known: {known}.'), known=', '.join(known))}"
+
+
+_UNKNOWN = {
+    "segment": N_("The journey isn't for a segment “{id}”."),
+    "rule": N_("There is no rule “{id}”."),
+}
+
+
+def _tell_id(unknown: UnknownId, speak: Speaker) -> str:
+    told = speak(_UNKNOWN[unknown.what], id=visible(unknown.id))
+    if unknown.suggestion is not None:
+        return f"{told} {speak(N_('Did you mean “{suggestion}”?'), suggestion=unknown.suggestion)}"
+    return f"{told} {speak(N_('Known: {known}.'), known=', '.join(unknown.known))}"
 
 
 def _tell_manner(unknown: UnknownManner, speak: Speaker) -> str:

@@ -83,6 +83,28 @@ _SENTENCES = {
     "not-bpmn": N_(
         "This is no BPMN 2.0 (it begins with “{name}”). Save the diagram as BPMN 2.0 XML."
     ),
+    "other-diagram": N_(
+        "This Mermaid diagram is a “{name}”, which tells no journey. Draw it as “flowchart” or "
+        "“journey”."
+    ),
+    "not-mermaid": N_(
+        "“{name}” begins no Mermaid diagram that is known. Begin with “flowchart LR” or “journey”."
+    ),
+    "no-diagram": N_("There is no diagram in this file. Begin one with “flowchart LR”."),
+    "no-node": N_("There is no node in this flowchart. Write one such as: a[Home page] --> b[Pay]"),
+    "mermaid-syntax": N_(
+        "Mermaid can't be read here (“{text}”). Write a node or a link such as: a --> b"
+    ),
+    "link-open": N_("This link has no end (“{text}”). Write it as: a -- text --> b"),
+    "label-open": N_("A quotation mark opened here is not closed. Close it."),
+    "label-unquoted": N_(
+        "This label isn't closed, or holds brackets or quotation marks (“{text}”). Put quotation "
+        "marks around it, and write #quot; for those inside."
+    ),
+    "subgraph-open": N_("A “subgraph” isn't closed. Write “end” behind what is in it."),
+    "end-unexpected": N_("This “end” closes no “subgraph”. Take it off."),
+    "no-score": N_("This is no task (“{text}”). Write it as: Task: 3: Who takes part"),
+    "no-task": N_("There is no task in this journey. Write one as: Task: 3: Who takes part"),
     "no-process": N_("No process in this file has anything in it. Draw one, and save it again."),
     "no-flow": N_(
         "No sequence flow in this file connects anything, so it tells no path. Draw them, and save "

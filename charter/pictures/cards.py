@@ -264,7 +264,7 @@ def step_badge(steps: Sequence[int], place: Rectangle, palette: Palette) -> list
     if len(steps) > _MOST_STEPS:
         told += "…"
     width = max(24, _STEP.width(told) + 14)
-    left, top = place.left - 10, place.top - 11
+    left, top = place.left - 14, place.top - 15
     return [
         box(left, top, width, 24, 12, fill=palette.walked, stroke=palette.paper, stroke_width=2),
         text(

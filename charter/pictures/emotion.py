@@ -13,8 +13,8 @@ from charter.pictures.routing import Rectangle
 from charter.pictures.scene import Card
 from charter.pictures.svg import box, element, group, named, number, path, text
 
-HEIGHT = 190
-_HEAD = 58
+HEIGHT = 206
+_HEAD = 66
 _ROOM = 96
 _HIGHEST = 2
 _NAME = Style(13, 16, is_bold=True)
@@ -40,8 +40,13 @@ def felt(cards: Sequence[Card], places: Mapping[str, Rectangle]) -> list[Felt]:
     ]
 
 
-def drawn(felts: Sequence[Felt], frame: Rectangle, speak: Speaker, palette: Palette) -> str:
-    """Return the curve through the mean of each column, and a dot for each touchpoint."""
+def drawn(
+    felts: Sequence[Felt], frame: Rectangle, room: float, speak: Speaker, palette: Palette
+) -> str:
+    """Return the curve through the mean of each column, and a dot for each touchpoint.
+
+    In the ``room`` that a column has, the touchpoints felt most are named.
+    """
     middle = frame.top + _HEAD + _ROOM / 2
 
     def height(emotion: float) -> float:
@@ -84,7 +89,7 @@ def drawn(felts: Sequence[Felt], frame: Rectangle, speak: Speaker, palette: Pale
             )
         )
     for x, column in sorted(by_column.items()):
-        parts += _dots(x, column, height, palette)
+        parts += _dots(x, column, height, room, palette)
     return group(*parts)
 
 
@@ -102,13 +107,23 @@ def _curve(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _dots(
-    x: float, column: Sequence[Felt], height: Callable[[float], float], palette: Palette
+    x: float,
+    column: Sequence[Felt],
+    height: Callable[[float], float],
+    room: float,
+    palette: Palette,
 ) -> list[str]:
+    """Return a dot for each touchpoint, and the names of the best ones and the worst ones."""
     by_emotion: dict[int, list[Card]] = defaultdict(list)
     for each in column:
         by_emotion[each.card.emotion or 0].append(each.card)
     parts = []
     for emotion, cards in sorted(by_emotion.items()):
+        names = " · ".join(dict.fromkeys(card.name for card in cards))
+        if emotion > 0 and emotion == max(by_emotion):
+            parts.append(_name(names, x, height(emotion) - 12, room, palette))
+        if emotion < 0 and emotion == min(by_emotion):
+            parts.append(_name(names, x, height(emotion) + 20, room, palette))
         for index, card in enumerate(cards):
             at = x + (index - (len(cards) - 1) / 2) * _DOT_GAP
             dot = element(
@@ -123,6 +138,11 @@ def _dots(
             )
             parts.append(dot)
     return parts
+
+
+def _name(words: str, x: float, baseline: float, room: float, palette: Palette) -> str:
+    line = _LABEL.one_line(words, room)
+    return text(line, x, baseline, _LABEL, palette.muted, anchor="middle", room=room)
 
 
 def background(frame: Rectangle, palette: Palette) -> str:

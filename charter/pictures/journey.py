@@ -14,15 +14,12 @@ from charter.pictures.lettering import Style
 from charter.pictures.page import MARGIN, NARROWEST, Heading, sheet
 from charter.pictures.palette import LIGHT, Palette
 from charter.pictures.routing import Line, Rectangle, routed
-from charter.pictures.scene import Arrow, Scene
+from charter.pictures.scene import MOST_TOUCHPOINTS, Arrow, Scene
 from charter.pictures.stage_map import stage_map
 from charter.pictures.stages import STAGE_HEIGHT, stage_heading
 from charter.pictures.svg import box, group, named, path, text
 from charter.workspace import Workspace
 from journeys.layout import Layout, Passage, Point, Stop, lay_out
-
-MOST_TOUCHPOINTS = 150
-"""More than that can't be read on one picture: stages and channels are drawn instead."""
 
 COLUMN = WIDTH + 96
 _ROW = 100
@@ -41,6 +38,7 @@ def journey_picture(
     segment: str | None = None,
     look: Palette | None = None,
     version: str = "",
+    caption: str = "",
 ) -> str:
     """Return the picture of a journey as SVG; the same bytes for the same journey.
 
@@ -51,12 +49,21 @@ def journey_picture(
         witness: A path to point out, by the names of its stops; all else is drawn faintly.
         segment: Whose paths are shown; everyone's by default.
         look: The colours; `LIGHT` by default.
-        version: Which version of the charter it shows, as people call it.
+        version: Which version of the charter it shows, in words.
+        caption: What stands below the title, such as the rule that the path breaks.
 
     Raises:
         ValueError: There is no such journey, segment of it or stop on it.
     """
-    scene = Scene.of(workspace, journey, speak, witness=witness, segment=segment, version=version)
+    scene = Scene.of(
+        workspace,
+        journey,
+        speak,
+        witness=witness,
+        segment=segment,
+        version=version,
+        caption=caption,
+    )
     palette = look or LIGHT
     looks = channel_looks(list(scene.channels))
     if len(scene.cards) > MOST_TOUCHPOINTS:
@@ -87,7 +94,7 @@ def _touchpoint_map(scene: Scene, looks: dict[str, Look], speak: Speaker, palett
     places = canvas.places
     lines = routed(places, passages, layout.routes, canvas.corridors(), WIDTH / 2 + 4)
     felts = emotion.felt(scene.cards, places)
-    panel = Rectangle(left, graph_bottom + _SPACE / 2, graph_width, emotion.HEIGHT)
+    panel = Rectangle(left, graph_bottom + _SPACE, graph_width, emotion.HEIGHT)
     bottom = panel.bottom if felts else graph_bottom
     bands_bottom = bottom if felts else graph_bottom + _SPACE / 2
     found = legend.items(
@@ -101,7 +108,7 @@ def _touchpoint_map(scene: Scene, looks: dict[str, Look], speak: Speaker, palett
     legend_top = bands_bottom + _SPACE
     height = legend_top + (legend.height(filled) if found else 0) + MARGIN
     parts = [heading.drawn(MARGIN, MARGIN, palette)]
-    parts.append(_bands(scene, layout, left, stages_top, graph_bottom + _SPACE / 4, palette))
+    parts.append(_bands(scene, layout, left, stages_top, graph_bottom + _SPACE / 2, palette))
     if not scene.cards:
         empty = speak(N_("Nothing of this journey is there for customers today."))
         parts.append(text(empty, MARGIN, stages_top + 24, _EMPTY, palette.muted))
@@ -126,7 +133,7 @@ def _touchpoint_map(scene: Scene, looks: dict[str, Look], speak: Speaker, palett
     parts.append(place_labels(labels, lines, list(places.values()), palette))
     if felts:
         parts.append(emotion.background(panel, palette))
-        parts.append(emotion.drawn(felts, panel, speak, palette))
+        parts.append(emotion.drawn(felts, panel, COLUMN - 60, speak, palette))
     if found:
         parts.append(legend.drawn(filled, MARGIN, legend_top, room, speak, palette))
     return sheet(scene, width, height, parts, scene.told(speak), speak, palette)

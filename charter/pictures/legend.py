@@ -151,7 +151,17 @@ def drawn(
             words_left = x + item.sign_width + 8
             words = _WORDS.one_line(item.words, left + room - words_left)
             words_room = _WORDS.width(words)
-            parts.append(text(words, words_left, y + 4.5, _WORDS, palette.ink, room=words_room))
+            parts.append(
+                text(
+                    words,
+                    words_left,
+                    y + 4.5,
+                    _WORDS,
+                    palette.ink,
+                    room=words_room,
+                    keeps_side=True,
+                )
+            )
             x += item.width(room) + _SPACE
     return group(*parts)
 

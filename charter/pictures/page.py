@@ -34,10 +34,12 @@ class Heading:
         """Return the title of a scene, with what is to be known of the picture below it."""
         told = []
         if scene.version:
-            told.append(speak(N_("Version {version}"), version=scene.version))
+            told.append(scene.version)
         if scene.segment:
             told.append(speak(N_("For {segment}"), segment=scene.segment))
         lines = [_NOTE.one_line(" · ".join(told), room)] if told else []
+        if scene.caption:
+            lines += _NOTE.lines(scene.caption, room, _MOST_PATH_LINES)
         if scene.path:
             lines += _NOTE.lines(scene.path, room, _MOST_PATH_LINES)
         for note in notes:

@@ -16,6 +16,9 @@ from charter.workspace import Workspace
 from journeys.graph import Stop
 from journeys.model import Control
 
+MOST_TOUCHPOINTS = 150
+"""More than that can't be read on one picture: stages and channels are counted instead."""
+
 _RUN_BY = {
     Control.PARTNER: N_("run by a partner"),
     Control.CUSTOMER: N_("run by customers"),
@@ -90,6 +93,7 @@ class Scene:
 
     Attributes:
         version: Which version of the charter it shows; empty where that isn't said.
+        caption: What else is to be read below its title.
         segment: The name of the segment whose paths are shown; empty for everyone's.
         stages: The names of the charter's stages, in order.
         channels: The names of the charter's channels by id, in order.
@@ -99,6 +103,7 @@ class Scene:
     brand: str
     title: str
     version: str
+    caption: str
     segment: str
     stages: tuple[str, ...]
     channels: dict[str, str]
@@ -117,6 +122,7 @@ class Scene:
         witness: Sequence[str] | None = None,
         segment: str | None = None,
         version: str = "",
+        caption: str = "",
     ) -> Scene:
         """Return what a picture of a journey shows.
 
@@ -135,12 +141,15 @@ class Scene:
         if unknown:
             raise ValueError(f"the journey {journey!r} doesn't visit {sorted(unknown)}")
         charter = workspace.charter
-        shares = written_shares(setting, segment, speak)
+        # Where touchpoints are counted, nothing is written on a passage.
+        is_counted = len(graph.stops) > MOST_TOUCHPOINTS
+        shares = WrittenShares({}) if is_counted else written_shares(setting, segment, speak)
         drawing = _Drawing(setting, names, speak, segment, path)
         return cls(
             brand=speak.words(charter.brand),
             title=names.of("journey", journey),
             version=visible(version),
+            caption=visible(caption),
             segment=names.of("segment", segment) if segment else "",
             stages=tuple(names.of("stage", stage.id) for stage in charter.stages),
             channels={c.id: names.of("channel", c.id) for c in charter.channels},
@@ -155,6 +164,8 @@ class Scene:
         return "\n".join(self._sentences(speak))
 
     def _sentences(self, speak: Speaker) -> Iterator[str]:
+        if self.caption:
+            yield self.caption
         if self.path:
             yield speak(N_("The path pointed out: {path}."), path=self.path)
         by_stage: dict[int, list[Card]] = defaultdict(list)

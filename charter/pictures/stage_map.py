@@ -95,10 +95,18 @@ class _Map:
 
     @cached_property
     def flows(self) -> list[tuple[Cell, Cell]]:
-        """The flows between two cells that are drawn: those of the path, then the largest."""
+        """The flows between two cells that are drawn: those of the path, then the largest.
+
+        As far as there are enough, half of them lead from stage to stage, half stay in one.
+        """
         between = [ends for ends in self.counts if ends[0] != ends[1]]
         between.sort(key=lambda ends: (ends not in self.walked, -self.counts[ends]))
-        return between[:MOST_FLOWS]
+        onward = [ends for ends in between if ends[0][0] != ends[1][0]]
+        within = [ends for ends in between if ends[0][0] == ends[1][0]]
+        half = MOST_FLOWS // 2
+        kept = set(onward[: max(half, MOST_FLOWS - len(within))])
+        kept |= set(within[: MOST_FLOWS - len(kept)])
+        return [ends for ends in between if ends in kept]
 
     @cached_property
     def left_out(self) -> int:
@@ -232,7 +240,15 @@ def _channels(
         first = middle - (len(lines) - 1) * _CHANNEL.leading / 2 + 5
         for row, line in enumerate(lines):
             baseline = first + row * _CHANNEL.leading
-            yield text(line, MARGIN + 38, baseline, _CHANNEL, palette.ink, room=words_room)
+            yield text(
+                line,
+                MARGIN + 38,
+                baseline,
+                _CHANNEL,
+                palette.ink,
+                room=words_room,
+                keeps_side=True,
+            )
 
 
 def _is_faint(counted: _Map, ends: tuple[Cell, Cell]) -> bool:

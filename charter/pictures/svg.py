@@ -84,16 +84,17 @@ def text(
     *,
     anchor: str = "start",
     room: float | None = None,
+    keeps_side: bool = False,
 ) -> str:
     """Return one line of text, as wide as it was measured wherever it is drawn.
 
     It starts, has its middle or ends at ``x``, as ``anchor`` says. In the ``room`` that there is,
-    text that is read from right to left stands at the right, and what the font doesn't hold, and
-    so can't be measured, is cut off.
+    text that is read from right to left stands at the right unless it ``keeps_side``, and what the
+    font doesn't hold, and so can't be measured, is cut off.
     """
     width = style.width(words)
     is_turned = runs_right_to_left(words)
-    if is_turned and room is not None and anchor == "start":
+    if is_turned and room is not None and anchor == "start" and not keeps_side:
         x, anchor = x + room, "end"
     is_measured = style.font.covers(words)
     drawn = element(

@@ -17,11 +17,14 @@ from journeys.model import Journey
 FORMATS: Mapping[str, str] = {
     ".mmd": "mermaid",
     ".mermaid": "mermaid",
+    ".png": "picture",
+    ".svg": "picture",
 }
 """What is written, by the ending of the file's name; nothing for a folder.
 
 A new one is a file in `charter.usecases.exports`, with an `export`, and a line in this table. A
-module that can draw in several manners names them in ``MANNERS``, the usual one first.
+module that can draw in several manners names them in ``MANNERS``, the usual one first; one that
+can look at a segment, or point out a path, says so in ``OPTIONS``.
 """
 
 
@@ -49,6 +52,46 @@ class UnknownManner(Exception):
     def __init__(self, manner: str, known: Iterable[str]) -> None:
         super().__init__(manner)
         self.manner, self.known = manner, tuple(known)
+
+
+class NotTaken(Exception):
+    """The format has no use for an option.
+
+    Attributes:
+        option: Its name.
+    """
+
+    def __init__(self, option: str) -> None:
+        super().__init__(option)
+        self.option = option
+
+
+class UnknownId(Exception):
+    """There is no such segment of the journey, or no such rule.
+
+    Attributes:
+        what: ``segment`` or ``rule``.
+        id: As it was asked for.
+        suggestion: What was probably meant.
+        known: Those there are.
+    """
+
+    def __init__(self, what: str, id: str, known: Iterable[str]) -> None:
+        super().__init__(id)
+        self.what, self.id, self.known = what, id, tuple(known)
+        self.suggestion = closest(id, self.known)
+
+
+class NothingBroken(Exception):
+    """No path of the journey breaks a rule, so there is none to point out.
+
+    Attributes:
+        rule: Its id.
+    """
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
 
 
 class UnknownJourney(Exception):
@@ -97,6 +140,10 @@ class Order:
     Attributes:
         journeys: Those asked for; all of the workspace where none was.
         manner: How it is drawn, where the format has several manners; None for the usual one.
+        segment: Whose paths are shown; None for everyone's.
+        witness: The rule whose shortest breaking path is pointed out, if one is.
+        ending: That of the file's name, in small letters, with its dot.
+        root: The folder that the workspace was read from.
         speak: Says what is written for people, in their language.
         today: The day of the export.
     """
@@ -104,6 +151,10 @@ class Order:
     workspace: Workspace
     journeys: tuple[Journey, ...]
     manner: str | None
+    segment: str | None
+    witness: str | None
+    ending: str
+    root: Path
     speak: Speaker
     today: datetime.date
 
@@ -141,6 +192,8 @@ def export_folder(
     *,
     journeys: Iterable[str] = (),
     manner: str | None = None,
+    segment: str | None = None,
+    witness: str | None = None,
 ) -> Exported:
     """Write the workspace in ``root`` to ``target``, wholly or not at all; return what was.
 
@@ -148,6 +201,9 @@ def export_folder(
         InvalidWorkspace: There is none, or it isn't valid.
         UnknownEnding: No format is known by the ending of ``target``.
         UnknownManner: The format isn't written in this ``manner``.
+        NotTaken: The format has no use for a ``segment`` or a ``witness``.
+        UnknownId: There is no such segment, or no rule of the id ``witness``.
+        NothingBroken: Nothing breaks the rule ``witness`` there.
         UnknownJourney: One of ``journeys`` isn't there.
         SeveralJourneys: The format holds one journey, and it must be said which.
         IsOfWorkspace: The workspace is read from ``target``, so nothing is written over it.
@@ -157,8 +213,22 @@ def export_folder(
     manners: tuple[str, ...] = getattr(module, "MANNERS", ())
     if manner is not None and manner not in manners:
         raise UnknownManner(manner, manners)
+    taken: tuple[str, ...] = getattr(module, "OPTIONS", ())
+    for option, value in (("segment", segment), ("witness", witness)):
+        if value is not None and option not in taken:
+            raise NotTaken(option)
     workspace = read_folder(root)
-    order = Order(workspace, _chosen(workspace, journeys), manner, speak, today)
+    order = Order(
+        workspace,
+        _chosen(workspace, journeys),
+        manner,
+        segment,
+        witness,
+        target.suffix.lower(),
+        root,
+        speak,
+        today,
+    )
     exported: Exported = module.export(order)
     if isinstance(exported.content, bytes):
         files = {target: exported.content}

@@ -27,6 +27,8 @@ from journeys.source import SIZE_LIMIT, Position, Problem
 
 FORMATS: Mapping[str, str] = {
     ".bpmn": "bpmn",
+    ".mermaid": "mermaid",
+    ".mmd": "mermaid",
 }
 """What is read, by the ending of the file's name.
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from charter.messages import Language, speaker
 from charter.pictures import DARK, journey_picture
 from charter.pictures.font import font
-from charter.pictures.journey import MOST_TOUCHPOINTS
+from charter.pictures.scene import MOST_TOUCHPOINTS
 from charter.workspace import Workspace, read_folder
 
 from ..oracle import generate
