@@ -271,7 +271,7 @@ def test_an_invalid_workspace_is_told_and_no_table_is_written(tmp_path: Path):
         ("--format xlsx --output nowhere/a.xlsx", "can't be written to nowhere/a.xlsx"),
         ("--format csv --output plans/q4.yaml", "is a file of the workspace"),
         ("--format csv --rule host-everywhere", "--rule doesn't go with --by, --deployment, csv"),
-        ("--format csv --deployment", "isn't written as csv. Known: text, json, markdown."),
+        ("--format csv --deployment", "isn't written as csv. Known: text, json, markdown, html."),
         ("--format csv --plan q9", "There is no plan “q9”."),
         ("--format csv --what-if q4", "--what-if doesn't go with"),
     ],
