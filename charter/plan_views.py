@@ -113,8 +113,7 @@ class Group:
         entries: By due date, those without one last, and then by status.
         totals: By status, as far as there are any.
         broken: The rules of the charter and its journeys that are broken here today, as declared,
-            and not waived: on a channel or
-            by an owner, those that a path breaks which comes by.
+            and not waived: on a channel or by an owner, those that a path breaks which comes by.
     """
 
     id: str | None
