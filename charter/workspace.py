@@ -565,9 +565,10 @@ class _Reader:
 
 def _check_scope(waiver: Waiver, rule: Rule | None, reading: Reading) -> None:
     """Note what a waiver says that its rule has no use for, or leaves out that it needs."""
-    if isinstance(rule, OfJourneys) and waiver.journey is None:
-        reading.report("CH001", "missing-key", waiver.position, key="journey")
-    elif rule is not None and not isinstance(rule, OfJourneys):
+    if isinstance(rule, OfJourneys):
+        if waiver.journey is None and not rule.may_concern_the_charter:
+            reading.report("CH001", "missing-key", waiver.position, key="journey")
+    elif rule is not None:
         for key in ("journey", "segment", "through"):
             if getattr(waiver, key) is not None:
                 reading.report(

@@ -141,7 +141,13 @@ class Rule(Shape, ABC):
 
 
 class OfJourneys(Rule):
-    """A rule that may be asked of some journeys only."""
+    """A rule that may be asked of some journeys only.
+
+    Attributes:
+        may_concern_the_charter: Whether it has verdicts of no journey too.
+    """
+
+    may_concern_the_charter: ClassVar[bool] = False
 
     journeys: Annotated[tuple[JourneyId, ...], one_or_many] | None = None
 

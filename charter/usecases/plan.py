@@ -13,6 +13,7 @@ from charter.findings import Severity
 from charter.plan import cheapest_plan
 from charter.suggestions import Planned, suggestions
 from charter.usecases.check import EXIT_FINDINGS, EXIT_FINE, EXIT_UNPROVED
+from charter.usecases.indicators import watch_actions
 from charter.usecases.priorities import rank_actions
 from charter.workspace import InvalidWorkspace, Workspace, read_folder
 from journeys.document import closest
@@ -100,7 +101,8 @@ def plan_folder(
     ranking = None
     if is_ranked:
         ranking = rank_actions(workspace, plan, today, locked=locked, seconds=seconds, clock=clock)
-    return Planned(workspace, plan, seconds, found, ranking)
+    to_watch = watch_actions(workspace, plan.actions)
+    return Planned(workspace, plan, seconds, found, ranking, to_watch)
 
 
 def _unknown_rules(workspace: Workspace, rules: Iterable[str]) -> list[UnknownId]:
