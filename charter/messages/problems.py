@@ -349,6 +349,12 @@ _SENTENCES = {
         "The rule “{rule}” is asked of the charter as a whole, so “{key}” says nothing here. Take "
         "it off."
     ),
+    "of-plans": N_(
+        "The rule “{rule}” is asked of action plans, so “{key}” says nothing here. Take it off."
+    ),
+    "not-of-plans": N_(
+        "The rule “{rule}” isn't asked of action plans, so “{key}” says nothing here. Take it off."
+    ),
     "since-after-expires": N_("“since” is after “expires”. Correct one of the two."),
     # Action plans.
     "plan-of-another": N_(

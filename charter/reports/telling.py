@@ -10,7 +10,7 @@ from charter.findings import Finding, Gap, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.messages.problems import sentence
 from charter.reports.names import Names
-from charter.reports.words import bound_told, quantity
+from charter.reports.words import bound_told, date, quantity
 from charter.rules.kind import SegmentRule
 from charter.rules.path import PathRule
 from charter.rules.selector import Selector
@@ -222,12 +222,14 @@ class _Teller:
 
     def parameters(self) -> dict[str, object]:
         """Return what any sentence may name, whatever path breaks the rule."""
+        speak = self.speak
         return {
             **self.options(),
             **self.details(),
             "what": self.what(),
             "among": self.names.all_markers(getattr(self.rule, "any_of", None) or ()),
             "touchpoint": self.touchpoint(),
+            "channels": speak.all_of(self.names.of("channel", c) for c in self.channels()),
         }
 
     def shortfall(self) -> Shortfall:
@@ -288,7 +290,7 @@ class _Teller:
         if isinstance(detail, int):
             return self.speak.count(detail)
         if isinstance(detail, datetime.date):
-            return str(detail)
+            return date(detail, self.speak)
         if isinstance(detail, Gap):
             return tell_gap(detail, self.speak)
         return self.speak.quote(self.names.of(what, str(detail)))
@@ -347,6 +349,10 @@ class _Teller:
         """Return the names of the segments concerned."""
         found = dict.fromkeys(v.segment for v in self.finding.verdicts if v.segment)
         return [self.names.of("segment", segment) for segment in found]
+
+    def channels(self) -> list[str]:
+        """Return the channels that the verdicts name."""
+        return list(dict.fromkeys(v.channel for v in self.finding.verdicts if v.channel))
 
     def among(self) -> str:
         """Return which paths the rule asks about, where it names outcomes."""
