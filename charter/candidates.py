@@ -16,9 +16,9 @@ from journeys.options import Options
 def candidates(workspace: Workspace, locked: AbstractSet[str] = frozenset()) -> tuple[Try, ...]:
     """Return each tag that could be put on a touchpoint, by journey, touchpoint and marker.
 
-    None where the touchpoint isn't live, is run by customers or is ``locked`` (by its id); where
-    the charter says that the marker is not for its channel; and where every customer meets it
-    already. Irritants are never brought anywhere.
+    None where the touchpoint isn't live, is run by customers or is locked (it says so, or its id
+    is among ``locked``); where the charter says that the marker is not for its channel; and where
+    every customer meets it already. Irritants are never brought anywhere.
     """
     wanted = [m for m in workspace.charter.markers if m.role is not Role.IRRITANT]
     return tuple(
@@ -26,7 +26,7 @@ def candidates(workspace: Workspace, locked: AbstractSet[str] = frozenset()) -> 
         for journey in workspace.journeys
         for touchpoint in journey.touchpoints
         if touchpoint.status is Status.LIVE and touchpoint.is_counted
-        if touchpoint.id not in locked
+        if not touchpoint.locked and touchpoint.id not in locked
         for marker in wanted
         if not any(map(marker.is_not_for, touchpoint.channel_shares))
         if not _is_borne_by_all(touchpoint, marker.id)
@@ -43,6 +43,8 @@ def _is_borne_by_all(touchpoint: Touchpoint, marker: str) -> bool:
 def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
     """Return what tags cost: by touchpoint, and once a channel where a marker is new there.
 
+    Of equally cheap ones those are preferred that are planned there already.
+
     A touchpoint's part is told by its effort grid (`charter.effort.cost_of_a_marker`), 1 without.
     A marker is new on a channel where no touchpoint carries it and the charter doesn't say how it
     shows; opening it there costs its ``opening-cost``.
@@ -58,6 +60,7 @@ def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
     opening_costs: list[float] = []
     openings = []
     own_costs = []
+    planned = []
     for each in tries:
         marker = charter.markers_by_id[each.marker]
         touchpoint = touchpoints[each.journey, each.touchpoint]
@@ -73,7 +76,9 @@ def costs(workspace: Workspace, tries: Sequence[Try]) -> Options:
                     opening_costs.append(marker.opening_cost)
                 opened.append(numbers[place])
         openings.append(tuple(opened))
-    return Options(own_costs, openings, opening_costs)
+        planned.append(touchpoint.is_planned(each.marker))
+    preferred = frozenset(number for number, is_planned in enumerate(planned) if is_planned)
+    return Options(own_costs, openings, opening_costs, preferred)
 
 
 def _shown(workspace: Workspace) -> set[tuple[str, str]]:

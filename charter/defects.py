@@ -229,6 +229,8 @@ def _spent_waivers(
         scope: dict[str, object] = {"rule": waiver.rule}
         if waiver.journey is not None:
             scope["journey"] = waiver.journey
+        if waiver.action is not None:
+            scope["action"] = waiver.action
         if waiver.has_expired(today):
             told = {"reason": waiver.reason, "owner": waiver.owner, "expires": waiver.expires}
             yield Problem("CH901", "expired-waiver", waiver.position, {**scope, **told})

@@ -75,6 +75,26 @@ class Scope:
         return ids
 
 
+@dataclass(frozen=True)
+class Gap:
+    """What an indicator is, and what it was to be instead.
+
+    Attributes:
+        name: The indicator's.
+        unit: What its numbers count; None where it doesn't say.
+        target: The target that it misses; None where it doesn't.
+        is_lower_better: Whether the target is the most that it was to be, rather than the least.
+        forecast: The forecast from which it differs; None where it doesn't.
+    """
+
+    name: Words
+    unit: Words | None
+    observed: float
+    target: float | None
+    is_lower_better: bool
+    forecast: float | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Verdict(Scope):
     """The answer to one rule in one scope.
@@ -92,8 +112,9 @@ class Verdict(Scope):
             witness is of what they don't cover.
         place: Where to change something, if that is no stop of the witness.
         reason: Which sentence of the rule's kind tells it, where the kind has several.
-        details: What its sentence names besides: numbers; shares in [0, 1] as floats; days; and
-            ids, one or several, under names that end with what they are of (``least_segment``).
+        details: What its sentence names besides: numbers; shares in [0, 1] as floats; days; ids,
+            under names that end with what they are of (``least_segment``); gaps; and several of
+            these.
     """
 
     rule: str

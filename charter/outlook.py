@@ -10,6 +10,7 @@ from typing import TypeAlias
 from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
 from charter.checker import check, of_the_map
 from charter.findings import Answer, Finding, Report, Scope, Severity, Status, Verdict
+from charter.indicators import NOTHING_TO_WATCH, Watch, watch
 from charter.what_if import carried_out
 from charter.workspace import Workspace
 
@@ -49,6 +50,7 @@ class Outlook:
         before: What the checker says today, of charter and journeys: how plans hang together is no
             matter of what comes of them.
         after: What it says then.
+        watch: What to watch where what is counted changes something.
     """
 
     workspace: Workspace
@@ -58,6 +60,7 @@ class Outlook:
     before: Report
     after: Report
     done: Workspace
+    watch: Watch = NOTHING_TO_WATCH
 
     @property
     def still_broken(self) -> tuple[Verdict, ...]:
@@ -122,7 +125,17 @@ def outlook(
                 changes=_answers(before) != _answers(alone) or _answers(without) != _answers(after),
             )
         effects.append(effect)
-    return Outlook(workspace, tuple(plans), is_committed_only, tuple(effects), before, after, done)
+    places = [(j.id, t.id) for action in actions for j, t in workspace.places(action)]
+    return Outlook(
+        workspace,
+        tuple(plans),
+        is_committed_only,
+        tuple(effects),
+        before,
+        after,
+        done,
+        watch(workspace, places),
+    )
 
 
 def _checked(workspace: Workspace, today: datetime.date) -> Report:

@@ -12,6 +12,7 @@ from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
 from charter.brand import Charter
 from charter.checker import of_the_map
 from charter.findings import Answer, Report, Scope, Status, Verdict
+from charter.indicators import NOTHING_TO_WATCH, Watch
 from charter.plan import Action
 from charter.rules.path import PathRule
 from charter.rules.setting import Setting
@@ -374,9 +375,11 @@ class Viewed:
         workspace: What it is of.
         plans: The plans whose actions it lists; none where no plan says them.
         today: The day on which actions are late or not.
+        watch: What to watch where its actions change something.
     """
 
     workspace: Workspace
     plans: tuple[ActionPlan, ...]
     view: View
     today: datetime.date
+    watch: Watch = NOTHING_TO_WATCH

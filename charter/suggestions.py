@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from charter.checker import check
 from charter.findings import Answer, Finding, Report, Status, Verdict
+from charter.indicators import NOTHING_TO_WATCH, Watch
 from charter.plan import Plan, Reason
 from charter.priorities import Ranking
 from charter.what_if import Try, carried_markers, tried
@@ -60,6 +61,7 @@ class Planned:
         seconds: How long the search was allowed to take.
         suggestions: What else would mend rules that the plan leaves broken.
         ranking: What to do first, where that was asked for.
+        watch: What to watch where its actions change something.
     """
 
     workspace: Workspace
@@ -67,6 +69,7 @@ class Planned:
     seconds: float
     suggestions: tuple[Suggestion, ...]
     ranking: Ranking | None = None
+    watch: Watch = NOTHING_TO_WATCH
 
 
 _REASONS_TO_LOOK_FURTHER = (Reason.NO_TAG_HELPS, Reason.AT_ODDS)

@@ -1,133 +1,129 @@
-"""The path that breaks a rule and along which least of the options is chosen that could mend it.
+"""Paths that break a rule and along which little is chosen of the options that could mend it.
 
-What a planner asks while it still chooses by halves. A visit may be seen in several ways, some of
-them only where certain options are left out; how much of these is chosen is what the way costs.
-Then it is a shortest path in the product of graph and automaton (Dijkstra 1959, by SciPy).
+What a planner asks while it still chooses by halves. How much is chosen of the options that must be
+left out for a way is what the way costs; then they are shortest paths in the product of graph and
+automaton (Dijkstra 1959, by SciPy). From both ends at once, so that the cheapest path through each
+node is known, and many paths with little in common are told together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from journeys.automata import Ending
-from journeys.graph import OpenGraph
-from journeys.options import Clause
-from journeys.relaxation import Relaxation, Way
+from journeys.product import Product
+
+_STEP = 1e-9
+"""What a step costs by itself, so that of paths as cheap the short ones are told."""
 
 
 class CheapPaths:
-    """Finds, for each view of a rule, the breaking path along which least is chosen."""
+    """Finds cheap breaking paths of one view."""
 
-    def __init__(self, relaxation: Relaxation) -> None:
-        passages = _Passages.of(relaxation.graph)
-        self._sources = relaxation.sources
-        self._views = [
-            _View(relaxation, passages, segment, ways)
-            for segment, ways in zip(relaxation.segments, relaxation.ways, strict=True)
-        ]
+    def __init__(self, product: Product) -> None:
+        self._product = product
+        nodes = np.arange(product.nodes + 1)
+        self._leaving = np.searchsorted(product.sources, nodes)
+        # The same edges by the node that they lead to.
+        self._backward = np.argsort(product.targets, kind="stable")
+        self._entering = np.searchsorted(product.targets[self._backward], nodes)
+        owners = [number for number, way in enumerate(product.without) for _ in way]
+        self._owners = np.array(owners, int)
+        self._without = np.array([option for way in product.without for option in way], int)
 
-    def find(self, chosen: np.ndarray, below: float) -> list[Clause]:
-        """Return what a breaking path asks, for each view that has such a path.
+    def find(self, chosen: np.ndarray, below: float, *, times: int = 1) -> list[frozenset[int]]:
+        """Return the options left out along breaking paths along which little is chosen.
 
-        It is that along which least is chosen of the options, counted once a visit, and only where
-        that is less than ``below``; one that no option can mend is left out. Cost: for each view
-        passages times states, times their logarithm.
+        The cheapest path first; one that no option can mend is not told. Cost: edges times the
+        logarithm of nodes.
 
         Args:
             chosen: By option, how much of it is chosen, from 0 to 1.
-            below: How much is too much.
+            below: Only paths along which less than that is chosen, counted once a visit.
+            times: Of how many paths an option may be part.
         """
-        found = (view.find(chosen, below) for view in self._views)
-        pairs = zip(self._sources, found, strict=True)
-        return [Clause(source, without) for source, without in pairs if without]
+        product = self._product
+        prices = np.bincount(self._owners, chosen[self._without], len(product.without)) + _STEP
+        ahead = self._tree(prices, is_backward=False, below=below)
+        if not ahead.distance[product.last] < below:
+            return []
+        back = self._tree(prices, is_backward=True, below=below)
+        through = ahead.distance + back.distance
+        cheap = np.flatnonzero(through < below)
+        used: dict[int, int] = {}
+        seen = bytearray(product.nodes)
+        found: dict[frozenset[int], None] = {}
+        for node in cheap[np.argsort(through[cheap], kind="stable")].tolist():
+            if seen[node] or ahead.closed[node] or back.closed[node]:
+                continue
+            first = self._to_root(node, ahead, used)
+            other = self._to_root(node, back, used) if first is not None else None
+            if first is None or other is None:
+                continue
+            without: set[int] = set()
+            for tree, visited in ((ahead, first), (back, other)):
+                for each in visited:
+                    seen[each] = 1
+                    without.update(product.without[tree.ways[each]])
+            for option in without:
+                used[option] = used.get(option, times) - 1
+            if without:
+                found[frozenset(without)] = None
+        return list(found)
+
+    def _to_root(self, node: int, tree: _Tree, used: Mapping[int, int]) -> list[int] | None:
+        """Return the nodes from one to the tree's root; None where an option there is used up."""
+        ways, parents, closed, without = tree.ways, tree.parents, tree.closed, self._product.without
+        visited: list[int] = []
+        while ways[node] >= 0:
+            for option in without[ways[node]]:
+                if used.get(option) == 0:
+                    closed[node] = 1
+            visited.append(node)
+            if closed[node]:
+                # Nor does anything get to the root that has to come by here.
+                for each in visited:
+                    closed[each] = 1
+                return None
+            node = parents[node]
+        return visited
+
+    def _tree(self, prices: np.ndarray, *, is_backward: bool, below: float) -> _Tree:
+        """Return the cheapest paths from the first node, or to the last."""
+        product = self._product
+        ways, offsets, root = product.ways, self._leaving, 0
+        sources, targets = product.sources, product.targets
+        if is_backward:
+            order, offsets, root = self._backward, self._entering, product.last
+            ways, sources, targets = ways[order], targets[order], sources[order]
+        costs = prices[ways]
+        priced = csr_array((costs, targets, offsets), (product.nodes, product.nodes))
+        distance, parents = dijkstra(priced, indices=root, limit=below, return_predecessors=True)
+        # Of several edges between two nodes the cheapest is walked: written last, it stays.
+        walked = np.flatnonzero(parents[targets] == sources)
+        walked = walked[np.argsort(-costs[walked], kind="stable")]
+        way_walked = np.full(product.nodes, -1)
+        way_walked[targets[walked]] = ways[walked]
+        way_walked[root] = -1
+        closed = bytearray(product.nodes)
+        return _Tree(distance, parents.tolist(), way_walked.tolist(), closed)
 
 
-class _Passages(NamedTuple):
-    sources: np.ndarray
-    targets: np.ndarray
-    walkable: Sequence[int]
+class _Tree(NamedTuple):
+    """The cheapest paths between one node, the root, and all others.
 
-    @classmethod
-    def of(cls, graph: OpenGraph) -> _Passages:
-        ways = graph.ways
-        return cls(np.array(ways.sources, int), np.array(ways.targets, int), graph.walkable)
+    Attributes:
+        distance: By node, what the path costs.
+        parents: By node, the next one towards the root.
+        ways: By node, the way walked between it and that one; -1 at the root.
+        closed: By node, whether some option between it and the root is used up.
+    """
 
-
-class _View:
-    """The product of one segment's paths and the automaton, its edges priced by ways."""
-
-    def __init__(
-        self,
-        relaxation: Relaxation,
-        passages: _Passages,
-        segment: int,
-        ways: Sequence[Sequence[Way]],
-    ) -> None:
-        graph, automaton = relaxation.graph, relaxation.automaton
-        mask = 1 << segment
-        states = len(automaton.steps)
-        self._ways = [way for at_stop in ways for way in at_stop]
-        self._write_prices()
-        steps = np.array(automaton.steps, int)
-        can_break = np.zeros(states, bool)
-        can_break[list(automaton.can_break)] = True
-        # Edges by stop entered and state before; the node 0 is before all, the last behind all.
-        last = len(graph.stops) * states + 1
-        is_open = np.array([bool(bits & mask) for bits in passages.walkable], bool)
-        entries = [stop for stop, bits in enumerate(graph.entries) if bits & mask]
-        before = np.append(passages.sources[is_open], np.full(len(entries), -1))
-        entered = np.append(passages.targets[is_open], np.array(entries, int))
-        first_way = np.cumsum([0, *map(len, ways)])
-        many = np.diff(first_way)
-        letters = np.array([way.letter for way in self._ways], int)
-        edges: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
-        for number in range(int(many.max(initial=0))):
-            has_way = many[entered] > number
-            way = first_way[entered[has_way]] + number
-            for state in range(states):
-                is_start = before[has_way] < 0
-                following = steps[state, letters[way]]
-                kept = can_break[following] & (~is_start | (state == 0))
-                source = np.where(is_start, 0, before[has_way] * states + state + 1)
-                target = entered[has_way] * states + following + 1
-                edges.append((source[kept], target[kept], way[kept]))
-        breaks = [s for s, ending in enumerate(automaton.endings) if ending is Ending.BREAKS]
-        ends = [stop for stop, bits in enumerate(graph.exits) if bits & mask]
-        closing = np.array([stop * states + state + 1 for stop in ends for state in breaks], int)
-        free = len(self._ways)
-        edges.append((closing, np.full(len(closing), last), np.full(len(closing), free)))
-        source, target, way = map(np.concatenate, zip(*edges, strict=True))
-        order = np.argsort(source, kind="stable")
-        self._targets, self._way_walked = target[order], way[order]
-        self._offsets = np.searchsorted(source[order], np.arange(last + 2))
-        self._last = last
-
-    def _write_prices(self) -> None:
-        owners = [number for number, way in enumerate(self._ways) for _ in way.without]
-        self._owners = np.array(owners, int)
-        self._without = np.array([o for way in self._ways for o in way.without], int)
-
-    def find(self, chosen: np.ndarray, below: float) -> frozenset[int] | None:
-        weights = chosen[self._without]
-        prices = np.bincount(self._owners, weights, minlength=len(self._ways) + 1)
-        size = self._last + 1
-        priced = csr_array((prices[self._way_walked], self._targets, self._offsets), (size, size))
-        distance, predecessors = dijkstra(priced, indices=0, limit=below, return_predecessors=True)
-        if not distance[self._last] < below:
-            return None
-        without: set[int] = set()
-        node = self._last
-        while node:
-            before = int(predecessors[node])
-            edges = range(self._offsets[before], self._offsets[before + 1])
-            walked = [self._way_walked[e] for e in edges if self._targets[e] == node]
-            way = min(walked, key=prices.__getitem__)
-            if way < len(self._ways):
-                without.update(self._ways[way].without)
-            node = before
-        return frozenset(without)
+    distance: np.ndarray
+    parents: Sequence[int]
+    ways: Sequence[int]
+    closed: bytearray

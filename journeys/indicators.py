@@ -84,6 +84,14 @@ USUAL_SCALE = Scale(1, 5)
 """Where impressions are scored if nobody says otherwise."""
 
 
+class Numbers(NamedTuple):
+    """The numbers of an indicator; None where there is none, or something is told in words."""
+
+    target: float | None
+    observed: float | None
+    forecast: float | None
+
+
 class Deviation(NamedTuple):
     """How far what was observed is from what was forecast.
 
@@ -216,7 +224,7 @@ class Indicator(Shape):
         of 0, nothing until it is reached. A score is told from the worse end of its scale, so
         that the least of 1 to 5 is no way gone: of a target of 5 and 4 observed, 3/4.
         """
-        aimed, observed = self._number("target"), self._number("observed")
+        aimed, observed, _ = self.numbers
         if aimed is None or observed is None:
             return None
         # As if higher were better.
@@ -236,7 +244,7 @@ class Indicator(Shape):
 
         Of a score, by a share of its scale. None without two numbers to compare.
         """
-        aimed, observed = self._number("target"), self._number("observed")
+        aimed, observed, _ = self.numbers
         if aimed is None or observed is None:
             return None
         shortfall = observed - aimed if self.is_lower_better else aimed - observed
@@ -245,7 +253,7 @@ class Indicator(Shape):
     @property
     def deviation(self) -> Deviation | None:
         """How far it is from its forecast; None without two numbers to compare."""
-        forecast, observed = self._number("forecast"), self._number("observed")
+        _, observed, forecast = self.numbers
         if forecast is None or observed is None:
             return None
         difference, size = observed - forecast, self._size(forecast)
@@ -253,9 +261,11 @@ class Indicator(Shape):
             return Deviation(difference, difference / size)
         return Deviation(difference, None if difference else 0.0)
 
-    def _number(self, key: str) -> float | None:
-        level: Level | None = getattr(self, key)
-        return None if level is None else level.number
+    @property
+    def numbers(self) -> Numbers:
+        """What it shall be, is and was expected to be, as far as these are numbers."""
+        levels = (self.target, self.observed, self.forecast)
+        return Numbers(*(None if level is None else level.number for level in levels))
 
     def _size(self, number: float) -> float:
         """Return what a difference from ``number`` is a part of."""

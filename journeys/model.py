@@ -378,6 +378,7 @@ class Touchpoint(Shape):
         content: The files that customers read or hear here.
         indicators: What is watched here.
         effort: What it costs, on four criteria.
+        locked: Whether plans leave it as it is.
         next: The touchpoints that follow.
     """
 
@@ -407,6 +408,7 @@ class Touchpoint(Shape):
     content: Annotated[tuple[str, ...], one_or_many] = ()
     indicators: Indicators | None = None
     effort: Effort | None = None
+    locked: Truth = False
     next: Annotated[tuple[Transition, ...], one_or_many] = ()
 
     @model_validator(mode="before")
@@ -461,6 +463,7 @@ class Touchpoint(Shape):
         content: Iterable[str] = (),
         indicators: Indicators | None = None,
         effort: Effort | None = None,
+        locked: bool = False,
         next: Iterable[str | Transition] = (),
     ) -> Self:
         """Return a touchpoint of valid values that is written in no file.
@@ -481,6 +484,7 @@ class Touchpoint(Shape):
             "status": status,
             "indicators": indicators,
             "effort": effort,
+            "locked": locked,
             "next": tuple([Transition.of(to) if isinstance(to, str) else to for to in next]),
         }
         if name is not None:

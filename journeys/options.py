@@ -15,11 +15,13 @@ class Options:
         costs: By option, its cost, above 0.
         openings: By option, what it opens: paid for once, however many options open it.
         opening_costs: By what can be opened, its cost, above 0.
+        preferred: Options that are chosen before others where that costs as much.
     """
 
     costs: Sequence[float]
     openings: Sequence[tuple[int, ...]]
     opening_costs: Sequence[float]
+    preferred: AbstractSet[int] = frozenset()
 
     def cost(self, chosen: AbstractSet[int]) -> float:
         """Return what a choice costs."""

@@ -7,11 +7,12 @@ Programming Computation 10, 2018).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import highspy
+import numpy as np
 
 from journeys.options import Options
 
@@ -31,23 +32,12 @@ class Solution:
     Attributes:
         chosen: The cheapest choice found; None where there was no time to find any.
         bound: What every choice that meets the clauses costs at least.
+        is_optimal: Whether there is no better one.
     """
 
     chosen: frozenset[int] | None
     bound: float
-
-
-@dataclass(frozen=True)
-class Halves:
-    """The cheapest choice where options may be chosen in part.
-
-    Attributes:
-        chosen: By option, how much of it is chosen, from 0 to 1.
-        bound: What every choice that meets the clauses costs at least.
-    """
-
-    chosen: tuple[float, ...]
-    bound: float
+    is_optimal: bool = False
 
 
 class Programme:
@@ -64,8 +54,10 @@ class Programme:
         solver.setOptionValue("mip_rel_gap", 0.0)
         for cost in (*options.costs, *options.opening_costs):
             solver.addCol(cost, 0.0, 1.0, 0, [], [])
-        for option in range(self._number):
-            solver.changeColIntegrality(option, highspy.HighsVarType.kInteger)
+        if self._number:
+            whole = np.arange(self._number, dtype=np.int32)
+            kinds = np.full(self._number, int(highspy.HighsVarType.kInteger), np.uint8)
+            solver.changeColsIntegrality(self._number, whole, kinds)
         # What is opened needs not be said to be whole: it is as great as its greatest option.
         for option, openings in enumerate(options.openings):
             for opening in openings:
@@ -79,23 +71,6 @@ class Programme:
         signs = [1.0] * len(added) + [-1.0] * len(left)
         least = 1.0 - len(left)
         self._solver.addRow(least, highspy.kHighsInf, len(columns), columns, signs)
-
-    def halves(self, seconds: float) -> Halves | None:
-        """Return the cheapest choice in parts; None where there was no time to find it.
-
-        Raises:
-            Unsatisfiable: There is none.
-        """
-        self._solver.setOptionValue("solve_relaxation", True)
-        try:
-            self._run(seconds)
-        finally:
-            self._solver.setOptionValue("solve_relaxation", False)
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        values = self._solver.getSolution().col_value[: self._number]
-        bound = self._rounded(self._solver.getInfo().objective_function_value)
-        return Halves(tuple(min(max(value, 0.0), 1.0) for value in values), bound)
 
     def solve(self, seconds: float, *, start: AbstractSet[int] | None = None) -> Solution:
         """Return the cheapest choice that meets what was asked.
@@ -116,7 +91,33 @@ class Programme:
             return Solution(None, bound)
         values = self._solver.getSolution().col_value
         chosen = frozenset(option for option in range(self._number) if values[option] > 0.5)
-        return Solution(chosen, bound)
+        is_optimal = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return Solution(chosen, bound, is_optimal)
+
+    def at_most(self, cost: float) -> None:
+        """Ask that a choice costs no more than ``cost``."""
+        self._minimised = [*self._options.costs, *self._options.opening_costs]
+        self._limit(cost)
+
+    def minimise(self, weights: Sequence[float]) -> None:
+        """Look for the choice of least weight from now on, whatever it costs.
+
+        Args:
+            weights: By option.
+        """
+        self._minimised = [*weights, *(0.0 for _ in self._options.opening_costs)]
+        for column, weight in enumerate(self._minimised):
+            self._solver.changeColCost(column, weight)
+
+    def keep(self) -> None:
+        """Ask that a choice weighs no more than the one found last."""
+        self._limit(self._solver.getInfo().objective_function_value)
+
+    def _limit(self, most: float) -> None:
+        columns = [column for column, weight in enumerate(self._minimised) if weight]
+        weights = [self._minimised[column] for column in columns]
+        lowest = -highspy.kHighsInf
+        self._solver.addRow(lowest, most + _ROUNDING, len(columns), columns, weights)
 
     def _begin_with(self, chosen: AbstractSet[int]) -> None:
         opened = {opening for option in chosen for opening in self._options.openings[option]}

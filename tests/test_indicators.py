@@ -1,13 +1,21 @@
 """What is watched: how it is written, how far it is, and how many customers come by."""
 
 import datetime
+import re
+from dataclasses import replace
 
 import pytest
 
 from charter.compare import compare
+from charter.indicators import indicators_touched, stage_steps, watch, watched
 from charter.messages import Language, Speaker
 from charter.reports.diff.telling import tell_comparison
+from charter.reports.indicators import content, headers, rows
+from charter.reports.names import Names
+from charter.reports.words import amount
 from charter.usecases.check import check_workspace
+from charter.workspace import Workspace
+from journeys.customers import ShareBasis
 from journeys.document import Reading, Words, validate
 from journeys.indicators import Better, Figure, Impression, Indicator, Indicators, Level, Scale
 from journeys.source import read
@@ -268,3 +276,263 @@ def test_a_deviation_is_a_part_of_the_forecast(
 def test_without_two_numbers_nothing_deviates():
     assert Figure.of("a", forecast=20).deviation is None
     assert Impression.of("a", forecast="good", observed=4).deviation is None
+
+
+# Where it stands, who looks at it, and who comes by ------------------------------------------
+
+WATCHED_CHARTER = CHARTER.replace(
+    "{id: newcomer}, {id: loyal}", "{id: newcomer, weight: 3}, {id: loyal}"
+).replace(
+    "{id: buy}]",
+    "{id: buy, indicators: {quantitative: [{name: Sales, target: 9, observed: 6, unit: k€}]}}]",
+)
+WATCHED_JOURNEY = """\
+journey: buying
+name: Buying a lamp
+outcomes: [{id: bought, wanted: true}, {id: left}]
+touchpoints:
+  - id: window
+    name: Window
+    stage: discover
+    channel: store
+    entry: true
+    owner: retail
+    indicators:
+      quantitative:
+        - {name: Wait, unit: min, better: lower, target: 3, observed: 5, forecast: 4,
+           observed-on: 2026-10-31}
+      qualitative:
+        - {name: Felt, observed: 4, target: 4.5, owner: hosts}
+        - {name: Said, observed: "Hello"}
+    next:
+      - {to: till, share: {newcomer: 20, loyal: 60}}
+      - {to: page, share: {newcomer: 30, loyal: 0.5}}
+    exit: left
+    ends: {newcomer: 50, loyal: 39.5}
+  - id: page
+    stage: discover
+    channels: {web: 50, app: 50}
+    indicators: {quantitative: [{name: Visits, observed: 1000, forecast: 0}]}
+    exit: left
+  - id: till
+    stage: buy
+    channel: store
+    indicators: {quantitative: [{name: Wait, unit: min, better: lower, observed: 4}]}
+    exit: bought
+"""
+
+
+def watched_workspace(journey: str = WATCHED_JOURNEY) -> Workspace:
+    return workspace(journey, charter=WATCHED_CHARTER)
+
+
+def test_who_looks_is_the_indicator_s_owner_else_its_touchpoint_s():
+    owners = {w.indicator.name.texts[0][1]: w.owner for w in watched(watched_workspace())[:-1]}
+    assert owners == {"Sales": None, "Wait": "retail", "Felt": "hosts", "Said": "retail",
+                      "Visits": None}  # fmt: skip
+
+
+def test_the_weight_of_what_is_observed_is_that_of_those_who_come_by():
+    """Three newcomers to each loyal customer; half and 60 % of them come to the till."""
+    sales, wait, *_, visits, till = watched(watched_workspace())
+    assert wait.reach.share == pytest.approx(1)
+    assert wait.weighted == pytest.approx(5)
+    assert till.reach.by_segment == pytest.approx({"newcomer": 0.2, "loyal": 0.6})
+    assert till.reach.share == pytest.approx(0.3)
+    assert till.reach.basis is ShareBasis.STATED
+    assert till.weighted == pytest.approx(4 * 0.3)
+    assert sales.reach == till.reach
+    assert visits.weighted == pytest.approx(1000 * (3 * 0.3 + 0.005) / 4)
+
+
+def test_shares_that_nobody_stated_are_said_to_be_assumed():
+    guessed = WATCHED_JOURNEY.replace(", share: {newcomer: 20, loyal: 60}", "")
+    *_, till = watched(watched_workspace(guessed))
+    assert till.reach.basis is ShareBasis.ASSUMED
+
+
+def test_what_isn_t_measured_isn_t_told():
+    of = replace(watched_workspace(), measure=False)
+    assert {(w.reach.share, w.weighted) for w in watched(of)} == {(None, None)}
+    assert list(stage_steps(of)) == []
+
+
+def test_from_stage_to_stage():
+    """What is watched by one name at both is compared too: a shorter wait is better."""
+    steps = {step.segment: step for step in stage_steps(watched_workspace())}
+    everybody = steps[None]
+    assert (everybody.stage, everybody.next_stage) == ("discover", "buy")
+    assert everybody.entering == pytest.approx(1)
+    assert everybody.entering_next == pytest.approx(0.3)
+    assert everybody.chance == pytest.approx(0.3)
+    assert everybody.chance_next == pytest.approx(1)
+    assert steps["loyal"].entering_next == pytest.approx(0.6)
+    (move,) = everybody.moves
+    assert (move.name, move.before, move.after, move.is_better) == (Words.of("Wait"), 5, 4, True)
+
+
+@pytest.mark.parametrize(
+    ("touched", "names"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param([("buying", "page")], ["Visits"], id="a touchpoint of a stage unwatched"),
+        pytest.param([("buying", "till")], ["Wait", "Sales"], id="its stage is watched too"),
+        pytest.param(
+            [("buying", "till"), ("buying", "page"), ("buying", "till")],
+            ["Visits", "Wait", "Sales"],
+            id="as written, once each",
+        ),
+        pytest.param([("returning", "till")], [], id="of another journey"),
+    ],
+)
+def test_what_is_touched_is_to_be_watched(touched: list[tuple[str, str]], names: list[str]):
+    found = indicators_touched(watched_workspace(), touched)
+    assert [each.indicator.name.texts[0][1] for each in found] == names
+
+
+# How it is told -------------------------------------------------------------------------------
+
+
+def rows_told(language: Language) -> list[tuple[str, ...]]:
+    of = watched_workspace()
+    return rows(watch(of, [("buying", "window"), ("buying", "till")]), Names(of, Speaker(language)))
+
+
+def test_rows_are_told_by_the_names_and_numbers_of_english():
+    place = "“Window” (Buying a lamp)"
+    assert rows_told(Language.ENGLISH) == [
+        ("Wait", place, "3\u00a0min or less", "5\u00a0min (31\u00a0October 2026)",
+         "4\u00a0min (observed: +25%)", "60%", "100% of customers", "5\u00a0min", "retail"),
+        ("Felt", place, "4.5 or more", "4 on a scale from 1 to 5", "", "85.7%",
+         "100% of customers", "4", "hosts"),
+        ("Said", place, "", "“Hello”", "", "", "100% of customers", "", "retail"),
+        ("Wait", "“till” (Buying a lamp)", "", "4\u00a0min", "", "", "30% of customers",
+         "1.2\u00a0min", "nobody is named"),
+        ("Sales", "the whole stage “buy”", "9\u00a0k€ or more", "6\u00a0k€", "", "66.7%",
+         "30% of customers", "1.8\u00a0k€", "nobody is named"),
+    ]  # fmt: skip
+
+
+def test_rows_are_told_by_the_numbers_of_french():
+    wait, felt, *_, sales = rows_told(Language.FRENCH)
+    assert wait[2:6] == (
+        "3\u00a0min ou moins", "5\u00a0min (31\u00a0octobre 2026)",
+        "4\u00a0min (observé\u00a0: +25\u00a0%)", "60\u00a0%",
+    )  # fmt: skip
+    assert felt[2:4] == ("4,5 ou plus", "4 sur une échelle de 1 à 5")
+    assert sales[6:] == ("30\u00a0% des clients", "1,8\u00a0k€", "personne n’est nommé")
+    assert len(headers(Speaker(Language.FRENCH))) == len(wait)
+
+
+def test_machines_read_the_same_in_every_language():
+    of = watched_workspace()
+    told = content(watch(of, [("buying", "page")]))
+    (visits,) = told["indicators"]
+    assert visits == {
+        "journey": "buying", "stage": "discover", "touchpoint": "page", "sort": "quantitative",
+        "name": "Visits", "unit": None, "scale": None, "better": "higher", "owner": None,
+        "target": None, "observed": 1000, "observed-on": None, "forecast": 0, "progress": None,
+        "deviation": {"difference": 1000, "share": None},
+        "share": pytest.approx(0.22625), "share-by-segment": pytest.approx(
+            {"newcomer": 0.3, "loyal": 0.005}), "share-basis": "stated",
+        "weighted": pytest.approx(226.25),
+    }  # fmt: skip
+    assert [step["segment"] for step in told["stages"]] == [None, "newcomer", "loyal"]
+
+
+@pytest.mark.parametrize(
+    ("written", "english", "french"),
+    [
+        (3, "3", "3"),
+        (1234567.8, "1,234,567.8", "1\u202f234\u202f567,8"),
+        (2.345, "2.35", "2,35"),
+        (0.1, "0.1", "0,1"),
+        (0.00123, "0.0012", "0,0012"),
+        (-40.5, "−40.5", "−40,5"),
+        (0, "0", "0"),
+        (99.999, "100", "100"),
+    ],
+)
+def test_amounts_are_told_as_the_language_does(written: float, english: str, french: str):
+    assert amount(written, Speaker(Language.ENGLISH)) == english
+    assert amount(written, Speaker(Language.FRENCH)) == french
+
+
+# What is asked of it --------------------------------------------------------------------------
+
+
+def verdicts_of(rule: str, journey: str = WATCHED_JOURNEY) -> dict[str, tuple[str, str]]:
+    """The answer, and why, by stage or touchpoint."""
+    of = workspace(journey, charter=WATCHED_CHARTER, rules=f"- {{id: on-target, {rule}}}")
+    report = check_workspace(of, TODAY).report
+    return {
+        str(v.touchpoint or v.stage): (v.verdict.value, v.reason if v.verdict == "broken" else "")
+        for v in report.verdicts
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers"),
+    [
+        pytest.param(
+            "kind: targets",
+            {"buy": ("broken", "target"), "window": ("broken", "target"),
+             "page": ("broken", "forecast")},
+            id="what there is to compare",
+        ),
+        pytest.param(
+            "kind: targets, within: 34%",
+            {"buy": ("holds", ""), "window": ("broken", "target"), "page": ("broken", "forecast")},
+            id="a third short of it is near enough",
+        ),
+        pytest.param(
+            "kind: targets, within: 70%",
+            {"buy": ("holds", ""), "window": ("broken", "forecast"),
+             "page": ("broken", "forecast")},
+            id="the forecast is still missed",
+        ),
+        pytest.param(
+            "kind: targets, within: 70%, deviation: 25%, journeys: buying",
+            {"window": ("holds", ""), "page": ("broken", "forecast")},
+            id="of one journey, and no stage",
+        ),
+    ],
+)  # fmt: skip
+def test_targets_are_asked_of_stages_and_touchpoints(
+    rule: str, answers: dict[str, tuple[str, str]]
+):
+    assert verdicts_of(rule) == answers
+
+
+def test_a_target_that_nobody_set_concerns_nothing():
+    untouched = touchpoints("window, entry: true, exit: bought")
+    assert verdicts_of("kind: targets, journeys: buying", untouched) == {"None": ("vacuous", "")}
+
+
+def test_a_stage_is_watched_by_what_the_charter_says_of_it():
+    """`buy` has a figure of its own; nothing there is told in words."""
+    plain = re.sub(r"    indicators: \{quantitative: \[\{name: Wait.*\n", "", WATCHED_JOURNEY)
+    assert verdicts_of("kind: indicators", plain) == {
+        "discover": ("holds", ""),
+        "buy": ("broken", "qualitative"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("scope", "waived"),
+    [
+        pytest.param("journey: buying, through: window", {"window"}, id="a touchpoint"),
+        pytest.param("journey: buying", {"window", "page"}, id="a journey"),
+        pytest.param("", {"buy", "window", "page"}, id="all of it, the stages too"),
+    ],
+)
+def test_a_target_may_be_missed_for_a_while(scope: str, waived: set[str]):
+    said = f"{{rule: on-target, {scope + ', ' if scope else ''}reason: r, owner: o"
+    of = workspace(
+        WATCHED_JOURNEY,
+        charter=WATCHED_CHARTER,
+        rules="- {id: on-target, kind: targets}",
+        waivers=f"- {said}, expires: 2999-01-01}}",
+    )
+    report = check_workspace(of, TODAY).report
+    assert {v.touchpoint or v.stage for v in report.verdicts if v.waivers} == waived

@@ -110,6 +110,7 @@ EVERY_FIELD = """\
     - {en: Baskets left, fr: Paniers}
     qualitative: [{name: Felt, target: 4, observed: Cold, observed-on: 2026-10-01, scale: [1, 5]}]
   effort: {duration: 1, frequency: 3, complexity: 2, value: 2}
+  locked: true
   next: [till, {to: till, share: 30, segments: [loyal], markers: host, because: Why, cross: true}]
 - {id: till, stage: buy, channels: [web, app], next: window}
 - {id: desk, stage: buy, channels: {web: 70, app: 30}}
@@ -140,7 +141,18 @@ ODD = (
 KEYS = (
     *("id", "name", "stage", "channel", "channels", "entry", "arrives", "exit", "ends", "markers"),
     *("moment-of-truth", "moment_of_truth", "emotion", "control", "segments", "owner", "status"),
-    *("content", "indicators", "effort", "next", "to", "share", "because", "cross", "marker"),
+    *(
+        "content",
+        "indicators",
+        "effort",
+        "locked",
+        "next",
+        "to",
+        "share",
+        "because",
+        "cross",
+        "marker",
+    ),
     *("target", "observed", "forecast", "unit", "better", "observed-on", "scale", "en"),
     *("how", "evidence", "stages", "shares", "entry:true", "quantitative", "duration", "nonsense"),
 )

@@ -42,6 +42,9 @@ NOTES = {
     ),
     "edge-of-nothing": N_("{thing}: not carried over, as what it is attached to isn't there."),
     "beside": N_("{thing}: it happens beside the rest; a path goes there instead."),
+    "invisible-link": N_("A link that isn't seen (~~~) isn't carried over."),
+    "to-subgraph": N_("{thing}: not carried over, as it leads to or from a whole subgraph."),
+    "score-lost": N_("“{name}”: “{details}” is no score from 1 to 5, so it isn't carried over."),
     "second-ending": N_("{thing}: it may end in several outcomes, and the first is carried over."),
     "stages-untold": N_(
         "“{name}”: touchpoints without a stage in the diagram are put into “{id}” ({number})."
@@ -59,6 +62,7 @@ _KINDS = {
     "callActivity": N_("call activity"),
     "category": N_("category"),
     "choreography": N_("choreography"),
+    "click": N_("click"),
     "complexGateway": N_("complex gateway"),
     "conversation": N_("conversation"),
     "conversationLink": N_("conversation link"),
@@ -81,6 +85,7 @@ _KINDS = {
     "intermediateThrowEvent": N_("intermediate throw event"),
     "ioSpecification": N_("data of an activity"),
     "itemDefinition": N_("data type"),
+    "link": N_("link"),
     "manualTask": N_("manual task"),
     "message": N_("message"),
     "messageFlow": N_("message flow"),

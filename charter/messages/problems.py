@@ -83,6 +83,28 @@ _SENTENCES = {
     "not-bpmn": N_(
         "This is no BPMN 2.0 (it begins with “{name}”). Save the diagram as BPMN 2.0 XML."
     ),
+    "other-diagram": N_(
+        "This Mermaid diagram is a “{name}”, which tells no journey. Draw it as “flowchart” or "
+        "“journey”."
+    ),
+    "not-mermaid": N_(
+        "“{name}” begins no Mermaid diagram that is known. Begin with “flowchart LR” or “journey”."
+    ),
+    "no-diagram": N_("There is no diagram in this file. Begin one with “flowchart LR”."),
+    "no-node": N_("There is no node in this flowchart. Write one such as: a[Home page] --> b[Pay]"),
+    "mermaid-syntax": N_(
+        "Mermaid can't be read here (“{text}”). Write a node or a link such as: a --> b"
+    ),
+    "link-open": N_("This link has no end (“{text}”). Write it as: a -- text --> b"),
+    "label-open": N_("A quotation mark opened here is not closed. Close it."),
+    "label-unquoted": N_(
+        "This label isn't closed, or holds brackets or quotation marks (“{text}”). Put quotation "
+        "marks around it, and write #quot; for those inside."
+    ),
+    "subgraph-open": N_("A “subgraph” isn't closed. Write “end” behind what is in it."),
+    "end-unexpected": N_("This “end” closes no “subgraph”. Take it off."),
+    "no-score": N_("This is no task (“{text}”). Write it as: Task: 3: Who takes part"),
+    "no-task": N_("There is no task in this journey. Write one as: Task: 3: Who takes part"),
     "no-process": N_("No process in this file has anything in it. Draw one, and save it again."),
     "no-flow": N_(
         "No sequence flow in this file connects anything, so it tells no path. Draw them, and save "
@@ -90,6 +112,80 @@ _SENTENCES = {
     ),
     "too-many-flow-nodes": N_("More than {limit} nodes in one diagram. Split it."),
     "too-many-ways": N_("More than {limit} transitions in one journey. Split the diagram."),
+    # Sheets.
+    "not-a-workbook": N_(
+        "This is no workbook, whatever its name says. Save it as .xlsx, or call a CSV file .csv."
+    ),
+    "encrypted-workbook": N_(
+        "This workbook is encrypted, or of an old kind (.xls). Save it as .xlsx, without a "
+        "password."
+    ),
+    "damaged-workbook": N_(
+        "This workbook is damaged ({detail}). Open it in a spreadsheet program and save it again."
+    ),
+    "macros": N_("This workbook holds macros, so it isn't read. Save it as .xlsx, without them."),
+    "entities": N_(
+        "This workbook declares a document type, which none does that programs save, so it isn't "
+        "read. Save it again from a spreadsheet program."
+    ),
+    "too-many-parts": N_("More than {limit} parts in one workbook. Take out what isn't needed."),
+    "too-deep-xml": N_("More than {limit} levels deep inside. Save it again from a program."),
+    "unpacks-too-large": N_("This is more than {limit} MiB unpacked. Split it into several."),
+    "too-many-cells": N_("More than {limit} filled cells in one file. Split it."),
+    "not-an-archive": N_("This is no archive of CSV files. Pack them as .zip, without a password."),
+    "no-csv": N_("There is no CSV file in this folder. Name another one."),
+    "not-text": N_("This is no text. Save the sheet as CSV, in UTF-8."),
+    "not-separated": N_(
+        "Quotation marks don't pair up here, so it can't be told where a cell ends. Save the sheet "
+        "as CSV again."
+    ),
+    "unknown-sheet": N_(
+        "There is no sheet “{value}”. {hint} One whose name begins with # is yours, and isn't read."
+    ),
+    "sheet-twice": N_("“{value}” is the same sheet as “{other}”. Keep one of the two."),
+    "no-sheet": N_("None of these sheets says anything that is read. {hint}"),
+    "unknown-column": N_(
+        "There is no column “{value}” here. {hint} One whose name begins with # is yours, and "
+        "isn't read."
+    ),
+    "column-twice": N_("“{value}” is a column already. Keep one of the two."),
+    "untitled-column": N_("This column has no heading. Give it one, or empty it."),
+    "missing-column": N_("The column “{key}” is missing, without which no row says what it tells."),
+    "merged-cells": N_("Cells are merged here, so only the first says anything. Part them."),
+    "formula": N_("{value} is a formula, and formulas aren't computed. Put in its value instead."),
+    "error-cell": N_("This cell holds the error {value}. Put in what is meant."),
+    "row-without-key": N_("“{key}” is blank, so it can't be told what this row is. Fill it in."),
+    "row-twice": N_("Row {line} tells of the same. Keep one of the two."),
+    "nothing-to-remove": N_("There is no “{value}” to be removed. {hint}"),
+    "not-removed-here": N_(
+        "This isn't removed by a sheet. Delete its file, or take its cells off with dashes."
+    ),
+    "removed-but-named": N_(
+        "The {what} “{id}” is to be removed, but {place} still names it. Change that as well."
+    ),
+    "column-of-others": N_("This column says nothing of a row like this. Empty the cell."),
+    "expected-yes": N_("“{value}” is neither yes nor no. Write one of them."),
+    "date-as-number": N_(
+        "{value} is a number, not a date. Did you mean {likely}? Write it as 2026-10-31."
+    ),
+    "not-entries": N_("“{value}” can't be read. Write one by id, such as newcomer: 10; loyal: 30."),
+    "language-and-none": N_(
+        "This text has a language in one column, and none in another. Put a dash into one of them."
+    ),
+    "more-than-lines": N_(
+        "More is written here than cells can tell, so they are blank. Change it in its file."
+    ),
+    "lines-differ": N_(
+        "There are {number} lines here, and {other} in another language. Write as many in each; a "
+        "dash stands for none."
+    ),
+    "tag-key": N_("“{value}” isn't said of a marker here. {hint}"),
+    "text-behind-keys": N_(
+        "“{value}” stands behind lines with “do:”, “dont:”, “example:” or “not-for:”. Put it "
+        "first, or begin it with one of them."
+    ),
+    "options": N_("This can't be read: {detail}"),
+    "own-column": N_("“{key}” has a column of its own. Write it there."),
     # YAML.
     "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
     "colon-missing": N_("A “:” is missing after this key. Write “key: value”."),
@@ -253,6 +349,12 @@ _SENTENCES = {
         "The rule “{rule}” is asked of the charter as a whole, so “{key}” says nothing here. Take "
         "it off."
     ),
+    "of-plans": N_(
+        "The rule “{rule}” is asked of action plans, so “{key}” says nothing here. Take it off."
+    ),
+    "not-of-plans": N_(
+        "The rule “{rule}” isn't asked of action plans, so “{key}” says nothing here. Take it off."
+    ),
     "since-after-expires": N_("“since” is after “expires”. Correct one of the two."),
     # Action plans.
     "plan-of-another": N_(
@@ -308,6 +410,8 @@ _THINGS = {
     "action": N_("action"),
 }
 
+_KEYS_IN_WORDS = ("missing-column", "row-without-key")
+"""What names its key by a heading, which is said in the language too."""
 _KNOWN_SHOWN = 24
 _TAKERS_SHOWN = 3
 _BARE_NUMBER = re.compile(r"\d{1,3}(\.\d+)?")
@@ -360,6 +464,11 @@ def sentence(problem: Problem, speak: Speaker) -> str:
     if isinstance(takers, tuple):
         more = [speak(N_("others"))] if len(takers) > _TAKERS_SHOWN else []
         parameters["takers"] = speak.all_of([*takers[:_TAKERS_SHOWN], *more])
+    if isinstance(detail := problem.parameters.get("detail"), Problem):
+        parameters["detail"] = sentence(detail, speak)
+    if problem.reason in _KEYS_IN_WORDS:
+        key = speak(str(problem.parameters["key"]))
+        parameters["key"] = key[:1].upper() + key[1:]
     parameters["hint"] = _hint(problem, speak)
     return speak(_SENTENCES[problem.reason], **parameters).strip()
 

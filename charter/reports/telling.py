@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from charter.findings import Finding, Status, Verdict
+from charter.findings import Finding, Gap, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.messages.problems import sentence
 from charter.reports.names import Names
+from charter.reports.words import bound_told, date, quantity
 from charter.rules.kind import SegmentRule
 from charter.rules.path import PathRule
 from charter.rules.selector import Selector
@@ -146,6 +147,28 @@ def _tell_problem(finding: Finding, parameters: Mapping[str, object], speak: Spe
     return Telling(headline=text, message=text)
 
 
+def tell_gap(gap: Gap, speak: Speaker) -> str:
+    """Return what an indicator is and was to be: “Wait” is at 5 min (target: 3 min or less)."""
+
+    def told(number: float) -> str:
+        return quantity(number, gap.unit, speak)
+
+    missed = N_("target: {target}; forecast: {forecast}")
+    if gap.forecast is None:
+        missed = N_("target: {target}")
+    elif gap.target is None:
+        missed = N_("forecast: {forecast}")
+    target = "" if gap.target is None else told(gap.target)
+    forecast = "" if gap.forecast is None else told(gap.forecast)
+    bound = bound_told(target, speak, is_lower_better=gap.is_lower_better)
+    return speak(
+        N_("{indicator} is at {observed} ({missed})"),
+        indicator=speak.quote(speak.words(gap.name)),
+        observed=told(gap.observed),
+        missed=speak(missed, target=bound, forecast=forecast),
+    )
+
+
 class _Teller:
     def __init__(self, finding: Finding, names: Names) -> None:
         self.finding = finding
@@ -199,12 +222,14 @@ class _Teller:
 
     def parameters(self) -> dict[str, object]:
         """Return what any sentence may name, whatever path breaks the rule."""
+        speak = self.speak
         return {
             **self.options(),
             **self.details(),
             "what": self.what(),
             "among": self.names.all_markers(getattr(self.rule, "any_of", None) or ()),
             "touchpoint": self.touchpoint(),
+            "channels": speak.all_of(self.names.of("channel", c) for c in self.channels()),
         }
 
     def shortfall(self) -> Shortfall:
@@ -251,20 +276,24 @@ class _Teller:
 
     def details(self) -> dict[str, object]:
         """Return what the verdict adds, as sentences name it."""
-        speak, names = self.speak, self.names
         found: dict[str, object] = {}
         for name, detail in self.first.details.items():
-            if isinstance(detail, float):
-                found[name] = speak.percent(detail)
-            elif isinstance(detail, int):
-                found[name] = speak.count(detail)
-            elif isinstance(detail, datetime.date):
-                found[name] = detail
-            elif isinstance(detail, tuple):
-                found[name] = speak.all_of(names.quoted(name.rpartition("_")[2], detail))
-            else:
-                found[name] = speak.quote(names.of(name.rpartition("_")[2], str(detail)))
+            several = detail if isinstance(detail, tuple) else (detail,)
+            what = name.rpartition("_")[2]
+            found[name] = self.speak.all_of(self.detail(what, each) for each in several)
         return found
+
+    def detail(self, what: str, detail: object) -> str:
+        """Return a number, a share, a day, a gap, or the name of the ``what`` with an id."""
+        if isinstance(detail, float):
+            return self.speak.percent(detail)
+        if isinstance(detail, int):
+            return self.speak.count(detail)
+        if isinstance(detail, datetime.date):
+            return date(detail, self.speak)
+        if isinstance(detail, Gap):
+            return tell_gap(detail, self.speak)
+        return self.speak.quote(self.names.of(what, str(detail)))
 
     def what(self) -> str:
         """Return what the verdicts ask for, with the channels or stages they look at."""
@@ -308,18 +337,22 @@ class _Teller:
         if not name or self.setting is None:
             return ""
         told = self.speak.quote(self.names.stop(self.journey, name))
-        if "@" in name:
-            return told
         touchpoint = self.setting.touchpoint(name)
-        if touchpoint is None or touchpoint.channel is None:
+        if touchpoint is None:
             return told
-        channel = self.names.of("channel", touchpoint.channel)
-        return self.speak(N_("{touchpoint} ({channel})"), touchpoint=told, channel=channel)
+        channels = (self.names.of("channel", channel) for channel in touchpoint.channel_shares)
+        return self.speak(
+            N_("{touchpoint} ({channel})"), touchpoint=told, channel=", ".join(channels)
+        )
 
     def segments(self) -> list[str]:
         """Return the names of the segments concerned."""
         found = dict.fromkeys(v.segment for v in self.finding.verdicts if v.segment)
         return [self.names.of("segment", segment) for segment in found]
+
+    def channels(self) -> list[str]:
+        """Return the channels that the verdicts name."""
+        return list(dict.fromkeys(v.channel for v in self.finding.verdicts if v.channel))
 
     def among(self) -> str:
         """Return which paths the rule asks about, where it names outcomes."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import math
 
 from charter.action_plans import ActionStatus
 from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Language, Speaker
+from journeys.document import Words
 
 SEVERITIES = {
     Severity.ERROR: N_("error"),
@@ -67,8 +69,29 @@ def number(amount: float) -> float:
 
 
 def amount(written: float, speak: Speaker) -> str:
-    """Return an amount for people, whole or with up to two decimals."""
-    if written == int(written):
-        return speak.count(int(written))
-    text = f"{written:.2f}".rstrip("0")
-    return text.replace(".", ",") if speak.language is Language.FRENCH else text
+    """Return an amount for people: with two decimals at most, a small one with two digits."""
+    size = abs(written)
+    decimals = 2 if size >= 0.1 or not size else 1 - math.floor(math.log10(size))
+    whole, _, rest = f"{size:,.{decimals}f}".partition(".")
+    rest = rest.rstrip("0")
+    is_french = speak.language is Language.FRENCH
+    if is_french:
+        whole = whole.replace(",", "\u202f")
+    told = f"{whole}{',' if is_french else '.'}{rest}" if rest else whole
+    return f"−{told}" if written < 0 else told
+
+
+def quantity(number: float, unit: Words | None, speak: Speaker) -> str:
+    """Return a number with what it counts: 5 min, 12%."""
+    told = amount(number, speak)
+    if unit is None:
+        return told
+    word = speak.words(unit)
+    is_close = word == "%" and speak.language is Language.ENGLISH
+    return f"{told}{word}" if is_close else f"{told}\u00a0{word}"
+
+
+def bound_told(number: str, speak: Speaker, *, is_lower_better: bool) -> str:
+    """Return a target: 3 min or less."""
+    told = N_("{number} or less") if is_lower_better else N_("{number} or more")
+    return speak(told, number=number)

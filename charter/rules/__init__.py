@@ -28,6 +28,7 @@ from charter.rules.plan_on_time import PlanOnTime
 from charter.rules.plan_serves import PlanServes
 from charter.rules.precedes import Precedes
 from charter.rules.reviewed import Reviewed
+from charter.rules.targets import Targets
 from charter.rules.variety import Variety
 
 KINDS: tuple[type[Rule], ...] = (
@@ -52,6 +53,7 @@ KINDS: tuple[type[Rule], ...] = (
     Ownership,
     ConversionRises,
     Reviewed,
+    Targets,
     PlanServes,
     PlanCovers,
     PlanAgrees,

@@ -13,7 +13,6 @@ from charter.rules.setting import Setting
 from journeys.customers import SHARE_TOLERANCE
 from journeys.document import one_or_many
 from journeys.model import SegmentId
-from journeys.visits import expected_at_first_visit, share_of_endings, share_that_visits
 
 
 class ConversionRises(JourneyRule):
@@ -106,22 +105,5 @@ class ConversionRises(JourneyRule):
 
     def _chances(self, setting: Setting, segment: int) -> dict[str, float]:
         """Return by stage that a segment enters the chance to end as wanted."""
-        wanted = {outcome.id for outcome in setting.journey.outcomes or () if outcome.wanted}
-        customers = setting.customers_on_paths(segment, None)
-        if customers is None or not wanted:
-            return {}
-        stops = setting.graph.stops
-        ends = {index for index, stop in enumerate(stops) if stop.touchpoint.exit in wanted}
-        ending_well = share_of_endings(customers, ends)
-        found = {}
-        for stage in setting.charter.stages:
-            inside = [
-                index
-                for index, stop in enumerate(stops)
-                if stop.is_counted and stop.touchpoint.stage == stage.id
-            ]
-            entering = share_that_visits(customers, inside)
-            if entering:
-                well = expected_at_first_visit(customers, {i: ending_well[i] for i in inside})
-                found[stage.id] = min(1.0, well / entering)
-        return found
+        entered = setting.stages_entered(segment).items()
+        return {stage: entry.chance for stage, entry in entered if entry.chance is not None}

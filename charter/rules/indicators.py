@@ -15,8 +15,8 @@ class Indicators(JourneyRule):
     """Each stage is watched by a figure and by what customers say.
 
     Holds when each stage of each journey has at least one quantitative and one qualitative
-    indicator, at any of its live touchpoints. There is one verdict per journey and stage with a
-    counted touchpoint.
+    indicator, at any of its live touchpoints or of the stage as a whole, in the charter. There is
+    one verdict per journey and stage with a counted touchpoint.
 
     # Why it matters
 
@@ -50,19 +50,19 @@ class Indicators(JourneyRule):
             "quantitative": (
                 N_("Is the stage {the_stage} watched without any figure?"),
                 N_("Nothing at the stage {the_stage} has a quantitative indicator."),
-                N_("Write one under “indicators” of one of its touchpoints."),
+                N_("Write one under “indicators” of the stage, or of one of its touchpoints."),
             ),
             "qualitative": (
                 N_("Is the stage {the_stage} watched without asking anybody?"),
                 N_("Nothing at the stage {the_stage} has a qualitative indicator."),
-                N_("Write one under “indicators” of one of its touchpoints."),
+                N_("Write one under “indicators” of the stage, or of one of its touchpoints."),
             ),
             "both": (
                 N_("Is the stage {the_stage} watched by nobody?"),
                 N_("Nothing at the stage {the_stage} has any indicator."),
                 N_(
-                    "Write a quantitative and a qualitative one under “indicators” of one of its "
-                    "touchpoints."
+                    "Write a quantitative and a qualitative one under “indicators” of the stage, "
+                    "or of one of its touchpoints."
                 ),
             ),
         }[verdict.reason]
@@ -73,23 +73,24 @@ class Indicators(JourneyRule):
         live = setting.live_touchpoints
         scope = {"journey": setting.journey.id}
         stages = [
-            stage.id
+            stage
             for stage in setting.charter.stages
             if any(t.is_counted and t.stage == stage.id for t in live)
         ]
         if not stages:
             yield self.verdict(Answer.VACUOUS, **scope)
         for stage in stages:
-            inside = [touchpoint for touchpoint in live if touchpoint.stage == stage]
-            indicators = [t.indicators for t in inside if t.indicators is not None]
+            inside = [touchpoint for touchpoint in live if touchpoint.stage == stage.id]
+            places = [stage.indicators, *(touchpoint.indicators for touchpoint in inside)]
+            indicators = [each for each in places if each is not None]
             has_figure = any(each.quantitative for each in indicators)
             has_words = any(each.qualitative for each in indicators)
             missing = {(False, False): "both", (False, True): "quantitative"}
             yield self.verdict(
                 Answer.HOLDS if has_figure and has_words else Answer.BROKEN,
                 **scope,
-                stage=stage,
+                stage=stage.id,
                 place=inside[0].position,
                 reason=missing.get((has_figure, has_words), "qualitative"),
-                details={"the_stage": stage},
+                details={"the_stage": stage.id},
             )

@@ -43,8 +43,8 @@ class Sentences(NamedTuple):
         shortfall: Says what customers do who break it, to stand behind “customers”; empty where
             markers can't mend it.
 
-    Each may also name ``{what}`` is asked for, ``{among}`` which markers, the rule's own fields
-    (numbers, selectors) and the verdict's ``details``.
+    Each may also name ``{what}`` is asked for, ``{among}`` which markers, on which ``{channels}``,
+    the rule's own fields (numbers, selectors) and the verdict's ``details``.
     """
 
     question: str
@@ -141,7 +141,13 @@ class Rule(Shape, ABC):
 
 
 class OfJourneys(Rule):
-    """A rule that may be asked of some journeys only."""
+    """A rule that may be asked of some journeys only.
+
+    Attributes:
+        may_concern_the_charter: Whether it has verdicts of no journey too.
+    """
+
+    may_concern_the_charter: ClassVar[bool] = False
 
     journeys: Annotated[tuple[JourneyId, ...], one_or_many] | None = None
 

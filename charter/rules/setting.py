@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from charter.action_plans import ActionPlan
 from charter.brand import Charter
@@ -18,6 +18,7 @@ from journeys.model import Journey, Status, Touchpoint
 from journeys.prove import prove
 from journeys.question import Answer, Question
 from journeys.source import Position
+from journeys.visits import expected_at_first_visit, share_of_endings, share_that_visits
 from journeys.ways import column_of_sets
 
 Known = TypeVar("Known")
@@ -40,6 +41,18 @@ class Proof:
     question: Question
     answers: tuple[Answer, ...]
     measures: dict[int, Measure]
+
+
+class StageEntry(NamedTuple):
+    """How customers fare who enter a stage, for the first time, by a counted visit.
+
+    Attributes:
+        share: The share in [0, 1] of customers who do.
+        chance: Of those, the share that ends in a wanted outcome; None where none is wanted.
+    """
+
+    share: float
+    chance: float | None
 
 
 @dataclass(frozen=True)
@@ -149,6 +162,38 @@ class Setting:
     @cached_property
     def _customers(self) -> dict[tuple[int, frozenset[str] | None], Customers]:
         return {}
+
+    def stages_entered(self, segment: int) -> dict[str, StageEntry]:
+        """Return the stages that customers of a segment enter, in the charter's order.
+
+        The segment is given by its bit's place. There are none where it has no path.
+        """
+        return self.remembered(("entered", segment), lambda: self._stages_entered(segment))
+
+    def _stages_entered(self, segment: int) -> dict[str, StageEntry]:
+        customers = self.customers_on_paths(segment, None)
+        if customers is None:
+            return {}
+        stops = self.graph.stops
+        wanted = {outcome.id for outcome in self.journey.outcomes or () if outcome.wanted}
+        ends = {index for index, stop in enumerate(stops) if stop.touchpoint.exit in wanted}
+        ending_well = share_of_endings(customers, ends) if wanted else []
+        found = {}
+        for stage in self.charter.stages:
+            inside = [
+                index
+                for index, stop in enumerate(stops)
+                if stop.is_counted and stop.touchpoint.stage == stage.id
+            ]
+            entering = share_that_visits(customers, inside)
+            if not entering:
+                continue
+            chance = None
+            if wanted:
+                well = expected_at_first_visit(customers, {i: ending_well[i] for i in inside})
+                chance = min(1.0, well / entering)
+            found[stage.id] = StageEntry(entering, chance)
+        return found
 
     def share_basis(self, segment: int) -> ShareBasis:
         """Return what the shares of a segment, given by its bit's place, rest on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from charter.rules.carrying import Target
 from charter.rules.demand import Borne, Demand, Sides
 from charter.rules.kind import Bound
 from charter.rules.letters import Alphabet, Aspects, StopReader, Visit
-from charter.rules.path import CarriedOnPaths, Lens, PathRule, Scoped, scope_of
+from charter.rules.path import CarriedOnPaths, Lens, PathRule, scope_of
 from charter.rules.setting import Setting
 from journeys.automata import STATE_LIMIT, Automaton, Ending
 from journeys.graph import OpenGraph
@@ -169,9 +169,10 @@ class VisitRule(PathRule):
             helping, hurting = self.sides(setting, scope.target)
             if helping & hurting:
                 return None
+            seer = _Seer(alphabet, aspects, scope.segment, helping)
             ways.append(
                 [
-                    self._ways(alphabet, scope, aspects, helping, graph, place, options[place])
+                    self._ways(scope.lens, seer, graph, place, options[place])
                     for place in range(len(graph.stops))
                 ]
             )
@@ -187,34 +188,15 @@ class VisitRule(PathRule):
         )
 
     def _ways(
-        self,
-        alphabet: Alphabet,
-        scope: Scoped,
-        aspects: Sequence[Aspect],
-        helping: frozenset[str],
-        graph: OpenGraph,
-        place: int,
-        options: Mapping[str, int],
+        self, lens: Lens, seer: _Seer, graph: OpenGraph, place: int, options: Mapping[str, int]
     ) -> tuple[Way, ...]:
         """Return the ways in which a visit may be seen, each with as little left out as can be."""
         is_counted = graph.stops[place].is_counted
-        if not scope.lens.sees(graph.stops[place]) or not (is_counted or self.sees_uncounted):
+        if not lens.sees(graph.stops[place]) or not (is_counted or self.sees_uncounted):
             return (Way(0, ()),)
-        bit = 1 << scope.segment
-        borne = {marker for marker, bits in graph.labels[place].items() if bits & bit}
-        free = sorted(options.keys() & helping - borne)
-        found: dict[int, list[frozenset[str]]] = {}
-        for without in _subsets(free):
-            left = borne.union(free).difference(without)
-            shows = tuple(aspect.shows(place, scope.segment, left) for aspect in aspects)
-            letter = alphabet.letter(Visit(is_counted, shows))
-            known = found.setdefault(letter, [])
-            if not any(fewer <= without for fewer in known):
-                known.append(without)
         return tuple(
-            Way(letter, tuple(options[marker] for marker in sorted(without)))
-            for letter, several in found.items()
-            for without in several
+            Way(letter, tuple(options[marker] for marker in without))
+            for letter, without in seer.seen(place, is_counted, graph.labels[place], options)
         )
 
     def sides(self, setting: Setting, target: Target) -> Sides:
@@ -223,6 +205,54 @@ class VisitRule(PathRule):
         for number, aspect in enumerate(self.aspects(setting, target)):
             sides[number in self.hurting_aspects].update(*aspect.borne)
         return frozenset(sides[0]), frozenset(sides[1])
+
+
+class _Seer:
+    """Tells how visits may be seen by one view; many stops bear alike, and are seen alike."""
+
+    def __init__(
+        self,
+        alphabet: Alphabet,
+        aspects: Sequence[Aspect],
+        segment: int,
+        helping: frozenset[str],
+    ) -> None:
+        self._alphabet, self._aspects, self._segment = alphabet, aspects, segment
+        self._helping = helping
+        self._borne = frozenset().union(*(aspect.markers for aspect in aspects))
+        self._known: dict[Hashable, list[tuple[int, tuple[str, ...]]]] = {}
+
+    def seen(
+        self, place: int, is_counted: bool, labels: Mapping[str, int], options: Container[str]
+    ) -> list[tuple[int, tuple[str, ...]]]:
+        """Return letters, each with markers in order that must be left out for it.
+
+        Args:
+            place: The stop.
+            is_counted: Whether a visit there is a step of the brand's own.
+            labels: The segments for which it bears each label.
+            options: The markers that may be put on it.
+        """
+        bit = 1 << self._segment
+        borne = frozenset(marker for marker in self._borne if labels.get(marker, 0) & bit)
+        free = tuple(sorted(m for m in self._helping if m in options and m not in borne))
+        shown = tuple(a.where is None or bool(a.where[place] & bit) for a in self._aspects)
+        key = (is_counted, shown, borne, free)
+        if key not in self._known:
+            found: dict[int, list[frozenset[str]]] = {}
+            for without in _subsets(free):
+                left = borne.union(free).difference(without)
+                shows = tuple(a.shows(place, self._segment, left) for a in self._aspects)
+                letter = self._alphabet.letter(Visit(is_counted, shows))
+                fewer = found.setdefault(letter, [])
+                if not any(each <= without for each in fewer):
+                    fewer.append(without)
+            self._known[key] = [
+                (letter, tuple(sorted(without)))
+                for letter, several in found.items()
+                for without in several
+            ]
+        return self._known[key]
 
 
 _MARKERS_TOLD_APART = 6

@@ -10,6 +10,7 @@ from charter.action_plans import ActionPlan
 from charter.checker import Checked, check, report_of
 from charter.plan import Plan
 from charter.plan_views import By, Viewed, proposed_entries, view, written_entries
+from charter.usecases.indicators import watch_entries
 from charter.usecases.what_if import plan_called
 from charter.workspace import InvalidWorkspace, Workspace, read_folder
 
@@ -54,10 +55,12 @@ def view_plans(
     # Which rules are broken is asked here, not for how many customers.
     report = check(workspace, today, measure=False)
     entries = written_entries(workspace, plans)
-    return Viewed(workspace, plans, view(workspace, entries, by, report), today)
+    to_watch = watch_entries(workspace, entries)
+    return Viewed(workspace, plans, view(workspace, entries, by, report), today, to_watch)
 
 
 def view_found(workspace: Workspace, plan: Plan, today: datetime.date, by: By) -> Viewed:
     """Return the actions that were found to make rules hold, in groups."""
     entries = proposed_entries(workspace, plan.actions)
-    return Viewed(workspace, (), view(workspace, entries, by, plan.before), today)
+    to_watch = watch_entries(workspace, entries)
+    return Viewed(workspace, (), view(workspace, entries, by, plan.before), today, to_watch)

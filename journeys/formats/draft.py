@@ -67,6 +67,7 @@ class DraftJourney:
         touchpoints: In the order of the file.
         outcomes: The names of outcomes by key, empty where they have none, in the order met.
         stages: The names that stages have for people, by the names touchpoints give them.
+        segments: The names of those it is for; none where it is for everybody.
     """
 
     id: str
@@ -75,6 +76,7 @@ class DraftJourney:
     touchpoints: tuple[DraftTouchpoint, ...]
     outcomes: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
+    segments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,17 +23,17 @@ class Unreadable(Exception):
     """A file that isn't what it is taken for.
 
     Attributes:
-        problem: Why, and where.
+        problems: Why, and where.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(f"{problem.position}: {problem.reason}")
-        self.problem = problem
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(", ".join(f"{each.position}: {each.reason}" for each in problems))
+        self.problems = problems
 
     @classmethod
     def because(cls, reason: str, position: Position, **parameters: object) -> Unreadable:
         """Return that of one problem."""
-        return cls(Problem("CH001", reason, position, parameters))
+        return cls((Problem("CH001", reason, position, parameters),))
 
 
 @dataclass

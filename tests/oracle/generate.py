@@ -19,7 +19,7 @@ from .definitions import PATH_KINDS, ROLE_WORDS, ROLES, Record
 from .verdicts import TODAY
 
 TOUCHPOINT_KINDS = ("everywhere", "has-expression", "parity", "concentration", "adapted")
-OTHER_KINDS = ("indicators", "ownership", "conversion-rises", "reviewed")
+OTHER_KINDS = ("indicators", "ownership", "conversion-rises", "reviewed", "targets")
 KINDS = (*PATH_KINDS, *TOUCHPOINT_KINDS, *OTHER_KINDS)
 KINDS_WITH_SHARES = (*PATH_KINDS, "parity", "concentration", "conversion-rises")
 KINDS_THAT_TELL_SEGMENTS_APART = ("parity", "adapted", "conversion-rises")
@@ -123,7 +123,7 @@ class Generator:
             "charter": 1,
             "brand": "Maison",
             "channels": [{"id": channel} for channel in self.channels],
-            "stages": [{"id": stage} for stage in self.stages],
+            "stages": [self.stage(stage) for stage in self.stages],
             "values": [{"id": value} for value in self.values],
             "markers": [self.marker(marker) for marker in self.markers],
         }
@@ -132,6 +132,10 @@ class Generator:
         if self.chance(0.7):
             charter["reviewed"] = self.day()
         return charter
+
+    def stage(self, name: str) -> Record:
+        is_watched = self.kind in ("indicators", "targets") and self.chance(0.3)
+        return {"id": name, "indicators": self.indicators()} if is_watched else {"id": name}
 
     def segment(self, name: str) -> Record:
         segment: Record = {"id": name}
@@ -230,7 +234,26 @@ class Generator:
 
     def indicators(self) -> Record:
         sorts = [sort for sort in ("quantitative", "qualitative") if self.chance(0.6)]
+        if self.kind == "targets":
+            return {sort: [self.indicator(sort) for _ in range(2)] for sort in sorts}
         return {sort: ["What they say."] for sort in sorts}
+
+    def indicator(self, sort: str) -> Any:
+        """Return an indicator whose numbers are near enough to make it a close call."""
+        random = self.random
+        indicator: Record = {"name": random.choice(["Waiting time", "What they say"])}
+        scale = random.choice([None, (1, 5), (-10, 10)]) if sort == "qualitative" else None
+        least, most = scale or ((1, 5) if sort == "qualitative" else (-20, 20))
+        if scale is not None:
+            indicator["scale"] = list(scale)
+        for key in ("target", "observed", "forecast"):
+            if self.chance(0.75):
+                indicator[key] = random.randint(least, most)
+            elif sort == "qualitative" and self.chance(0.3):
+                indicator[key] = "warm"
+        if self.chance(0.4):
+            indicator["better"] = random.choice(["higher", "lower", "lower"])
+        return indicator["name"] if len(indicator) == 1 else indicator
 
     def steps(self, names: list[str], place: int) -> list[Any]:
         """Return where the touchpoint leads: mostly onward, now and then back, or to itself."""
@@ -298,7 +321,7 @@ class Generator:
             rule["after" if self.kind == "follows" else "before"] = self.selector(asked)
         if self.kind == "excludes":
             rule |= {"one": self.one_or_other(asked), "other": self.one_or_other(asked)}
-        if self.kind in ("has-expression", "indicators", "ownership"):
+        if self.kind in ("has-expression", "indicators", "ownership", "targets"):
             return rule
         if self.has_segments and self.chance(0.15):
             rule["segments"] = self.some(self.segments)
@@ -337,7 +360,7 @@ class Generator:
         match self.kind:
             case "excludes" | "no-low-end" | "indicators" | "ownership" | "conversion-rises":
                 return {}
-            case "reviewed":
+            case "reviewed" | "targets":
                 return {}
             case "has-expression" | "adapted":
                 return {"markers": self.one_or_some(markers)} if self.chance(0.6) else {}
@@ -386,6 +409,9 @@ class Generator:
                 return {} if self.chance(0.4) else {"stages-at-most": random.randint(1, 2)}
             case "reviewed":
                 return {"days": random.randint(1, 60)}
+            case "targets":
+                parts = {"within": random.choice(["5%", "25%"]), "deviation": self.percentage()}
+                return {key: part for key, part in parts.items() if self.chance(0.5)}
         return {}
 
     def selector(self, journeys: list[Record]) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -123,6 +124,8 @@ def verdicts(workspace: Record, *, measure: bool = True) -> list[Verdict]:
                 found += reviewed_verdicts(charter, rule)
             case "adapted":
                 found += adapted_verdicts(charter, rule, asked)
+            case "targets":
+                found += target_verdicts(charter, rule, asked)
             case _:
                 for drawn in asked:
                     found += verdicts_on_journey(charter, rule, drawn, measure=measure)
@@ -279,18 +282,69 @@ def stars(charter: Record, journey: Record, by: str) -> list[str]:
 
 
 def indicator_verdicts(charter: Record, rule: Record, drawn: Map) -> list[Verdict]:
-    """A stage is there where something counted and live is; anything live there may watch it."""
+    """A stage is there where something counted and live is; anything live there may watch it.
+
+    So may what the charter says of the stage.
+    """
     scope = Verdict(rule["id"], drawn.name, None)
     found = []
-    for stage in ids(charter["stages"]):
-        there = [t for t in drawn.journey["touchpoints"] if is_live(t) and t["stage"] == stage]
+    for stage in charter["stages"]:
+        there = [
+            touchpoint
+            for touchpoint in drawn.journey["touchpoints"]
+            if is_live(touchpoint) and touchpoint["stage"] == stage["id"]
+        ]
         if any(touchpoint.get("control") != "customer" for touchpoint in there):
             holds = all(
-                any(touchpoint.get("indicators", {}).get(sort) for touchpoint in there)
+                any(place.get("indicators", {}).get(sort) for place in [stage, *there])
                 for sort in ("quantitative", "qualitative")
             )
-            found.append(scope._replace(stage=stage, verdict=word(holds)))
+            found.append(scope._replace(stage=stage["id"], verdict=word(holds)))
     return found or [scope]
+
+
+def target_verdicts(charter: Record, rule: Record, asked: list[Map]) -> list[Verdict]:
+    """Stages are asked where every journey is; a touchpoint is one, whatever its channels."""
+    scope = Verdict(rule["id"], None, None)
+    found = []
+    for stage in charter["stages"] if "journeys" not in rule else ():
+        answers = target_answers(rule, stage)
+        if answers:
+            found.append(scope._replace(stage=stage["id"], verdict=word(all(answers))))
+    for drawn in asked:
+        scope = Verdict(rule["id"], drawn.name, None)
+        answered = [
+            scope._replace(touchpoint=touchpoint["id"], verdict=word(all(answers)))
+            for touchpoint in drawn.journey["touchpoints"]
+            if is_live(touchpoint) and (answers := target_answers(rule, touchpoint))
+        ]
+        found += answered or [scope]
+    return found
+
+
+def target_answers(rule: Record, place: Record) -> list[bool]:
+    """Return what there is to compare at a place, each as whether it is near enough."""
+    within = as_part(rule.get("within", "0%"))
+    deviation = as_part(rule.get("deviation", "10%"))
+    answers = []
+    for sort, indicators in place.get("indicators", {}).items():
+        for each in indicators:
+            said = each if isinstance(each, dict) else {}
+            target, observed, forecast = (
+                Fraction(str(said[key])) if isinstance(said.get(key), int | float) else None
+                for key in ("target", "observed", "forecast")
+            )
+            least, most = said.get("scale", (1, 5))
+            if observed is None:
+                continue
+            if target is not None:
+                size = most - least if sort == "qualitative" else abs(target)
+                sign = -1 if said.get("better") == "lower" else 1
+                answers.append(sign * (target - observed) <= within * size)
+            if forecast is not None:
+                size = most - least if sort == "qualitative" else abs(forecast)
+                answers.append(abs(observed - forecast) <= deviation * size)
+    return answers
 
 
 def ownership_verdicts(charter: Record, rule: Record, drawn: Map) -> list[Verdict]:

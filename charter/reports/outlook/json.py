@@ -8,6 +8,7 @@ from charter.compare.renames import Renames
 from charter.compare.verdicts import find_verdict_changes
 from charter.messages import Speaker
 from charter.outlook import Effect, Outlook
+from charter.reports import indicators
 from charter.reports.diff.json import verdict_content
 from charter.reports.page import Page
 
@@ -18,7 +19,7 @@ def render(outlook: Outlook, speak: Speaker, page: Page) -> str:
     """Return the outlook as one JSON object, the same in every language."""
     del speak, page
     changes = find_verdict_changes(outlook.before.verdicts, outlook.after.verdicts, Renames())
-    content = {
+    content: dict[str, object] = {
         "schema": SCHEMA,
         "plans": [plan.id for plan in outlook.plans],
         "committed-only": outlook.is_committed_only,
@@ -26,6 +27,8 @@ def render(outlook: Outlook, speak: Speaker, page: Page) -> str:
         "actions": [_action(effect) for effect in outlook.effects],
         "verdicts": [verdict_content(change) for change in changes],
     }
+    if outlook.watch.indicators:
+        content["watch"] = indicators.content(outlook.watch)
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from charter.messages import N_, Speaker
 from charter.outlook import Outlook
+from charter.reports import indicators
 from charter.reports.outlook.telling import EffectTold, Obstacle, OutlookTeller
 from charter.reports.page import Page
 from charter.reports.text import wrap
@@ -41,6 +42,9 @@ def _lines(teller: OutlookTeller, speak: Speaker, page: Page) -> Iterator[str]:
     for number, effect in enumerate(effects, 1):
         yield ""
         yield from _effect(number, effect, page)
+    watched = list(indicators.lines(teller.outlook.watch, teller.names, page))
+    if watched:
+        yield from ("", *watched)
     obstacles = list(teller.obstacles())
     if obstacles:
         yield from ("", page.paint(speak(N_("What stays broken")), _BOLD))

@@ -6,6 +6,7 @@ import json
 
 from charter.messages import Speaker
 from charter.plan import Action, Reach
+from charter.reports import indicators
 from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.plan.telling import PlanTeller
@@ -46,6 +47,8 @@ def render(planned: Planned, speak: Speaker, page: Page) -> str:
         content["budget"] = _reach(plan.reach)
     if planned.ranking is not None:
         content["priorities"] = priorities.content(planned.ranking, names)
+    if planned.watch.indicators:
+        content["watch"] = indicators.content(planned.watch)
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 

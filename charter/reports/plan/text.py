@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charter.messages import N_, Speaker
+from charter.reports import indicators
 from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.plan.telling import Chapter, Obstacle, PlanTeller
@@ -40,6 +41,9 @@ def _plan(teller: PlanTeller, planned: Planned, speak: Speaker, page: Page) -> l
         lines += wrap(teller.reach(), page, "")
         lines += ["", *_rules(teller, page)]
         lines += ["", *wrap(teller.proof(), page, "")]
+    watched = list(indicators.lines(planned.watch, teller.names, page))
+    if watched:
+        lines += ["", *watched]
     obstacles = list(teller.obstacles())
     if obstacles:
         lines += ["", page.paint(speak(N_("What stays broken")), _BOLD)]

@@ -6,6 +6,7 @@ import json
 
 from charter.messages import Speaker
 from charter.plan_views import Entry, Group, Total, Viewed
+from charter.reports import indicators
 from charter.reports.page import Page
 from charter.reports.words import number
 
@@ -15,7 +16,7 @@ SCHEMA = "charter-plan-views/1"
 def render(viewed: Viewed, speak: Speaker, page: Page) -> str:
     """Return the view as one JSON object; only what people wrote depends on ``speak``."""
     del page
-    content = {
+    content: dict[str, object] = {
         "schema": SCHEMA,
         "by": viewed.view.by,
         "plans": [
@@ -30,6 +31,8 @@ def render(viewed: Viewed, speak: Speaker, page: Page) -> str:
         "groups": [_group(group) for group in viewed.view.groups],
         "actions": [_action(entry, viewed, speak) for entry in viewed.view.entries],
     }
+    if viewed.watch.indicators:
+        content["watch"] = indicators.content(viewed.watch)
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from charter.messages import N_, Speaker
 from charter.plan_views import Viewed
+from charter.reports import indicators
 from charter.reports.markdown_text import code, escape, table
 from charter.reports.names import Names
 from charter.reports.page import Page
@@ -21,6 +22,13 @@ def render(viewed: Viewed, speak: Speaker, page: Page) -> str:
     blocks += ["".join(f"- {escape(plan)}\n" for plan in teller.plans())]
     for chapter in teller.chapters():
         blocks += _chapter(chapter, speak)
+    if viewed.watch.indicators:
+        blocks += [f"### {escape(speak(indicators.TITLE))}\n"]
+        cells = indicators.rows(viewed.watch, teller.names)
+        rows = [[escape(cell) for cell in row] for row in cells]
+        blocks += [table(list(indicators.headers(speak)), rows)]
+        steps = indicators.steps(viewed.watch, teller.names)
+        blocks += ["".join(f"- {escape(step)}\n" for step in steps)]
     return "\n".join(filter(None, blocks))
 
 

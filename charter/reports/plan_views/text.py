@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from charter.messages import N_, Speaker
 from charter.plan_views import Viewed
+from charter.reports import indicators
 from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.plan_views.telling import Chapter, EntryTold, ViewTeller
@@ -24,6 +25,9 @@ def render(viewed: Viewed, speak: Speaker, page: Page) -> str:
         lines += wrap(plan, page, "")
     for chapter in teller.chapters():
         lines += ["", *_chapter(chapter, speak, page)]
+    watched = list(indicators.lines(viewed.watch, teller.names, page))
+    if watched:
+        lines += ["", *watched]
     return "\n".join(lines) + "\n"
 
 

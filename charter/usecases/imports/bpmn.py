@@ -17,5 +17,5 @@ def propose(delivery: Delivery) -> Offer:
     try:
         drafted = read_bpmn(delivery.file.content, delivery.file.name)
     except Unreadable as unreadable:
-        raise NotImported([unreadable.problem]) from None
+        raise NotImported(unreadable.problems) from None
     return offer_of(delivery, drafted)

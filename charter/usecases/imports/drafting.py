@@ -194,6 +194,8 @@ class _Desk:
         plain: dict[str, Plain] = {"journey": identifier}
         if journey.name and journey.name != identifier:
             plain["name"] = journey.name
+        if journey.segments:
+            plain["segments"] = list(dict.fromkeys(map(self.segments.id_of, journey.segments)))
         if outcomes:
             plain["outcomes"] = [
                 _entry(outcome, journey.outcomes[key]) for key, outcome in outcomes.items()

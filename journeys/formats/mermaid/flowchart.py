@@ -36,11 +36,13 @@ class Names:
         language: The language of the journey's own texts.
         stages: The stages' names by id, in order.
         channels: The channels' names by id, in order.
+        segments: The segments' names by id, in order.
     """
 
     language: str
     stages: Mapping[str, str]
     channels: Mapping[str, str]
+    segments: Mapping[str, str]
 
 
 def flowchart(journey: Journey, names: Names) -> str:

@@ -43,9 +43,17 @@ _LAST_CHARACTER = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
 
-def escaped(text: str) -> str:
-    """Return ``text`` as a label that Mermaid shows just so, whatever it holds."""
-    return _MARKUP.sub(lambda found: f"#{ord(found.group())};", text)
+def escaped(text: str, *, also: str = "") -> str:
+    """Return ``text`` as a label that Mermaid shows just so, whatever it holds.
+
+    ``also`` names more characters that part things where it stands.
+    """
+    safe = _MARKUP.sub(lambda found: _entity(found.group()), text)
+    return "".join(_entity(each) if each in also else each for each in safe)
+
+
+def _entity(character: str) -> str:
+    return f"#{ord(character)};"
 
 
 def unescaped(label: str) -> str:
