@@ -60,7 +60,7 @@ class Entry:
         status: How far it is; None of one that no plan says.
         cost: What it costs.
         effect: What it is expected to bring.
-        repairs: The rules that it makes hold; None where that wasn't looked into.
+        repairs: The rules that it repairs, somewhere at least; None where that wasn't looked into.
     """
 
     id: str
@@ -113,8 +113,8 @@ class Group:
         id: The segment's or channel's id, or the owner; None for the actions that name none.
         entries: By due date, those without one last, and then by status.
         totals: By status, as far as there are any.
-        broken: The rules that are broken here today, as declared, and not waived: on a channel or
-            by an owner, those that a path breaks which comes by.
+        broken: The rules of the charter and its journeys that are broken here today, as declared,
+            and not waived: on a channel or by an owner, those that a path breaks which comes by.
     """
 
     id: str | None
@@ -294,53 +294,59 @@ def totals(entries: Collection[Entry]) -> tuple[Total, ...]:
     return tuple(found)
 
 
-def _broken(workspace: Workspace, by: By, report: Report) -> Mapping[str | None, tuple[str, ...]]:
+def _broken(workspace: Workspace, by: By, report: Report) -> Mapping[str | None, Collection[str]]:
     """Return the rules that are broken by group, as declared, those waived left out.
 
-    They are those about the charter and its journeys, which actions may mend.
+    A verdict is about the segment, channel or owner that it names; else about those of its
+    touchpoint; else, where it is about paths, about those that a breaking path comes by. Cost: a
+    proof for each rule that is broken in a journey and each group that its witness passes by.
     """
+    broken = [
+        verdict
+        for verdict in of_the_map(report, workspace).verdicts
+        if verdict.verdict is Answer.BROKEN and verdict.status is not Status.WAIVED
+    ]
     passages = _Passages(workspace, by)
-    found: dict[str | None, dict[str, None]] = {}
-    for verdict in of_the_map(report, workspace).verdicts:
-        if verdict.verdict is Answer.BROKEN and verdict.status is not Status.WAIVED:
-            for each in passages.concerned(verdict):
-                found.setdefault(each, {})[verdict.rule] = None
-    return {each: tuple(rules) for each, rules in found.items()}
+    found = {(each, v.rule) for v in broken for each in passages.told(v)}
+    for verdict in broken:
+        found |= {(each, verdict.rule) for each in passages.besides(verdict, found)}
+    in_order = dict.fromkeys(verdict.rule for verdict in broken)
+    groups = dict.fromkeys(each for each, _ in found)
+    return {each: [rule for rule in in_order if (each, rule) in found] for each in groups}
 
 
 class _Passages:
-    """Where the paths pass that break rules.
+    """Where paths pass that break rules.
 
-    A verdict is about the segment, channel or owner that it names; else about those of its
-    touchpoint; else, where it is about paths, about those that a breaking path comes by.
+    Attributes:
+        known: By rule, journey and group, the scopes that a path breaks which comes by the group.
     """
 
     def __init__(self, workspace: Workspace, by: By) -> None:
         self.by = by
         self.rules = {rule.id: rule for rule in workspace.rules}
         self.settings = {setting.journey.id: setting for setting in workspace.settings}
-        self.broken: dict[tuple[str, str, str], AbstractSet[Scope]] = {}
+        self.known: dict[tuple[str, str, str], AbstractSet[Scope]] = {}
 
-    def concerned(self, verdict: Verdict) -> Iterable[str | None]:
-        """Return the groups that a broken verdict is about."""
+    def _own(self, verdict: Verdict) -> str | None:
+        """Return the group that a verdict names."""
         if self.by is By.TARGET:
-            return (verdict.segment,)
-        own = verdict.channel if self.by is By.CHANNEL else verdict.owner
-        if own is not None or verdict.journey is None:
+            return verdict.segment
+        return verdict.channel if self.by is By.CHANNEL else verdict.owner
+
+    def told(self, verdict: Verdict) -> Iterable[str | None]:
+        """Return the groups that a broken verdict says it is about."""
+        own = self._own(verdict)
+        if own is not None or verdict.journey is None or self.by is By.TARGET:
             return (own,)
         setting = self.settings[verdict.journey]
         if verdict.touchpoint is not None:
-            return self._of_touchpoint(setting, verdict.touchpoint)
-        rule = self.rules[verdict.rule]
-        if not isinstance(rule, PathRule):
-            return ()
-        return [
-            group
-            for group, stops in self._stops(setting).items()
-            if verdict.scope in self._broken_through(rule, setting, group, stops)
-        ]
+            return self._groups(setting, verdict.touchpoint)
+        witness = verdict.witness or ()
+        return [each for name in witness for each in self._groups(setting, name)]
 
-    def _of_touchpoint(self, setting: Setting, name: str) -> Iterable[str | None]:
+    def _groups(self, setting: Setting, name: str) -> Iterable[str | None]:
+        """Return the groups of a touchpoint, by the name of one of its stops."""
         identifier, _, channel = name.partition("@")
         touchpoint = setting.touchpoint(identifier)
         if touchpoint is None:
@@ -348,6 +354,25 @@ class _Passages:
         if self.by is By.OWNER:
             return (touchpoint.owner,)
         return (channel,) if channel else touchpoint.channel_shares
+
+    def besides(
+        self, verdict: Verdict, found: Collection[tuple[str | None, str]]
+    ) -> Iterator[str | None]:
+        """Yield the groups that paths come by which break a verdict, those in ``found`` left out.
+
+        Nothing, where the verdict says what it is about.
+        """
+        rule = self.rules[verdict.rule]
+        if not isinstance(rule, PathRule) or verdict.touchpoint is not None:
+            return
+        if self.by is By.TARGET or self._own(verdict) is not None:
+            return
+        setting = self.settings[str(verdict.journey)]
+        for group, stops in self._stops(setting).items():
+            if (group, rule.id) not in found and verdict.scope in self._broken_through(
+                rule, setting, group, stops
+            ):
+                yield group
 
     def _stops(self, setting: Setting) -> Mapping[str, Collection[int]]:
         """Return the stops of each group in a journey."""
@@ -362,9 +387,9 @@ class _Passages:
         self, rule: PathRule, setting: Setting, group: str, stops: Collection[int]
     ) -> AbstractSet[Scope]:
         key = (rule.id, setting.journey.id, group)
-        if key not in self.broken:
-            self.broken[key] = rule.broken_through(setting, stops)
-        return self.broken[key]
+        if key not in self.known:
+            self.known[key] = rule.broken_through(setting, stops)
+        return self.known[key]
 
 
 @dataclass(frozen=True)

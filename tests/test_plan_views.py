@@ -209,18 +209,19 @@ def test_a_touchpoint_without_a_journey_is_of_the_one_that_has_it():
 
 def test_what_was_found_to_help_is_shown_like_what_is_planned():
     """It has no status; who answers for its touchpoint is its owner, who comes there its target."""
-    found = planned(rules=HOST_EVERYWHERE)
+    found = workspace(
+        touchpoints("desk, owner: retail, entry: true, exit: end"), rules=HOST_EVERYWHERE
+    )
     plan = cheapest_plan(found, TODAY, seconds_left=lambda: 60.0)
-    assert [(a.touchpoint, a.marker) for a in plan.actions] == [("till", "host")]
     view = view_found(found, plan, TODAY, By.OWNER)
     (entry,) = view.view.entries
-    assert (entry.owner, entry.status, entry.plan) == ("tills", None, None)
+    assert (entry.owner, entry.status, entry.plan) == ("retail", None, None)
     assert (entry.segments, entry.channels) == (("newcomer", "loyal"), ("store",))
     assert entry.repairs == ("host-everywhere",)
-    assert standing(view)["tills"] == ["till/host"]
+    assert standing(view) == {"retail": ["desk/host"]}
     told = render("text", view, ENGLISH, Page())
-    assert "Bring “A named host” to “till”\n      proposed\n" in told
-    assert "Makes hold: host-everywhere" in told
+    assert "Bring “A named host” to “desk”\n      proposed\n" in told
+    assert "Repairs: host-everywhere" in told
 
 
 # What is broken where.
