@@ -383,3 +383,24 @@ def test_the_period_of_a_plan_is_told(period: str, english: str, french: str):
     view = view_plans(found, TODAY, By.TARGET, plans=found.plans)
     for speak, words in ((ENGLISH, english), (FRENCH, french)):
         assert f"q4 (plans/q4.yaml), {words}\n" in render("text", view, speak, Page())
+
+
+@pytest.mark.parametrize("view_format", FORMATS)
+def test_what_to_watch_is_told_in_every_format(view_format: str):
+    journey = touchpoints(
+        "desk, entry: true, exit: end, indicators: {quantitative: [{name: wait, unit: min, better: "
+        "lower, target: 3, observed: 5}]}"
+    )
+    found = workspace(
+        journey, **{"plans/q4": "plan: q4\nactions: [{id: a, marker: host, touchpoints: desk}]\n"}
+    )
+    told = render(
+        view_format,
+        view_plans(found, TODAY, By.TARGET, plans=found.plans),
+        ENGLISH,
+        Page(),
+    )
+    assert "wait" in told
+    if view_format != "json":
+        assert "What to watch" in told
+        assert "5\u00a0min" in told or "5 min" in told

@@ -338,12 +338,10 @@ class _Teller:
             return ""
         told = self.speak.quote(self.names.stop(self.journey, name))
         touchpoint = self.setting.touchpoint(name)
-        if touchpoint is None:
+        if touchpoint is None or touchpoint.channel is None:
             return told
-        channels = (self.names.of("channel", channel) for channel in touchpoint.channel_shares)
-        return self.speak(
-            N_("{touchpoint} ({channel})"), touchpoint=told, channel=", ".join(channels)
-        )
+        channel = self.names.of("channel", touchpoint.channel)
+        return self.speak(N_("{touchpoint} ({channel})"), touchpoint=told, channel=channel)
 
     def segments(self) -> list[str]:
         """Return the names of the segments concerned."""

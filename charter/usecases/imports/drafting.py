@@ -67,18 +67,22 @@ class _Desk:
     def __init__(self, delivery: Delivery, drafted: DraftFile) -> None:
         self.delivery, self.drafted = delivery, drafted
         self.speak = delivery.speak
-        self.mapping: ImportMapping = read_mapping(delivery.mapping)
         self.problems: list[Problem] = []
+        self.mapping: ImportMapping = read_mapping(delivery.mapping, self.problems)
         self.notes: list[Note] = []
         charter = delivery.workspace.charter if delivery.workspace else None
         self.channels = Catalogue(charter.channels if charter else ())
         self.stages = Catalogue(charter.stages if charter else ())
         self.segments = Catalogue(charter.segments if charter else ())
         self.source = PurePath(delivery.file.name)
+        # The ids that journeys have by themselves, by those that were asked for instead.
+        self.own_ids: dict[str, str] = {}
 
     def offer(self) -> Offer:
         journeys = self._chosen()
         self._check_mapping(journeys)
+        if self.delivery.mapping is not None and self.problems:
+            raise NotImported(self.problems)
         changes: dict[str, bytes] = {}
         unsaid: dict[str, _Unsaid] = {}
         for identifier, journey in journeys.items():
@@ -125,7 +129,9 @@ class _Desk:
             hint = {"value": asked, "suggestion": id_of_name(asked) or None}
             raise NotImported([Problem("CH001", "bad-id", self.delivery.file.start, hint)])
         if len(found) == 1:
-            return dict.fromkeys([asked], next(iter(found.values())))
+            ((own, journey),) = found.items()
+            self.own_ids[asked] = own
+            return {asked: journey}
         unknown = {
             "what": "journey",
             "id": asked,
@@ -136,12 +142,15 @@ class _Desk:
 
     def _check_mapping(self, journeys: Mapping[str, DraftJourney]) -> None:
         """Note what the mapping says of what isn't there."""
+        own = {self.own_ids.get(each, each): journey for each, journey in journeys.items()}
+        known = {**own, **journeys}
         for identifier, mapping in self.mapping.journeys.items():
-            if identifier not in journeys:
-                if self.delivery.journey is None:
-                    self._report_unknown("journey", identifier, journeys, mapping)
+            if identifier not in known:
+                # One of several that weren't asked for.
+                if self.delivery.journey is None or len(self.drafted.journeys) == 1:
+                    self._report_unknown("journey", identifier, known, mapping)
                 continue
-            ids = _ids(journeys[identifier]).values()
+            ids = _ids(known[identifier]).values()
             for touchpoint, said in mapping.touchpoints.items():
                 if touchpoint not in ids:
                     self._report_unknown("touchpoint", touchpoint, ids, said)
@@ -188,7 +197,7 @@ class _Desk:
     # What a journey says.
 
     def _journey(self, identifier: str, journey: DraftJourney, unsaid: _Unsaid) -> Plain:
-        mapping = self.mapping.journeys.get(identifier, JourneyMapping.made({}))
+        mapping = self._mapping_of(identifier)
         ids = _ids(journey)
         outcomes = self._outcomes(journey)
         plain: dict[str, Plain] = {"journey": identifier}
@@ -205,6 +214,11 @@ class _Desk:
             for each in journey.touchpoints
         ]
         return plain
+
+    def _mapping_of(self, identifier: str) -> JourneyMapping:
+        said = self.mapping.journeys
+        own = self.own_ids.get(identifier, identifier)
+        return said.get(identifier) or said.get(own) or JourneyMapping.made({})
 
     def _outcomes(self, journey: DraftJourney) -> dict[str, str]:
         """Return the ids of outcomes by key."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from journeys.formats.bpmn.model import END, START, SUBPROCESSES, Flow, FlowNode, Process
 from journeys.formats.bpmn.serialising import serialise
-from journeys.formats.bpmn.steps import STEP_LIMIT, Step, Steps, steps_of
+from journeys.formats.bpmn.steps import STEP_LIMIT, Layout, Step, Steps
 from journeys.formats.draft import DraftJourney, DraftTouchpoint, DraftTransition
 from journeys.formats.ids import id_of_name
 from journeys.formats.markup import Unreadable
@@ -79,9 +79,10 @@ def contracted(process: Process) -> Contracted:
     Raises:
         Unreadable: It has more transitions than a journey may.
     """
-    steps = steps_of(process)
-    serialise(steps)
-    return _Contraction(process, steps).result()
+    layout = Layout(process)
+    serialise(layout.steps)
+    layout.lead_to_events()
+    return _Contraction(process, layout.steps).result()
 
 
 class _Contraction:

@@ -38,6 +38,8 @@ _STRUCTURE = frozenset(
         "targetRef",
     }
 )
+# What is known by what it says.
+_TOLD = frozenset({"documentation", "script", "textAnnotation"})
 _EXTENSIONS = "extensionElements"
 
 
@@ -259,7 +261,7 @@ def _name(element: Element) -> str:
 
 
 def _named(element: Element) -> dict[str, object]:
-    name = _name(element) or _first_text(element)
+    name = _name(element) or (_first_text(element) if element.name in _TOLD else "")
     return {"kind": element.name, "name": name}
 
 
