@@ -43,7 +43,8 @@ def test_the_shortest_path_that_breaks_a_rule_is_pointed_out(root: Path, out: Pa
     assert done.status == 0, done.stderr
     picture = Picture((out / "visit.svg").read_text(encoding="utf-8"))
     assert steps(picture) == {"window": "1", "catalogue": "2", "till": "3"}
-    assert "The shortest path that breaks the rule “host-everywhere”" in picture.words()
+    question = "Can a customer get through without meeting “A named host”?"
+    assert question in picture.words()
 
 
 def test_it_is_looked_for_in_the_segment_asked_for(root: Path, out: Path):
@@ -93,5 +94,4 @@ def test_it_speaks_french(root: Path, out: Path):
     done = export(root, out, "--witness", "host-everywhere", "--lang", "fr")
     assert done.status == 0
     words = Picture((out / "visit.svg").read_text(encoding="utf-8")).words()
-    assert "Vitrine" in words
-    assert any(each.startswith("Le plus court chemin") for each in words)
+    assert {"Vitrine", "Le chemin qui met la règle en défaut"} <= set(words)
