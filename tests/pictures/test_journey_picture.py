@@ -15,6 +15,7 @@ from charter.messages import Language, speaker
 from charter.pictures import DARK, journey_picture
 from charter.pictures.font import font
 from charter.pictures.scene import MOST_TOUCHPOINTS
+from charter.pictures.stage_map import MOST_FLOWS
 from charter.workspace import Workspace, read_folder
 
 from ..oracle import generate
@@ -318,6 +319,14 @@ def test_a_journey_too_large_is_counted_by_stage_and_channel(tmp_path: Path):
     counted = sum(int(spoken(next(group.iter(SVG + "text")))) for (group,) in cells.values())
     assert counted == MOST_TOUCHPOINTS + 1
     assert any("151 touchpoints" in words for words in picture.words())
+    flows = picture.marked("flow")
+    assert 0 < len(flows) <= MOST_FLOWS
+    # Each passage is in a line, inside a cell, or said to be left out.
+    lines = sum(int(group[0].text.rpartition(": ")[2]) for (group,) in flows.values())
+    words = "\n".join(picture.words())
+    inside = sum(map(int, re.findall(r"(\d+) passages? inside", words)))
+    left_out = sum(map(int, re.findall(r"smallest flows, (\d+) ", words)))
+    assert lines + inside + left_out == len(list(of.settings[0].graph.passages))
     places = [box_of(group) for (group,) in cells.values()]
     assert not any(a.overlaps(b) for a, b in itertools.combinations(places, 2))
 
