@@ -112,7 +112,7 @@ def _touchpoint_map(scene: Scene, looks: dict[str, Look], speak: Speaker, palett
     if not scene.cards:
         empty = speak(N_("Nothing of this journey is there for customers today."))
         parts.append(text(empty, MARGIN, stages_top + 24, _EMPTY, palette.muted))
-    parts.append(_arrows(scene.arrows, lines, palette))
+    parts.append(_arrows(scene, lines, palette))
     entry = speak(N_("Entry"))
     for card in scene.cards:
         parts.append(
@@ -199,15 +199,25 @@ def _bands(
     return group(*parts)
 
 
-def _arrows(arrows: Sequence[Arrow], lines: Mapping[str, Line], palette: Palette) -> str:
+def _arrows(scene: Scene, lines: Mapping[str, Line], palette: Palette) -> str:
     """Return all lines, those of the path pointed out above the others."""
-    drawn = sorted(arrows, key=lambda arrow: (arrow.is_walked, not arrow.is_faint))
-    return group(*(_arrow(arrow, lines[arrow.id], palette) for arrow in drawn))
+    drawn = sorted(scene.arrows, key=lambda arrow: (arrow.is_walked, not arrow.is_faint))
+    called = {card.id: card.name for card in scene.cards}
+    return group(
+        *(
+            _arrow(
+                arrow,
+                lines[arrow.id],
+                f"{called[arrow.source]} → {called[arrow.target]}",
+                palette,
+            )
+            for arrow in drawn
+        )
+    )
 
 
-def _arrow(arrow: Arrow, line: Line, palette: Palette) -> str:
+def _arrow(arrow: Arrow, line: Line, told: str, palette: Palette) -> str:
     colour = palette.walked if arrow.is_walked else palette.line
-    told = f"{arrow.source} → {arrow.target}"
     if arrow.share:
         told += f" · {arrow.share}"
     return group(

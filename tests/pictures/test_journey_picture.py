@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charter.messages import Language, speaker
-from charter.pictures import DARK, journey_picture
+from charter.pictures import DARK, LIGHT, journey_picture
 from charter.pictures.font import font
 from charter.pictures.scene import MOST_TOUCHPOINTS
 from charter.pictures.stage_map import MOST_FLOWS
@@ -242,6 +242,12 @@ def test_a_path_is_pointed_out_and_all_else_is_faint(visit: Workspace):
         "reviews catalogue",
         "catalogue till",
     }
+    red = {
+        ends
+        for ends, (group,) in picture.marked("passage").items()
+        if next(group.iter(SVG + "path")).get("stroke") == LIGHT.walked
+    }
+    assert red == walked
     assert "The path that breaks the rule" in picture.words()
     assert not [e for e in drawn(visit).all("g") if e.get("opacity")]
 
