@@ -12,7 +12,7 @@ from charter.pictures.channel_looks import Look, channel_looks
 from charter.pictures.labels import Label, place_labels
 from charter.pictures.lettering import Style
 from charter.pictures.page import MARGIN, NARROWEST, Heading, sheet
-from charter.pictures.palette import LIGHT, Palette
+from charter.pictures.palette import Palette
 from charter.pictures.routing import Line, Rectangle, routed
 from charter.pictures.scene import MOST_TOUCHPOINTS, Arrow, Scene
 from charter.pictures.stage_map import stage_map
@@ -48,7 +48,7 @@ def journey_picture(
         speak: Says the picture's words.
         witness: A path to point out, by the names of its stops; all else is drawn faintly.
         segment: Whose paths are shown; everyone's by default.
-        look: The colours; `LIGHT` by default.
+        look: The colours; those of the brand by default.
         version: Which version of the charter it shows, in words.
         caption: What stands below the title, such as the rule that the path breaks.
 
@@ -64,7 +64,7 @@ def journey_picture(
         version=version,
         caption=caption,
     )
-    palette = look or LIGHT
+    palette = look or Palette.of(workspace.charter.look)
     looks = channel_looks(list(scene.channels))
     if len(scene.cards) > MOST_TOUCHPOINTS:
         return stage_map(scene, looks, speak, palette)

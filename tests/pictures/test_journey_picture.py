@@ -356,6 +356,15 @@ def test_colours_are_those_asked_for(visit: Workspace):
     assert "#ffffff" not in svg.replace('stroke="#ffffff"', "")
 
 
+def test_colours_are_the_brand_s_by_default(root: Path):
+    file = root / "charter.yaml"
+    written = file.read_text(encoding="utf-8")
+    file.write_text(written + 'look: {accent: "#7a2e1d"}\n', encoding="utf-8")
+    svg = journey_picture(read_folder(root), "visit", ENGLISH)
+    assert 'fill="#7a2e1d"' in svg
+    assert LIGHT.accent not in svg
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
