@@ -11,6 +11,7 @@ from enum import StrEnum
 from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
 from charter.brand import Charter
 from charter.checker import of_the_map
+from charter.effort import Lever, cost_of_a_marker, lever
 from charter.findings import Answer, Report, Scope, Status, Verdict
 from charter.indicators import NOTHING_TO_WATCH, Watch
 from charter.plan import Action
@@ -18,8 +19,8 @@ from charter.rules.path import PathRule
 from charter.rules.setting import Setting
 from charter.workspace import Workspace
 from journeys.document import Words
+from journeys.model import Effort, Journey, Touchpoint
 from journeys.model import Status as TouchpointStatus
-from journeys.model import Touchpoint
 
 
 class By(StrEnum):
@@ -58,7 +59,8 @@ class Entry:
         start: The first day of its plan.
         due: The last day by which it should be done.
         status: How far it is; None of one that no plan says.
-        cost: What it costs.
+        cost: What it costs; by its own effort grid where nothing else is said.
+        levers: What its own effort grid proposes, else those of its touchpoints, each once.
         effect: What it is expected to bring.
         repairs: The rules that it repairs, somewhere at least; None where that wasn't looked into.
     """
@@ -79,6 +81,7 @@ class Entry:
     due: datetime.date | None = None
     status: ActionStatus | None = None
     cost: float | None = None
+    levers: tuple[Lever, ...] = ()
     effect: Words | None = None
     repairs: tuple[str, ...] | None = None
 
@@ -165,9 +168,26 @@ def _written(workspace: Workspace, plan: ActionPlan, action: PlannedAction) -> E
         start=plan.period.from_ if plan.period else None,
         due=action.due,
         status=action.status,
-        cost=action.cost,
+        cost=_cost(action),
+        levers=_levers(charter, [action.effort] if action.effort else _grids(places)),
         effect=action.effect,
     )
+
+
+def _cost(action: PlannedAction) -> float | None:
+    if action.cost is None and action.effort is not None:
+        return float(cost_of_a_marker(action.effort))
+    return action.cost
+
+
+def _grids(places: Iterable[tuple[Journey, Touchpoint]]) -> list[Effort | None]:
+    return [touchpoint.effort for _, touchpoint in places]
+
+
+def _levers(charter: Charter, grids: Iterable[Effort | None]) -> tuple[Lever, ...]:
+    """Return what effort grids propose, each once, in the order of `Lever`."""
+    proposed = {lever(grid, charter.levers) for grid in grids}
+    return tuple(each for each in Lever if each in proposed)
 
 
 def proposed_entries(workspace: Workspace, actions: Iterable[Action]) -> tuple[Entry, ...]:
@@ -187,6 +207,7 @@ def _proposed(workspace: Workspace, action: Action) -> Entry:
         channels=_in_order(workspace.charter, touchpoint.channel_shares),
         owner=touchpoint.owner,
         cost=action.cost,
+        levers=_levers(workspace.charter, [touchpoint.effort]),
         repairs=action.repairs,
     )
 

@@ -6,6 +6,7 @@ import datetime
 import math
 
 from charter.action_plans import ActionStatus
+from charter.effort import Lever
 from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Language, Speaker
 from journeys.document import Words
@@ -61,6 +62,13 @@ ACTION_STATUSES: dict[ActionStatus | None, str] = {
     None: N_("proposed"),
 }
 """How far an action is; None of one that no plan says."""
+LEVERS = {
+    Lever.AUTOMATE: N_("a machine could do it"),
+    Lever.OUTSOURCE: N_("somebody outside could do it"),
+    Lever.REORGANISE: N_("look at who does it in the house"),
+    Lever.KEEP_HUMAN: N_("it takes a person: keep it so"),
+}
+"""What the effort grid says can be done about a touchpoint."""
 
 
 def number(amount: float) -> float:

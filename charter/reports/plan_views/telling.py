@@ -10,7 +10,7 @@ from charter.brand import Marker
 from charter.messages import N_, visible
 from charter.plan_views import By, Entry, Group, Total, Viewed
 from charter.reports.names import Names
-from charter.reports.words import ACTION_STATUSES, amount, date
+from charter.reports.words import ACTION_STATUSES, LEVERS, amount, date
 
 _NOTHING = N_("Nothing is planned here.")
 
@@ -209,6 +209,7 @@ class ViewTeller:
         if by is not By.OWNER:
             yield N_("Owner"), visible(entry.owner) if entry.owner else ""
         yield N_("Cost"), amount(entry.cost, speak) if entry.cost is not None else ""
+        yield N_("Effort"), "; ".join(speak(LEVERS[each]) for each in entry.levers)
         yield N_("Expected"), speak.words(entry.effect) if entry.effect else ""
         yield N_("Repairs"), ", ".join(entry.repairs or ())
         if len(self.viewed.plans) > 1 and entry.plan is not None:
