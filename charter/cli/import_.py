@@ -61,10 +61,10 @@ def command(speak: Speaker) -> click.Command:
             N_(
                 "Read a file of another tool into the workspace in DIR, which is begun where there "
                 "is none. A process model (.bpmn) or a Mermaid diagram (.mmd) becomes journeys; "
-                "one that is there is never written over, and what can't be carried over is listed. "
-                "Sheets (.xlsx, .csv, a .zip or a folder of .csv) change only what their cells say "
-                "otherwise than the workspace. Shows what would be written, and writes nothing "
-                "without “--write”."
+                "one that is there is never written over, and what can't be carried over is "
+                "listed. Sheets (.xlsx, .csv, a .zip or a folder of .csv) change only what their "
+                "cells say otherwise than the workspace. Shows what would be written, and writes "
+                "nothing without “--write”."
             )
         ),
         params=[
