@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charter.brand import Role
-from charter.colours import mixed
 from charter.pictures.channel_looks import Look
 from charter.pictures.lettering import Style
 from charter.pictures.palette import Palette

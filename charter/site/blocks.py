@@ -141,7 +141,6 @@ class Card:
 
     link: Link
     text: str
-    parts: Cell = ()
 
 
 @dataclass(frozen=True)
