@@ -531,7 +531,7 @@ def test_to_rename_everything_changes_nothing_else(sample: str):
         thing.id
         for things in (
             before.charter.values, before.charter.channels, before.charter.segments,
-            before.charter.stages, before.charter.markers, before.chosen_rules, before.journeys,
+            before.charter.stages, before.charter.markers, before.rules, before.journeys,
             *(journey.touchpoints for journey in before.journeys),
             *(journey.outcomes or () for journey in before.journeys),
         )
@@ -547,8 +547,8 @@ def test_to_rename_everything_changes_nothing_else(sample: str):
 
 NAMING_KEYS = {
     "id", "journey", "journeys", "to", "next", "stage", "channel", "channels", "segments", "marker",
-    "markers", "any-of", "values", "value", "touchpoint", "exit", "outcomes", "one", "other",
-    "touchpoints", "removes",
+    "markers", "any-of", "values", "value", "touchpoint", "touchpoints", "exit", "outcomes", "one",
+    "other", "removes",
 }  # fmt: skip
 """Keys behind which ids stand."""
 KEYED_BY_IDS = {"expressions", "adaptations", "cues", "share", "arrives", "ends", "channels"}

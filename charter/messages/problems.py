@@ -392,6 +392,73 @@ _SENTENCES = {
     "option-of-others": N_(
         "“{key}” is no option of “{kind}”, but of {takers}. Take it off, or change the kind. {hint}"
     ),
+    # The look.
+    "expected-colour": N_(
+        '“{value}” is not a colour. Write one such as "#3344a8", between quotation marks.'
+    ),
+    "colour-unquoted": N_(
+        'There is no colour behind “{key}”. Put it between quotation marks, “"#3344a8"”: without '
+        "them, “#” begins a comment."
+    ),
+    "expected-font": N_(
+        "“{value}” can't be the name of a font. Write it as programs list it: letters, digits, "
+        "spaces, hyphens, at most 80 characters."
+    ),
+    "expected-logo": N_(
+        "“{value}” can't be a logo. Name an SVG or PNG file inside the workspace, such as "
+        "look/logo.svg."
+    ),
+    "logo-missing": N_("There is no file {file}. Put the logo there, or take “logo” off the look."),
+    "logo-outside": N_(
+        "{file} leads out of the workspace, so it isn't read. Put the logo itself there."
+    ),
+    "logo-unreadable": N_("{file} can't be read ({detail}). Check who may read it."),
+    "logo-not-a-file": N_("{file} is not a file. Put the logo itself there."),
+    "logo-too-large": N_(
+        "{file} is larger than {limit} KiB. Export a smaller one; an SVG without embedded "
+        "pictures is a few KiB."
+    ),
+    "logo-too-wide": N_(
+        "This picture has {width} by {height} dots; at most {limit} either way are read. Export a "
+        "smaller one."
+    ),
+    "logo-not-png": N_("This is not a whole PNG picture ({detail}). Export it again."),
+    "logo-not-svg": N_("This is not an SVG picture ({detail}). Export it again."),
+    "logo-sizeless": N_(
+        "This SVG doesn't say how large it is. Give its first element a “viewBox”, such as "
+        '"0 0 120 40".'
+    ),
+    "logo-element": N_(
+        "A logo may not contain “{name}”: it could run, or be drawn differently elsewhere. Take "
+        "it off, or export the logo as plain shapes."
+    ),
+    "logo-attribute": N_(
+        "A logo may not contain the attribute “{name}”: it could run or fetch something. Take it "
+        "off."
+    ),
+    "logo-reference": N_(
+        "“{name}” fetches something from outside the logo. Only what is in the file itself (“#…”) "
+        "may be referred to."
+    ),
+    "logo-entity": N_("A logo may not declare entities. Export it as plain SVG."),
+    "logo-too-complex": N_(
+        "This logo has too many shapes, levels or references (more than {limit}). Export a "
+        "simpler one."
+    ),
+    "logo-nested-use": N_(
+        "What this refers to refers to something else in turn, which could be without end. Export "
+        "the logo as plain shapes."
+    ),
+    "unreadable-text": N_(
+        "Text in the ink {ink} can't be read on the paper {paper}: their contrast is {contrast}, "
+        "and {least} is needed. Choose a darker or lighter one of the two; until then text is set "
+        "in {instead}."
+    ),
+    "pale-accent": N_(
+        "The accent {accent} is too close to the paper {paper} to set text in it: their contrast "
+        "is {contrast}, and {least} is needed. Bands and lines have it as it is; titles are set in "
+        "{instead}."
+    ),
     "weighs-nothing": N_("Every weight here is 0, so nothing comes first. Give one a weight."),
     "one-of": N_("Exactly one of {keys} must say what is asked for; here: {found}."),
 }

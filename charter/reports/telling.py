@@ -131,6 +131,15 @@ def shortfall(verdicts: Sequence[Verdict], names: Names) -> Shortfall:
     return _Teller(finding, names).shortfall()
 
 
+def question(verdicts: Sequence[Verdict], names: Names) -> str:
+    """Return what verdicts of one rule answer, whatever the answer: whether it can be broken."""
+    first = verdicts[0]
+    rule = names.rules[first.rule]
+    asked = (first.code, first.severity, rule.position, first.rule, first.journey)
+    parameters = _Teller(Finding(*asked, tuple(verdicts)), names).parameters()
+    return names.speak(rule.sentences(first).question, **parameters)
+
+
 def telling(finding: Finding, names: Names | None, speak: Speaker) -> Telling:
     """Return a finding in words, by the names that people gave, where they could be read."""
     return tell_unread(finding, speak) if names is None else tell(finding, names)

@@ -99,6 +99,11 @@ def own_documentation(kind: type[Rule], language: Language) -> str:
     return english(kind)
 
 
+def title(kind: type[Rule], language: Language) -> str:
+    """Return what a kind asks in one sentence."""
+    return " ".join(own_documentation(kind, language).strip().split("\n\n")[0].split())
+
+
 def own_options(kind: type[Rule]) -> list[str]:
     """Return the keys that a kind adds to those of the rules like it, or takes in its own way."""
     fields = kind.model_fields
