@@ -167,6 +167,15 @@ class Drafts:
             elif root.file.startswith(PLANS):
                 self._list("actions", str(root.item.get("plan", "")), root, "actions")
 
+        self._declared = {what: self._ids(what) for what in ("channels", "segments")}
+
+    def ids(self, what: str) -> tuple[str, ...]:
+        """Return the ids of channels or segments, also of those that have been taken off."""
+        return tuple(dict.fromkeys([*self._declared[what], *self._ids(what)]))
+
+    def _ids(self, what: str) -> list[str]:
+        return [_id(slot) for slot in self.slots(what)]
+
     def _add_journey(self, root: Root) -> None:
         journey = str(root.item.get("journey", ""))
         self._list("outcomes", journey, root, "outcomes")

@@ -90,11 +90,8 @@ def fields_of(sheet: Sheet, drafts: Drafts) -> Mapping[str, Sequence[Field]]:
     """Return the fields of a sheet by kind of row; some hold ids that the charter declares."""
     if sheet is not EXPRESSIONS:
         return sheet.fields
-    channels, segments = (
-        tuple(str(slot.item.get("id", "")) for slot in drafts.slots(what))
-        for what in ("channels", "segments")
-    )
-    return {"": tuple(expression_fields(channels, segments or (EVERYONE,)))}
+    segments = drafts.ids("segments") or (EVERYONE,)
+    return {"": tuple(expression_fields(drafts.ids("channels"), segments))}
 
 
 def said_of(
