@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from charter.messages import Language, Speaker
 from charter.messages.diagrams import NOTES, thing
+from charter.store import Conflicted
 from charter.usecases.exporting import export_folder
 from charter.usecases.importing import NotImported, Offer, propose_import, write_offer
 from charter.workspace import Workspace, read_files, read_folder
@@ -199,6 +200,34 @@ def test_an_existing_charter_is_only_added_to(folder: Path):
     ]
 
 
+@pytest.mark.parametrize("written", ["", "segments:\n", "segments: []\n"])
+def test_actors_become_segments_of_a_charter_without_any(folder: Path, written: str):
+    (folder / "shop").mkdir()
+    (folder / "shop/charter.yaml").write_text(CHARTER + written, encoding="utf-8")
+    (folder / "day.mmd").write_text("journey\n Tea: 5: Me, Cat\n", encoding="utf-8")
+    workspace = write(folder, "day.mmd", journey="day")
+    assert [each.id for each in workspace.charter.segments] == ["me", "cat"]
+    assert workspace.journeys[0].segments == ("me", "cat")
+
+
+def test_a_mapping_file_that_came_meanwhile_stays_and_nothing_else_is_written(folder: Path):
+    delivery, found = propose_import(folder / "shop", folder / "buying.bpmn", ENGLISH, TODAY)
+    (folder / "shop").mkdir()
+    (folder / "shop/buying.mapping.yaml").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        write_offer(folder / "shop", delivery, found)
+    assert written(folder) == {"shop/buying.mapping.yaml": b"mine"}
+
+
+def test_where_the_journey_cant_be_written_nothing_is(folder: Path):
+    delivery, found = propose_import(folder / "shop", folder / "buying.bpmn", ENGLISH, TODAY)
+    (folder / "shop").mkdir()
+    (folder / "shop/charter.yaml").write_text(CHARTER, encoding="utf-8")
+    with pytest.raises(Conflicted):
+        write_offer(folder / "shop", delivery, found)
+    assert written(folder) == {"shop/charter.yaml": CHARTER.encode()}
+
+
 def test_nothing_is_imported_into_what_cant_be_checked(folder: Path):
     (folder / "shop").mkdir()
     (folder / "shop/charter.yaml").write_text("charter: 1\nbrnd: x\n", encoding="utf-8")
@@ -327,9 +356,10 @@ def test_every_note_has_a_sentence_and_every_sentence_a_note():
     """And every kind of flow node has a word for people."""
     reason_at = {"Note": 0, "_note": 0, "_lead_from_each": 2}
     root = Path(__file__).parent.parent
-    rooms = ("journeys/formats/bpmn", "journeys/formats/mermaid", "charter/usecases/imports")
+    rooms = ("journeys/formats/bpmn", "journeys/formats/mermaid")
+    paths = [path for room in rooms for path in sorted((root / room).glob("*.py"))]
     given_reasons = set()
-    for path in (path for room in rooms for path in sorted((root / room).glob("*.py"))):
+    for path in [*paths, root / "charter/usecases/imports/drafting.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")

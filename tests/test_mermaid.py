@@ -42,70 +42,68 @@ def names(text: str) -> dict[str, str]:
 # What people write.
 
 
-@pytest.mark.parametrize(
-    ("statement", "found"),
-    [
-        ("a --> b", ["a>b"]),
-        ("a-->b", ["a>b"]),
-        ("a --> b --> c", ["a>b", "b>c"]),
-        ("a & b --> c & d", ["a>c", "a>d", "b>c", "b>d"]),
-        ("a -->|yes| b", ["a>b(yes)"]),
-        ("a -- yes, please --> b", ["a>b(yes, please)"]),
-        ('a -- "yes -- and no" --> b', ["a>b(yes -- and no)"]),
-        ('a -->|"no | never"| b', ["a>b(no | never)"]),
-        ("a ==> b", ["a>b"]),
-        ("a == loudly ==> b", ["a>b(loudly)"]),
-        ("a -.-> b", ["a>b"]),
-        ("a -. maybe .-> b", ["a>b(maybe)"]),
-        ("a -..-> b", ["a>b"]),
-        ("a ----> b", ["a>b"]),
-        ("a --- b", ["a>b"]),
-        ("a --o b", ["a>b"]),
-        ("a --x b", ["a>b"]),
-        ("a <--> b", ["a>b", "b>a"]),
-        ("a o--o b", ["a>b"]),
-        ("a -->|40%| b", ["a>b[40]"]),
-        ("a -->|12,5 %| b", ["a>b[12.5]"]),
-        ("a e1@--> b", ["a>b"]),
-        ("a --> a", ["a>a"]),
-        ("a --> b; b --> c", ["a>b", "b>c"]),
-        ("a -->\n b", ["a>b"]),
-        ("a --> b %% to be asked", ["a>b"]),
-        ("%% a --> x\na --> b", ["a>b"]),
-        ("été --> 店", ["été>店"]),
-        ("a-1 --> b.c", ["a-1>b.c"]),
-        ("a:::store --> b:::web", ["a>b"]),
-        ("direction TB\na --> b", ["a>b"]),
-        ("style a fill:#f9f\nlinkStyle 0 stroke:red\na --> b", ["a>b"]),
-        ("a --> b\naccTitle: A way\naccDescr {\n  two: lines\n}", ["a>b"]),
-    ],
-)
+STATEMENTS = [
+    ("a --> b", ["a>b"]),
+    ("a-->b", ["a>b"]),
+    ("a --> b --> c", ["a>b", "b>c"]),
+    ("a & b --> c & d", ["a>c", "a>d", "b>c", "b>d"]),
+    ("a -->|yes| b", ["a>b(yes)"]),
+    ("a -- yes, please --> b", ["a>b(yes, please)"]),
+    ('a -- "yes -- and no" --> b', ["a>b(yes -- and no)"]),
+    ('a -->|"no | never"| b', ["a>b(no | never)"]),
+    ("a ==> b", ["a>b"]),
+    ("a == loudly ==> b", ["a>b(loudly)"]),
+    ("a -.-> b", ["a>b"]),
+    ("a -. maybe .-> b", ["a>b(maybe)"]),
+    ("a -..-> b", ["a>b"]),
+    ("a ----> b", ["a>b"]),
+    ("a --- b", ["a>b"]),
+    ("a --o b", ["a>b"]),
+    ("a --x b", ["a>b"]),
+    ("a <--> b", ["a>b", "b>a"]),
+    ("a o--o b", ["a>b"]),
+    ("a -->|40%| b", ["a>b[40]"]),
+    ("a -->|12,5 %| b", ["a>b[12.5]"]),
+    ("a e1@--> b", ["a>b"]),
+    ("a --> a", ["a>a"]),
+    ("a --> b; b --> c", ["a>b", "b>c"]),
+    ("a -->\n b", ["a>b"]),
+    ("a --> b %% to be asked", ["a>b"]),
+    ("%% a --> x\na --> b", ["a>b"]),
+    ("été --> 店", ["été>店"]),
+    ("a-1 --> b.c", ["a-1>b.c"]),
+    ("a:::store --> b:::web", ["a>b"]),
+    ("direction TB\na --> b", ["a>b"]),
+    ("a --> b\nstyle a fill:#f9f\nlinkStyle 0 stroke:red", ["a>b"]),
+    ("a --> b\naccTitle: A way\naccDescr {\n  two: lines\n}", ["a>b"]),
+]
+
+
+@pytest.mark.parametrize(("statement", "found"), STATEMENTS)
 @pytest.mark.parametrize("kind", ["flowchart LR", "graph TD;", "flowchart"])
 def test_links_are_transitions(kind: str, statement: str, found: list[str]):
     assert links(f"{kind}\n{statement}\n") == found
 
 
-@pytest.mark.parametrize(
-    "shape",
-    [
+SHAPES = [
         "a[{}]", "a({})", "a([{}])", "a[[{}]]", "a[({})]", "a(({}))", "a((({})))", "a>{}]",
         "a{{{}}}", "a{{{{{}}}}}", "a[/{}/]", "a[\\{}\\]", "a[/{}\\]", "a[\\{}/]", "a(-{}-)",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize(
-    ("label", "name"),
-    [
-        ("Pay now", "Pay now"),
-        ('"Pay (now)"', "Pay (now)"),
-        ('"`Pay **now**`"', "Pay **now**"),
-        ('"1 &lt; 2 #quot;x#quot; #35;1 #233; #eacute;"', '1 &lt; 2 "x" #1 é é'),
-        ('"two<br/>lines"', "two lines"),
-        ('"two\nlines"', "two lines"),
-        ("fa:fa-cart Basket", "Basket"),
-        ('"عربة 🛒"', "عربة 🛒"),
-        ('"%% no comment; no end"', "%% no comment; no end"),
-    ],
-)
+]  # fmt: skip
+LABELS = [
+    ("Pay now", "Pay now"),
+    ('"Pay (now)"', "Pay (now)"),
+    ('"`Pay **now**`"', "Pay **now**"),
+    ('"1 &lt; 2 #quot;x#quot; #35;1 #233; #eacute;"', '1 < 2 "x" #1 é é'),
+    ('"two<br/>lines"', "two lines"),
+    ('"two\nlines"', "two lines"),
+    ("fa:fa-cart Basket", "Basket"),
+    ('"عربة 🛒"', "عربة 🛒"),
+    ('"%% no comment; no end"', "%% no comment; no end"),
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(("label", "name"), LABELS)
 def test_nodes_of_all_shapes_have_their_labels(shape: str, label: str, name: str):
     text = f"flowchart LR\n{shape.format(label)} --> b\n"
     assert names(text) == {"a": name, "b": ""}

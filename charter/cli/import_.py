@@ -60,10 +60,11 @@ def command(speak: Speaker) -> click.Command:
         help=speak(
             N_(
                 "Read a file of another tool into the workspace in DIR, which is begun where there "
-                "is none. Shows what would be written, and writes nothing without “--write”; a "
-                "journey that is there is never written over. What can't be carried over is "
+                "is none. A process model (.bpmn) or a Mermaid diagram (.mmd) becomes journeys; "
+                "one that is there is never written over, and what can't be carried over is "
                 "listed. Sheets (.xlsx, .csv, a .zip or a folder of .csv) change only what their "
-                "cells say otherwise than the workspace, and what that means is shown first."
+                "cells say otherwise than the workspace. Shows what would be written, and writes "
+                "nothing without “--write”."
             )
         ),
         params=[

@@ -79,7 +79,7 @@ def number(amount: float) -> float:
 def amount(written: float, speak: Speaker) -> str:
     """Return an amount for people: with two decimals at most, a small one with two digits."""
     size = abs(written)
-    decimals = 2 if size >= 0.1 or not size else 1 - math.floor(math.log10(size))
+    decimals = 2 if size >= 0.1 or not size else min(1 - math.floor(math.log10(size)), 15)
     whole, _, rest = f"{size:,.{decimals}f}".partition(".")
     rest = rest.rstrip("0")
     is_french = speak.language is Language.FRENCH

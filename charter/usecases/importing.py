@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from pathlib import Path, PurePath
 from charter.checker import Checked
 from charter.compare import Comparison
 from charter.messages import Speaker
-from charter.usecases.check import check_folder, write_whole
+from charter.usecases.check import check_folder
 from charter.usecases.exporting import UnknownEnding
 from charter.usecases.save import save_changes
 from charter.workspace import (
@@ -179,15 +180,34 @@ def write_offer(root: Path, delivery: Delivery, offer: Offer) -> Checked | None:
     Raises:
         store.Conflicted: Somebody else changed the same files meanwhile. Nothing was written.
         store.CannotSave: The files can't be written. Nothing was.
-        OSError: A file beside the workspace, or its folder, can't be written.
+        OSError: A file beside the workspace, or its folder, can't be written, or is there by now.
+            Nothing was written.
     """
     root.mkdir(parents=True, exist_ok=True)
     started_from = {name: delivery.files.get(name) for name in offer.changes}
-    if offer.changes:
-        save_changes(root, offer.changes, started_from)
-    for name, content in offer.beside.items():
-        write_whole(root / name, content)
+    with contextlib.ExitStack() as undoing:
+        for name, content in offer.beside.items():
+            _write_new(root / name, content)
+            undoing.callback((root / name).unlink)
+        if offer.changes:
+            save_changes(root, offer.changes, started_from)
+        undoing.pop_all()
     return check_folder(root, delivery.today) if delivery.files or offer.changes else None
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that isn't there, wholly or not at all.
+
+    Raises:
+        OSError: It is there, or can't be written.
+    """
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _read(path: Path, problems: list[Problem]) -> File:

@@ -7,6 +7,7 @@ import pytest
 from charter.messages import Language, speaker
 from charter.pictures import as_png, journey_picture
 from charter.workspace import read_folder
+from tests.histories import git
 from tests.scenarios.transcript import Run, run_here
 
 from .reading import SVG, Picture, spoken
@@ -95,3 +96,13 @@ def test_it_speaks_french(root: Path, out: Path):
     assert done.status == 0
     words = Picture((out / "visit.svg").read_text(encoding="utf-8")).words()
     assert {"Vitrine", "Le chemin qui met la règle en défaut"} <= set(words)
+
+
+def test_the_version_is_told_where_the_charter_has_a_history(root: Path, out: Path):
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "The charter")
+    version = git(root, "rev-parse", "HEAD")[:7]
+    assert export(root, out).status == 0
+    words = Picture((out / "visit.svg").read_text(encoding="utf-8")).words()
+    assert [each for each in words if each.startswith(f"Version {version} of ")]

@@ -8,6 +8,7 @@ from charter.messages import N_
 from charter.pictures import as_png, journey_picture
 from charter.reports.names import Names
 from charter.reports.telling import tell
+from charter.usecases.book import edition_of
 from charter.usecases.exporting import Exported, NothingBroken, Order, UnknownId
 from journeys.model import Journey
 
@@ -27,6 +28,8 @@ def export(order: Order) -> Exported:
         known = journey.segments or [each.id for each in order.workspace.charter.all_segments]
         if segment not in known:
             raise UnknownId("segment", segment, known)
+    # Without a history there is no version to tell, and the same charter gives the same file.
+    edition = edition_of(order.root, order.today)
     path, caption = None, ""
     if order.witness is not None:
         path, caption = shortest_witness(order, journey, order.witness)
@@ -36,6 +39,7 @@ def export(order: Order) -> Exported:
         order.speak,
         witness=path,
         segment=segment,
+        version=edition.told(order.speak) if edition.version else "",
         caption=caption,
     )
     return Exported(as_png(svg) if order.ending == ".png" else svg.encode(), {})

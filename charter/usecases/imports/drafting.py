@@ -25,12 +25,21 @@ from charter.usecases.imports.mapping import (
 from charter.usecases.imports.names import UNSORTED, Catalogue
 from charter.workspace import CHARTER_FILE, InvalidWorkspace, read_files
 from journeys.document import closest
-from journeys.edit import AddKey, CannotEdit, Edit, InsertItem, Remove, edited, written
+from journeys.edit import (
+    AddKey,
+    CannotEdit,
+    Edit,
+    InsertItem,
+    Remove,
+    SetValue,
+    edited,
+    written,
+)
 from journeys.formats.draft import DraftFile, DraftJourney, DraftTouchpoint, DraftTransition
 from journeys.formats.ids import Numbering, id_of_name
 from journeys.formats.notes import Note
 from journeys.plain import Plain
-from journeys.source import Problem
+from journeys.source import Block, Problem, read
 
 _OTHERWISE: Plain = {"en": "Otherwise", "fr": "Sinon"}
 _ID = re.compile("[a-z0-9][a-z0-9-]*")
@@ -324,11 +333,18 @@ class _Desk:
         if content is None or self.delivery.workspace is None:
             return _new_charter(added, self.speak)
         charter = self.delivery.workspace.charter
+        root = read(content, CHARTER_FILE).root
         edits: list[Edit] = []
         for key, entries in added.items():
             there = len(getattr(charter, key))
             if entries and not there:
-                edits.append(AddKey((key,), list(entries), before="stages"))
+                # Its key may be written with nothing behind it.
+                is_written = isinstance(root, Block) and key in root
+                edits.append(
+                    SetValue((key,), list(entries))
+                    if is_written
+                    else AddKey((key,), list(entries), before="stages")
+                )
             else:
                 edits += [InsertItem((key, there + n), each) for n, each in enumerate(entries)]
         try:

@@ -20,7 +20,7 @@ from journeys.formats.markup import Element, Unreadable, read_markup
 from journeys.formats.notes import Note
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-NODE_LIMIT = 5_000
+NODE_LIMIT = 2_000
 """Most flow nodes in one file."""
 CONDITION_SHOWN = 80
 """As long as a condition may be to name a flow that has no name."""
