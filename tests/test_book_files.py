@@ -70,7 +70,7 @@ def said(made: Book) -> set[str]:
 
 def squeezed(text: str) -> str:
     """A text without what setting it adds or takes: spaces, hyphens, upper case."""
-    return re.sub(r"[\s\u200b\u00ad\u2010-]+", "", text).casefold()
+    return re.sub(r"[\s\u200b\u2060\u00ad\u2010-]+", "", text).casefold()
 
 
 # As a PDF.
