@@ -681,7 +681,7 @@ def _box(left: float, top: float, width: float, height: float) -> tuple[Emu, Emu
 
 
 def _colour(written: str) -> RGBColor:
-    return RGBColor(*bytes.fromhex(written[1:]))
+    return RGBColor(*bytes.fromhex(written[1:]))  # type: ignore[no-untyped-call]
 
 
 def _describe(shape: Any, text: str) -> None:
