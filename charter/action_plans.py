@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from journeys.document import Date, Id, Positive, Reading, Reworded, Shape, one_or_many
-from journeys.model import ChannelId, JourneyId, SegmentId, TagId, TouchpointId
+from journeys.model import ChannelId, Effort, JourneyId, SegmentId, TagId, TouchpointId
 
 
 class ActionStatus(StrEnum):
@@ -62,7 +62,9 @@ class PlannedAction(Shape):
         owner: Who does it.
         due: The last day by which it should be done.
         status: How far it is: ``idea``, ``decided``, ``doing``, ``done`` or ``dropped``.
-        cost: What it costs, in the unit of the effort grid or in the brand's own.
+        cost: What it costs, in the unit of the effort grid or in the brand's own; what its own
+            grid says where it isn't written (`charter.effort`).
+        effort: Its own effort grid, where it isn't that of its touchpoints.
         effect: What it is expected to bring, in words.
     """
 
@@ -79,6 +81,7 @@ class PlannedAction(Shape):
     due: Date | None = None
     status: ActionStatus = ActionStatus.IDEA
     cost: Positive | None = None
+    effort: Effort | None = None
     effect: Reworded | None = None
 
     def named(self, language: str) -> str:

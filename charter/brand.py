@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from charter.colours import read_colour
 from journeys.document import (
     Date,
     Id,
@@ -287,6 +289,76 @@ def _is_nothing(written: object) -> bool:
         return False
 
 
+def _as_colour(value: object) -> str:
+    try:
+        return read_colour(str(value))
+    except ValueError:
+        raise PydanticCustomError("expected-colour", "a colour") from None
+
+
+Colour = Annotated[str, PlainValidator(_as_colour)]
+"""A colour, written ``"#rrggbb"`` or ``"#rgb"``."""
+
+_LONGEST_NAME = 80
+# Quotation marks, brackets and signs that style sheets read are no part of a font's name.
+_FONT = re.compile(r"[^\W_][\w .+-]*")
+
+
+def _as_font(value: object) -> str:
+    name = " ".join(str(value).split()) if isinstance(value, str) else ""
+    if not _FONT.fullmatch(name) or len(name) > _LONGEST_NAME:
+        raise PydanticCustomError("expected-font", "the name of a font")
+    return name
+
+
+def _as_picture_file(value: object) -> str:
+    name = str(value) if isinstance(value, str) else ""
+    parts = name.split("/")
+    if (
+        not name.lower().endswith(LOGO_SUFFIXES)
+        or any(part in ("", ".", "..") or part.startswith(".") for part in parts)
+        or not _FILE.fullmatch(name)
+    ):
+        raise PydanticCustomError("expected-logo", "a file of the workspace")
+    return name
+
+
+LOGO_SUFFIXES = (".svg", ".png")
+_FILE = re.compile(r"[^\\:\x00-\x1f\x7f]{1,200}")
+
+
+class Look(Shape):
+    """How the brand looks, for the charter book and pictures.
+
+    Attributes:
+        accent: Its own colour: bands, rules, titles.
+        ink: What text is set in.
+        paper: What it is set on.
+        logo: The file of its logo in the workspace: an SVG or a PNG.
+        heading_font: The name of the font of titles.
+        text_font: The name of the font of all else.
+    """
+
+    accent: Colour | None = None
+    ink: Colour | None = None
+    paper: Colour | None = None
+    logo: Annotated[str, PlainValidator(_as_picture_file)] | None = None
+    heading_font: Annotated[str, PlainValidator(_as_font)] | None = None
+    text_font: Annotated[str, PlainValidator(_as_font)] | None = None
+
+
+def _tell_unquoted_colours(value: object, info: ValidationInfo) -> object:
+    """Note a colour that isn't there: without quotation marks ``#`` begins a comment."""
+    if isinstance(value, Block):
+        for key in ("accent", "ink", "paper"):
+            written = value.get(key)
+            if isinstance(written, Text) and written.is_blank:
+                reading_of(info).report(
+                    "CH001", "colour-unquoted", value.position_of_key(key), key=key
+                )
+    return value
+
+
 def _read_version(value: object) -> str:
     if value != FORMAT:
         raise PydanticCustomError("unknown-version", "version 1")
@@ -309,6 +381,7 @@ class Charter(Shape):
         reviewed: When people last read the charter through.
         levers: When a touchpoint is to be automated, outsourced or kept with people.
         priorities: What makes an action come first.
+        look: How the brand looks, for the charter book and pictures.
     """
 
     charter: Annotated[str, PlainValidator(_read_version)]
@@ -323,6 +396,7 @@ class Charter(Shape):
     markers: Annotated[tuple[Marker, ...], Field(min_length=1)]
     levers: Levers = Levers.made({})
     priorities: Priorities = Priorities.made({})
+    look: Annotated[Look, BeforeValidator(_tell_unquoted_colours)] = Look.made({})
 
     @cached_property
     def all_segments(self) -> tuple[Segment, ...]:

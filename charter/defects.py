@@ -7,8 +7,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from charter.brand import Bearer, Role
+from charter.colours import LEAST_CONTRAST, contrast
 from charter.effort import Lever, lever
 from charter.findings import Answer, Finding, Severity, Verdict, numbered
+from charter.palette import Palette
 from charter.rules.kind import SegmentRule
 from charter.rules.planned import PlanRule
 from charter.rules.setting import Setting
@@ -33,6 +35,8 @@ SEVERITIES = {
     "CH019": Severity.INFO,
     "CH020": Severity.WARNING,
     "CH021": Severity.WARNING,
+    "CH029": Severity.WARNING,
+    "CH030": Severity.INFO,
     "CH901": Severity.ERROR,
     "CH902": Severity.ERROR,
     "CH903": Severity.ERROR,
@@ -55,7 +59,7 @@ def as_finding(problem: Problem) -> Finding:
 def defects(
     workspace: Workspace, verdicts: Iterable[Verdict], today: datetime.date
 ) -> Iterator[Finding]:
-    """Yield the CH010 … CH021 and CH9xx of a workspace whose rules gave ``verdicts``."""
+    """Yield the CH010 … CH030 and CH9xx of a workspace whose rules gave ``verdicts``."""
     problems: list[Problem] = []
     for setting in workspace.settings:
         problems.extend(journey_defects(setting.graph))
@@ -67,6 +71,7 @@ def defects(
     problems.extend(_values_without_signature(workspace))
     problems.extend(_tagged_irritants(workspace))
     problems.extend(_automated_persons(workspace))
+    problems.extend(_unreadable_look(workspace))
     problems.extend(_spent_waivers(workspace, verdicts, today))
     yield from numbered(map(as_finding, problems))
 
@@ -221,6 +226,23 @@ def _automated_persons(workspace: Workspace) -> Iterator[Problem]:
                 )
 
 
+def _unreadable_look(workspace: Workspace) -> Iterator[Problem]:
+    look = workspace.charter.look
+    colours = Palette.of(look)
+    least = f"{LEAST_CONTRAST:g}"
+    ink, paper = look.ink or colours.ink, colours.paper
+    if (look.ink or look.paper) and contrast(ink, paper) < LEAST_CONTRAST:
+        told = {"ink": ink, "paper": paper, "contrast": f"{contrast(ink, paper):.1f}"}
+        position = look.position_of("ink" if look.ink else "paper")
+        more = {"least": least, "instead": colours.ink}
+        yield Problem("CH029", "unreadable-text", position, told | more)
+    accent = look.accent
+    if accent and contrast(accent, paper) < LEAST_CONTRAST:
+        told = {"accent": accent, "paper": paper, "contrast": f"{contrast(accent, paper):.1f}"}
+        more = {"least": least, "instead": colours.accent_text}
+        yield Problem("CH030", "pale-accent", look.position_of("accent"), told | more)
+
+
 def _spent_waivers(
     workspace: Workspace, verdicts: Iterable[Verdict], today: datetime.date
 ) -> Iterator[Problem]:
@@ -229,6 +251,8 @@ def _spent_waivers(
         scope: dict[str, object] = {"rule": waiver.rule}
         if waiver.journey is not None:
             scope["journey"] = waiver.journey
+        if waiver.action is not None:
+            scope["action"] = waiver.action
         if waiver.has_expired(today):
             told = {"reason": waiver.reason, "owner": waiver.owner, "expires": waiver.expires}
             yield Problem("CH901", "expired-waiver", waiver.position, {**scope, **told})

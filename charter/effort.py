@@ -33,8 +33,10 @@ class Lever(StrEnum):
     KEEP_HUMAN = "keep-human"
 
 
-def lever(effort: Effort, levers: Levers) -> Lever | None:
-    """Return the lever that a grid proposes; None where a criterion isn't graded."""
+def lever(effort: Effort | None, levers: Levers) -> Lever | None:
+    """Return the lever that a grid proposes; None without a grid, or where one isn't graded."""
+    if effort is None:
+        return None
     if None in (effort.duration, effort.frequency, effort.complexity, effort.value):
         return None
     value = _grade(effort.value)

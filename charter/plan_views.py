@@ -11,6 +11,7 @@ from enum import StrEnum
 from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
 from charter.brand import Charter
 from charter.checker import of_the_map
+from charter.effort import Lever, cost_of_a_marker, lever
 from charter.findings import Answer, Report, Scope, Status, Verdict
 from charter.indicators import NOTHING_TO_WATCH, Watch
 from charter.plan import Action
@@ -18,8 +19,8 @@ from charter.rules.path import PathRule
 from charter.rules.setting import Setting
 from charter.workspace import Workspace
 from journeys.document import Words
+from journeys.model import Effort, Journey, Touchpoint
 from journeys.model import Status as TouchpointStatus
-from journeys.model import Touchpoint
 
 
 class By(StrEnum):
@@ -58,9 +59,10 @@ class Entry:
         start: The first day of its plan.
         due: The last day by which it should be done.
         status: How far it is; None of one that no plan says.
-        cost: What it costs.
+        cost: What it costs; by its own effort grid where nothing else is said.
+        levers: What its own effort grid proposes, else those of its touchpoints, each once.
         effect: What it is expected to bring.
-        repairs: The rules that it makes hold; None where that wasn't looked into.
+        repairs: The rules that it repairs, somewhere at least; None where that wasn't looked into.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Entry:
     due: datetime.date | None = None
     status: ActionStatus | None = None
     cost: float | None = None
+    levers: tuple[Lever, ...] = ()
     effect: Words | None = None
     repairs: tuple[str, ...] | None = None
 
@@ -113,8 +116,8 @@ class Group:
         id: The segment's or channel's id, or the owner; None for the actions that name none.
         entries: By due date, those without one last, and then by status.
         totals: By status, as far as there are any.
-        broken: The rules that are broken here today, as declared, and not waived: on a channel or
-            by an owner, those that a path breaks which comes by.
+        broken: The rules of the charter and its journeys that are broken here today, as declared,
+            and not waived: on a channel or by an owner, those that a path breaks which comes by.
     """
 
     id: str | None
@@ -165,9 +168,26 @@ def _written(workspace: Workspace, plan: ActionPlan, action: PlannedAction) -> E
         start=plan.period.from_ if plan.period else None,
         due=action.due,
         status=action.status,
-        cost=action.cost,
+        cost=_cost(action),
+        levers=_levers(charter, [action.effort] if action.effort else _grids(places)),
         effect=action.effect,
     )
+
+
+def _cost(action: PlannedAction) -> float | None:
+    if action.cost is None and action.effort is not None:
+        return float(cost_of_a_marker(action.effort))
+    return action.cost
+
+
+def _grids(places: Iterable[tuple[Journey, Touchpoint]]) -> list[Effort | None]:
+    return [touchpoint.effort for _, touchpoint in places]
+
+
+def _levers(charter: Charter, grids: Iterable[Effort | None]) -> tuple[Lever, ...]:
+    """Return what effort grids propose, each once, in the order of `Lever`."""
+    proposed = {lever(grid, charter.levers) for grid in grids}
+    return tuple(each for each in Lever if each in proposed)
 
 
 def proposed_entries(workspace: Workspace, actions: Iterable[Action]) -> tuple[Entry, ...]:
@@ -187,6 +207,7 @@ def _proposed(workspace: Workspace, action: Action) -> Entry:
         channels=_in_order(workspace.charter, touchpoint.channel_shares),
         owner=touchpoint.owner,
         cost=action.cost,
+        levers=_levers(workspace.charter, [touchpoint.effort]),
         repairs=action.repairs,
     )
 
@@ -294,53 +315,59 @@ def totals(entries: Collection[Entry]) -> tuple[Total, ...]:
     return tuple(found)
 
 
-def _broken(workspace: Workspace, by: By, report: Report) -> Mapping[str | None, tuple[str, ...]]:
+def _broken(workspace: Workspace, by: By, report: Report) -> Mapping[str | None, Collection[str]]:
     """Return the rules that are broken by group, as declared, those waived left out.
 
-    They are those about the charter and its journeys, which actions may mend.
+    A verdict is about the segment, channel or owner that it names; else about those of its
+    touchpoint; else, where it is about paths, about those that a breaking path comes by. Cost: a
+    proof for each rule that is broken in a journey and each group that its witness passes by.
     """
+    broken = [
+        verdict
+        for verdict in of_the_map(report, workspace).verdicts
+        if verdict.verdict is Answer.BROKEN and verdict.status is not Status.WAIVED
+    ]
     passages = _Passages(workspace, by)
-    found: dict[str | None, dict[str, None]] = {}
-    for verdict in of_the_map(report, workspace).verdicts:
-        if verdict.verdict is Answer.BROKEN and verdict.status is not Status.WAIVED:
-            for each in passages.concerned(verdict):
-                found.setdefault(each, {})[verdict.rule] = None
-    return {each: tuple(rules) for each, rules in found.items()}
+    found = {(each, v.rule) for v in broken for each in passages.told(v)}
+    for verdict in broken:
+        found |= {(each, verdict.rule) for each in passages.besides(verdict, found)}
+    in_order = dict.fromkeys(verdict.rule for verdict in broken)
+    groups = dict.fromkeys(each for each, _ in found)
+    return {each: [rule for rule in in_order if (each, rule) in found] for each in groups}
 
 
 class _Passages:
-    """Where the paths pass that break rules.
+    """Where paths pass that break rules.
 
-    A verdict is about the segment, channel or owner that it names; else about those of its
-    touchpoint; else, where it is about paths, about those that a breaking path comes by.
+    Attributes:
+        known: By rule, journey and group, the scopes that a path breaks which comes by the group.
     """
 
     def __init__(self, workspace: Workspace, by: By) -> None:
         self.by = by
         self.rules = {rule.id: rule for rule in workspace.rules}
         self.settings = {setting.journey.id: setting for setting in workspace.settings}
-        self.broken: dict[tuple[str, str, str], AbstractSet[Scope]] = {}
+        self.known: dict[tuple[str, str, str], AbstractSet[Scope]] = {}
 
-    def concerned(self, verdict: Verdict) -> Iterable[str | None]:
-        """Return the groups that a broken verdict is about."""
+    def _own(self, verdict: Verdict) -> str | None:
+        """Return the group that a verdict names."""
         if self.by is By.TARGET:
-            return (verdict.segment,)
-        own = verdict.channel if self.by is By.CHANNEL else verdict.owner
-        if own is not None or verdict.journey is None:
+            return verdict.segment
+        return verdict.channel if self.by is By.CHANNEL else verdict.owner
+
+    def told(self, verdict: Verdict) -> Iterable[str | None]:
+        """Return the groups that a broken verdict says it is about."""
+        own = self._own(verdict)
+        if own is not None or verdict.journey is None or self.by is By.TARGET:
             return (own,)
         setting = self.settings[verdict.journey]
         if verdict.touchpoint is not None:
-            return self._of_touchpoint(setting, verdict.touchpoint)
-        rule = self.rules[verdict.rule]
-        if not isinstance(rule, PathRule):
-            return ()
-        return [
-            group
-            for group, stops in self._stops(setting).items()
-            if verdict.scope in self._broken_through(rule, setting, group, stops)
-        ]
+            return self._groups(setting, verdict.touchpoint)
+        witness = verdict.witness or ()
+        return [each for name in witness for each in self._groups(setting, name)]
 
-    def _of_touchpoint(self, setting: Setting, name: str) -> Iterable[str | None]:
+    def _groups(self, setting: Setting, name: str) -> Iterable[str | None]:
+        """Return the groups of a touchpoint, by the name of one of its stops."""
         identifier, _, channel = name.partition("@")
         touchpoint = setting.touchpoint(identifier)
         if touchpoint is None:
@@ -348,6 +375,25 @@ class _Passages:
         if self.by is By.OWNER:
             return (touchpoint.owner,)
         return (channel,) if channel else touchpoint.channel_shares
+
+    def besides(
+        self, verdict: Verdict, found: Collection[tuple[str | None, str]]
+    ) -> Iterator[str | None]:
+        """Yield the groups that paths come by which break a verdict, those in ``found`` left out.
+
+        Nothing, where the verdict says what it is about.
+        """
+        rule = self.rules[verdict.rule]
+        if not isinstance(rule, PathRule) or verdict.touchpoint is not None:
+            return
+        if self.by is By.TARGET or self._own(verdict) is not None:
+            return
+        setting = self.settings[str(verdict.journey)]
+        for group, stops in self._stops(setting).items():
+            if (group, rule.id) not in found and verdict.scope in self._broken_through(
+                rule, setting, group, stops
+            ):
+                yield group
 
     def _stops(self, setting: Setting) -> Mapping[str, Collection[int]]:
         """Return the stops of each group in a journey."""
@@ -362,9 +408,9 @@ class _Passages:
         self, rule: PathRule, setting: Setting, group: str, stops: Collection[int]
     ) -> AbstractSet[Scope]:
         key = (rule.id, setting.journey.id, group)
-        if key not in self.broken:
-            self.broken[key] = rule.broken_through(setting, stops)
-        return self.broken[key]
+        if key not in self.known:
+            self.known[key] = rule.broken_through(setting, stops)
+        return self.known[key]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from annotated_types import Ge, Gt, Le, Lt, MinLen
 from pydantic.fields import FieldInfo
 
 from charter.action_plans import ActionPlan
-from charter.brand import FORMAT, Charter, Expression, Marker
+from charter.brand import FORMAT, Charter, Expression, Look, Marker
+from charter.colours import PATTERN
 from charter.messages import Language
 from charter.rules import KINDS, Rule
 from charter.rules.carrying import CarryingRule
@@ -118,6 +119,8 @@ _BY_TYPE: Mapping[object, Schema] = {
 # What these are written as says a validator of theirs, which a schema can't be made from.
 _OF_FIELDS: Mapping[tuple[type[Shape], str], Schema] = {
     (Charter, "charter"): {"enum": [int(FORMAT), FORMAT]},
+    **{(Look, key): {"type": "string", "pattern": PATTERN} for key in ("accent", "ink", "paper")},
+    (Look, "logo"): {"type": "string", "pattern": r"\.([sS][vV][gG]|[pP][nN][gG])$"},
     (Touchpoint, "channels"): {
         "anyOf": [
             {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True},

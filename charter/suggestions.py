@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import reduce
 from itertools import pairwise
 
-from charter.checker import check
+from charter.checker import check, of_the_map
 from charter.findings import Answer, Finding, Report, Status, Verdict
 from charter.indicators import NOTHING_TO_WATCH, Watch
 from charter.plan import Plan, Reason
@@ -90,7 +90,8 @@ def suggestions(
     transition only adds paths, so it mends no rule over every path.)
     """
     workspace = replace(plan.repaired, measure=False)
-    start = check(workspace, today)
+    # How action plans hang together is no matter of what customers walk.
+    start = of_the_map(check(workspace, today), workspace)
     found = []
     hopeless = (each.rule for each in plan.beyond if each.reason in _REASONS_TO_LOOK_FURTHER)
     for rule in dict.fromkeys(hopeless):
@@ -116,7 +117,7 @@ def _steps(
                 if seconds_left() <= 0:
                     return ()
                 next_changed = reduce(taken, steps, changed)
-                next_outcome = check(next_changed, today)
+                next_outcome = of_the_map(check(next_changed, today), next_changed)
                 is_take_off = steps[0].change is Change.TAKE_OFF
                 mended = _mended(finding, next_outcome, path=may_mend_path_by_path and is_take_off)
                 if mended and _is_harmless(outcome, next_outcome):

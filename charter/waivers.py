@@ -22,6 +22,10 @@ def _as_said(value: object) -> object:
     return value
 
 
+ActionName = Annotated[str, refers_to("action")]
+"""An action of a plan by the ids of both: ``q4/train-hosts``."""
+
+
 class Waiver(Shape):
     """Somebody's word that a rule may be broken in one scope until a day.
 
@@ -31,6 +35,8 @@ class Waiver(Shape):
         segment: For whom; every segment where it isn't written.
         through: The touchpoint through which paths may break it; all that breaks it where it
             isn't written.
+        action: The action that may be so, ``q4/train-hosts``, for a rule that asks of plans; every
+            action where it isn't written.
         reason: Why it is accepted for now.
         owner: Who answers for it.
         expires: The last day on which it counts.
@@ -41,6 +47,7 @@ class Waiver(Shape):
     journey: JourneyId | None = None
     segment: SegmentId | None = None
     through: TouchpointId | None = None
+    action: ActionName | None = None
     reason: Annotated[Reworded, BeforeValidator(_as_said)]
     owner: Annotated[str, BeforeValidator(_as_said)]
     expires: Date
@@ -60,6 +67,7 @@ class Waiver(Shape):
             verdict.rule == self.rule
             and self.journey in (None, verdict.journey)
             and self.segment in (None, verdict.segment)
+            and self.action in (None, verdict.action)
         )
 
     def covers(self, verdict: Verdict) -> bool:

@@ -17,6 +17,7 @@ from charter.baseline import Baseline
 from charter.brand import EVERYONE, FORMAT, Charter
 from charter.rules import KINDS_BY_NAME, Rule
 from charter.rules.kind import OfJourneys
+from charter.rules.planned import PlanRule
 from charter.rules.setting import Setting
 from charter.waivers import Waiver
 from journeys.document import SURE, Reading, closest, validate
@@ -101,6 +102,16 @@ class Workspace:
         """Each journey with the charter, as rules are asked of it."""
         return tuple(
             Setting.of(self.charter, journey, measure=self.measure) for journey in self.journeys
+        )
+
+    def without_plans(self) -> Workspace:
+        """Return what it says of the charter and its journeys alone, nothing of plans."""
+        of_plans = {rule.id for rule in self.rules if isinstance(rule, PlanRule)}
+        return replace(
+            self,
+            rules=tuple(rule for rule in self.rules if rule.id not in of_plans),
+            waivers=tuple(waiver for waiver in self.waivers if waiver.rule not in of_plans),
+            plans=(),
         )
 
     @property
@@ -340,7 +351,7 @@ class _Reader:
         journeys = self._read_journeys(known)
         plans = self._read_plans(known, charter)
         rules += rules_of_plans(rules) if plans else []
-        waivers = self._read_waivers(known, rules)
+        waivers = self._read_waivers(known, rules, plans)
         baseline = self._read_baseline()
         if self.problems or charter is None:
             raise InvalidWorkspace(self.problems, self.sources)
@@ -461,7 +472,10 @@ class _Reader:
         return [journey for journey in found if journey]
 
     def _read_waivers(
-        self, known: Mapping[str, Collection[str]], rules: Iterable[Rule]
+        self,
+        known: Mapping[str, Collection[str]],
+        rules: Iterable[Rule],
+        plans: Iterable[ActionPlan],
     ) -> list[Waiver]:
         document = self.documents.get(WAIVERS_FILE)
         if document is None or document.root is None:
@@ -473,6 +487,7 @@ class _Reader:
             )
             return []
         by_id = {rule.id: rule for rule in rules}
+        actions = [f"{plan.id}/{action.id}" for plan in plans for action in plan.actions]
         touchpoints = self._touchpoints_by_journey()
         found = []
         for item in document.root:
@@ -480,7 +495,7 @@ class _Reader:
             here = touchpoints.get(str(journey), known.get("touchpoint", ()))
             # Rules that can't be read name what they are all the same; others are in no file.
             rule_ids = tuple(dict.fromkeys([*known.get("rule", ()), *by_id]))
-            declared = {"rule": rule_ids, "touchpoint": here}
+            declared = {"rule": rule_ids, "touchpoint": here, "action": actions}
             reading = Reading({**known, **declared}, self.problems)
             waiver = validate(Waiver, item, reading)
             if waiver is not None:
@@ -565,15 +580,20 @@ class _Reader:
 
 def _check_scope(waiver: Waiver, rule: Rule | None, reading: Reading) -> None:
     """Note what a waiver says that its rule has no use for, or leaves out that it needs."""
-    if isinstance(rule, OfJourneys):
-        if waiver.journey is None and not rule.may_concern_the_charter:
-            reading.report("CH001", "missing-key", waiver.position, key="journey")
-    elif rule is not None:
-        for key in ("journey", "segment", "through"):
-            if getattr(waiver, key) is not None:
-                reading.report(
-                    "CH001", "whole-charter", waiver.position_of(key), key=key, rule=rule.id
-                )
+    is_of_a_journey = isinstance(rule, OfJourneys) and not rule.may_concern_the_charter
+    if is_of_a_journey and waiver.journey is None:
+        reading.report("CH001", "missing-key", waiver.position, key="journey")
+    reason = "whole-charter"
+    idle: tuple[str, ...] = ("journey", "segment", "through", "action")
+    if isinstance(rule, PlanRule):
+        reason = "of-plans"
+        idle = ("journey", "through")
+    elif isinstance(rule, OfJourneys):
+        reason = "not-of-plans"
+        idle = ("action",)
+    for key in idle:
+        if rule is not None and getattr(waiver, key) is not None:
+            reading.report("CH001", reason, waiver.position_of(key), key=key, rule=rule.id)
     if waiver.since is not None and waiver.since > waiver.expires:
         reading.report("CH001", "since-after-expires", waiver.position_of("since"))
 

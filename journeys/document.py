@@ -563,6 +563,9 @@ _OF_ONE_VALUE = (
     "not-a-part",
     "unknown-choice",
     "unknown-version",
+    "expected-colour",
+    "expected-font",
+    "expected-logo",
 )
 
 

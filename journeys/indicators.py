@@ -98,7 +98,8 @@ class Deviation(NamedTuple):
     Attributes:
         difference: In the indicator's unit; above 0 where more was observed.
         share: The same as a part of the forecast, by its size; of a score, as a part of its scale.
-            None where the forecast is 0, of which nothing is a part, and something else was seen.
+            None where the forecast is 0, of which nothing is a part, or next to it, and something
+            else was seen.
     """
 
     difference: float
@@ -257,9 +258,10 @@ class Indicator(Shape):
         if forecast is None or observed is None:
             return None
         difference, size = observed - forecast, self._size(forecast)
-        if size:
-            return Deviation(difference, difference / size)
-        return Deviation(difference, None if difference else 0.0)
+        if not difference:
+            return Deviation(0.0, 0.0)
+        share = difference / size if size else math.inf
+        return Deviation(difference, share if math.isfinite(share) else None)
 
     @property
     def numbers(self) -> Numbers:

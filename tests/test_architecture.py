@@ -61,6 +61,8 @@ BREACHES = [
     Breach("heavy-libraries", "journeys/prove.py", "import networkx"),
     Breach("heavy-libraries", "charter/usecases/check.py", "def later():\n    import pandas"),
     Breach("heavy-libraries", "charter/pictures/journey.py", "import resvg_py"),
+    Breach("strangers-xml", "charter/usecases/check.py", "from xml.etree import ElementTree"),
+    Breach("strangers-xml", "journeys/formats/bpmn/reading.py", "import xml.dom.minidom"),
     Breach("programs", "charter/checker.py", "import subprocess"),
     Breach("programs", "journeys/source.py", "from subprocess import run"),
 ]

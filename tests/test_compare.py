@@ -547,7 +547,8 @@ def test_to_rename_everything_changes_nothing_else(sample: str):
 
 NAMING_KEYS = {
     "id", "journey", "journeys", "to", "next", "stage", "channel", "channels", "segments", "marker",
-    "markers", "any-of", "values", "value", "touchpoint", "exit", "outcomes", "one", "other",
+    "markers", "any-of", "values", "value", "touchpoint", "touchpoints", "exit", "outcomes", "one",
+    "other", "removes",
 }  # fmt: skip
 """Keys behind which ids stand."""
 KEYED_BY_IDS = {"expressions", "adaptations", "cues", "share", "arrives", "ends", "channels"}

@@ -357,3 +357,14 @@ def test_what_people_wrote_is_never_markup(form: str):
     assert "\x1b" not in told
     if form == "markdown":
         assert "\\<b\\>\\[a\\]" in told
+    if form == "html":
+        assert "<b>" not in told
+        assert "&lt;b&gt;[a]" in told
+
+
+def test_an_irritant_that_is_there_is_no_good_news():
+    charter = CHARTER.replace("name: A named host", "name: A named host, role: irritant")
+    for written, colour, kind in ((charter, "31", "broken"), (CHARTER, "32", "holds")):
+        found = deployment(workspace(touchpoints(f"{ONE}, markers: [host]"), charter=written))
+        assert f"\x1b[{colour}m  store: live at 1" in render("text", found, ENGLISH, Page(80, True))
+        assert f'<span class="badge {kind}">' in render("html", found, ENGLISH, Page())

@@ -260,6 +260,7 @@ def test_a_target_is_reached_but_for_a_part_of_it(
         pytest.param(Figure.of("a", forecast=-20, observed=-25), -5, -0.25, id="further below 0"),
         pytest.param(Figure.of("a", forecast=-20, observed=5), 25, 1.25, id="across 0"),
         pytest.param(Figure.of("a", forecast=0, observed=5), 5, None, id="none forecast"),
+        pytest.param(Figure.of("a", forecast=1e-300, observed=1e14), 1e14, None, id="next to none"),
         pytest.param(Figure.of("a", forecast=0, observed=0), 0, 0, id="none forecast, none"),
         pytest.param(Impression.of("a", forecast=3, observed=4), 1, 0.25, id="of the scale"),
     ],
@@ -424,6 +425,23 @@ def test_rows_are_told_by_the_numbers_of_french():
     assert len(headers(Speaker(Language.FRENCH))) == len(wait)
 
 
+@pytest.mark.parametrize(
+    ("forecast", "told_in_english"),
+    [
+        ("4", "4\u00a0min (observed: +25%)"),
+        ("5", "5\u00a0min (observed: 0%)"),
+        ("0.001", "0.001\u00a0min (observed: +5\u00a0min)"),
+        ("0", "0\u00a0min (observed: +5\u00a0min)"),
+    ],
+)
+def test_a_deviation_is_told_in_percent_unless_that_tells_nothing(
+    forecast: str, told_in_english: str
+):
+    of = watched_workspace(WATCHED_JOURNEY.replace("forecast: 4", f"forecast: {forecast}"))
+    first = rows(watch(of, [("buying", "window")]), Names(of, Speaker(Language.ENGLISH)))[0]
+    assert first[4] == told_in_english
+
+
 def test_machines_read_the_same_in_every_language():
     of = watched_workspace()
     told = content(watch(of, [("buying", "page")]))
@@ -451,6 +469,7 @@ def test_machines_read_the_same_in_every_language():
         (-40.5, "−40.5", "−40,5"),
         (0, "0", "0"),
         (99.999, "100", "100"),
+        (1e-300, "0", "0"),
     ],
 )
 def test_amounts_are_told_as_the_language_does(written: float, english: str, french: str):

@@ -305,6 +305,9 @@ charter.cli.main(sys.argv[2:])
 REASON_AT = {"Problem": 1, "_at": 2, "report": 1, "_problem": 0, "_report": 0}
 REASON_AT["PydanticCustomError"] = 0
 REASON_AT["CannotSave"] = 0
+REASON_AT["Refused"] = 0
+REASON_AT["_refuse"] = 0
+REASON_AT |= {"Unreadable": 0, "_Refused": 0, "because": 0}
 
 
 def reasons_given() -> set[str]:

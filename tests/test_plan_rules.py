@@ -10,6 +10,7 @@ from charter.compare import compare
 from charter.findings import Answer, Finding, Report, Severity, Status, Verdict
 from charter.messages import Language, speaker
 from charter.reports import json as json_report
+from charter.reports.diff import text as diff_report
 from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.telling import tell
@@ -130,9 +131,9 @@ def told(asked: Workspace, language: Language = Language.ENGLISH) -> list[str]:
         pytest.param(
             "{id: a, marker: thanks, touchpoints: basket, channels: web}",
             "touchpoints",
-            "The action “a” is for some of the channels of “Basket” only, and a tag counts on all "
-            "of them; so it can't be proved. Name all of its channels, or write a touchpoint for "
-            "each channel.",
+            "The action “a” is for some of the channels of “Basket” (Website, Phone) only, and "
+            "a tag counts on all of them; so it can't be proved. Name all of its channels, or "
+            "write a touchpoint for each channel.",
             id="some channels of a touchpoint",
         ),
         pytest.param(
@@ -152,7 +153,8 @@ def told(asked: Workspace, language: Language = Language.ENGLISH) -> list[str]:
         pytest.param(
             "{id: a, marker: host, touchpoints: basket}",
             "touchpoints",
-            "The action “a” brings “A host” to “Basket”, on “Website”, a channel it is not for. "
+            "The action “a” brings “A host” to “Basket” (Website, Phone), on “Website”, a channel "
+            "it is not for. "
             "Leave the touchpoint out, or say in the charter how the marker shows on its channel.",
             id="a channel that the charter leaves out",
         ),
@@ -343,7 +345,8 @@ def test_only_the_channels_of_both_actions_are_told():
         "touchpoints: [window, basket], how: By name.", "touchpoints: till, how: With a badge."
     )
     assert answers == [
-        *(f"p1/a0 {channel} holds" for channel in ("store", "web", "phone")),
+        # The charter says that it is not for the website.
+        *(f"p1/a0 {channel} holds" for channel in ("store", "phone")),
         "p1/a1 store broken",
     ]
 
@@ -355,7 +358,7 @@ def test_both_actions_are_named():
     )
     assert told(workspace(only("plan-agrees"), plan)) == [
         "plans/p1.yaml:4:64 The actions “Greet” and “Badges” show “A host” in different ways on "
-        "“Shop”, to the same customers. Agree on one “how”, or write it into the charter and leave "
+        "Shop, to the same customers. Agree on one “how”, or write it into the charter and leave "
         "it out of both."
     ]
 
@@ -402,7 +405,7 @@ def test_a_plan_that_isn_t_there_is_an_unknown_id():
     ("action", "message"),
     [
         ("due: 2026-11-01", ""),
-        ("due: 2026-10-31", "was due on 2026-10-31 and isn't done."),
+        ("due: 2026-10-31", "was due by 31\u00a0October 2026 and isn't done."),
         ("due: 2026-10-31, status: done", ""),
         ("due: 2026-10-31, status: dropped", ""),
         ("status: idea", ""),
@@ -412,7 +415,7 @@ def test_a_plan_that_isn_t_there_is_an_unknown_id():
         ("status: decided", "is decided, but neither who does it nor until when."),
         (
             "status: decided, due: 2026-10-31",
-            "was due on 2026-10-31, isn't done, and is nobody's.",
+            "was due by 31\u00a0October 2026, isn't done, and is nobody's.",
         ),
     ],
 )
@@ -486,6 +489,62 @@ def test_a_rule_that_comes_by_itself_may_be_waived_and_accepted():
     again = check(workspace("", plan, baseline=accepted.text()), DAY)
     assert [v.status for v in verdicts(again, "CH601")] == [Status.ACCEPTED]
     assert not [f for f in again.findings if f.code == "CH903"]
+
+
+WAIVED = "reason: It is a draft., owner: retail, expires: 2026-12-31"
+
+
+@pytest.mark.parametrize(
+    ("scope", "left"),
+    [
+        ("rule: plan-serves", []),
+        ("rule: plan-serves, action: p1/b", ["p1/a", "p2/a"]),
+        ("rule: plan-serves, action: p2/a", ["p1/a", "p1/b"]),
+    ],
+)
+def test_a_waiver_may_be_of_one_action(scope: str, left: list[str]):
+    rules, plan = only("plan-serves", id="plan-serves"), "  - {id: a}\n  - {id: b}\n"
+    waivers = f"- {{{scope}, {WAIVED}}}\n"
+    report = check(workspace(rules, plan, "  - {id: a}\n", waivers=waivers), DAY)
+    open_ = [f for f in findings(report) if f.status is Status.OPEN]
+    assert [finding.verdicts[0].action for finding in open_] == left
+
+
+def test_a_waiver_may_be_of_one_segment_that_plans_leave_out():
+    plan = "  - {id: a, marker: thanks, segments: loyal}\n"
+    waivers = f"- {{rule: asked, segment: newcomer, {WAIVED}}}\n"
+    report = check(workspace(only("plan-covers") + MISSED, plan, waivers=waivers), DAY)
+    assert [f.status for f in findings(report)] == [Status.WAIVED]
+
+
+@pytest.mark.parametrize(
+    ("scope", "problems"),
+    [
+        ("rule: asked, action: p1/b", ["CH002 unknown-id"]),
+        ("rule: asked, journey: buying", ["CH001 of-plans"]),
+        ("rule: asked, through: till", ["CH001 of-plans"]),
+        ("rule: thanked, journey: buying, action: p1/a", ["CH001 not-of-plans"]),
+        ("rule: read, action: p1/a", ["CH001 whole-charter"]),
+    ],
+)
+def test_a_waiver_says_nothing_that_its_rule_has_no_use_for(scope: str, problems: list[str]):
+    rules = only("plan-serves") + MISSED + "  - {id: read, kind: reviewed, days: 9}\n"
+    with pytest.raises(InvalidWorkspace) as invalid:
+        workspace(rules, "  - {id: a}\n", waivers=f"- {{{scope}, {WAIVED}}}\n")
+    assert [f"{p.code} {p.reason}" for p in invalid.value.problems] == problems
+
+
+def test_a_change_of_a_waiver_is_told_with_its_action():
+    rules, plan = only("plan-serves"), "  - {id: a, what: Lay a carpet.}\n"
+    before, after = (
+        check_workspace(workspace(rules, plan, waivers=waivers), DAY)
+        for waivers in ("", f"- {{rule: asked, action: p1/a, {WAIVED}}}\n")
+    )
+    (change,) = compare(before, after).changes
+    assert (change.what, change.id) == ("waiver", "asked/*/*/*/p1/a")
+    told = diff_report.render(compare(before, after), speaker(Language.ENGLISH), Page())
+    assert "waiver “asked”" in told
+    assert "Lay a carpet" in told
 
 
 def test_two_actions_at_one_touchpoint_are_two_findings():

@@ -209,18 +209,19 @@ def test_a_touchpoint_without_a_journey_is_of_the_one_that_has_it():
 
 def test_what_was_found_to_help_is_shown_like_what_is_planned():
     """It has no status; who answers for its touchpoint is its owner, who comes there its target."""
-    found = planned(rules=HOST_EVERYWHERE)
+    found = workspace(
+        touchpoints("desk, owner: retail, entry: true, exit: end"), rules=HOST_EVERYWHERE
+    )
     plan = cheapest_plan(found, TODAY, seconds_left=lambda: 60.0)
-    assert [(a.touchpoint, a.marker) for a in plan.actions] == [("till", "host")]
     view = view_found(found, plan, TODAY, By.OWNER)
     (entry,) = view.view.entries
-    assert (entry.owner, entry.status, entry.plan) == ("tills", None, None)
+    assert (entry.owner, entry.status, entry.plan) == ("retail", None, None)
     assert (entry.segments, entry.channels) == (("newcomer", "loyal"), ("store",))
     assert entry.repairs == ("host-everywhere",)
-    assert standing(view)["tills"] == ["till/host"]
+    assert standing(view) == {"retail": ["desk/host"]}
     told = render("text", view, ENGLISH, Page())
-    assert "Bring “A named host” to “till”\n      proposed\n" in told
-    assert "Makes hold: host-everywhere" in told
+    assert "Bring “A named host” to “desk”\n      proposed\n" in told
+    assert "Repairs: host-everywhere" in told
 
 
 # What is broken where.
@@ -382,3 +383,66 @@ def test_the_period_of_a_plan_is_told(period: str, english: str, french: str):
     view = view_plans(found, TODAY, By.TARGET, plans=found.plans)
     for speak, words in ((ENGLISH, english), (FRENCH, french)):
         assert f"q4 (plans/q4.yaml), {words}\n" in render("text", view, speak, Page())
+
+
+# Effort.
+
+GRADED = JOURNEY.replace(
+    "owner: tills", "owner: tills, effort: {duration: 3, frequency: 3, complexity: 1, value: 1}"
+).replace(
+    "owner: online", "owner: online, effort: {duration: 1, frequency: 1, complexity: 2, value: 3}"
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "cost", "levers"),
+    [
+        pytest.param("id: a, touchpoints: window", None, (), id="no grid"),
+        pytest.param("id: a, touchpoints: till", None, ("automate",), id="its touchpoint's"),
+        pytest.param(
+            "id: a, touchpoints: [site, till]",
+            None,
+            ("automate", "keep-human"),
+            id="those of its touchpoints",
+        ),
+        pytest.param(
+            "id: a, touchpoints: till, effort: {duration: 3, frequency: 2, complexity: 2, value: 2}",  # noqa: E501
+            3.0,
+            ("outsource",),
+            id="its own, which is what it costs",
+        ),
+        pytest.param(
+            "id: a, cost: 7, effort: {duration: 1, frequency: 1, complexity: 2, value: 3}",
+            7.0,
+            ("keep-human",),
+            id="its own, and what it costs was said",
+        ),
+    ],
+)
+def test_what_the_effort_grid_says_of_an_action(
+    action: str, cost: float | None, levers: tuple[str, ...]
+):
+    found = workspace(GRADED, **{"plans/q4": f"plan: q4\nactions:\n  - {{{action}}}\n"})
+    (entry,) = written_entries(found, found.plans)
+    assert (entry.cost, entry.levers) == (cost, levers)
+
+
+@pytest.mark.parametrize("view_format", FORMATS)
+def test_what_to_watch_is_told_in_every_format(view_format: str):
+    journey = touchpoints(
+        "desk, entry: true, exit: end, indicators: {quantitative: [{name: wait, unit: min, better: "
+        "lower, target: 3, observed: 5}]}"
+    )
+    found = workspace(
+        journey, **{"plans/q4": "plan: q4\nactions: [{id: a, marker: host, touchpoints: desk}]\n"}
+    )
+    told = render(
+        view_format,
+        view_plans(found, TODAY, By.TARGET, plans=found.plans),
+        ENGLISH,
+        Page(),
+    )
+    assert "wait" in told
+    if view_format != "json":
+        assert "What to watch" in told
+        assert "5\u00a0min" in told or "5 min" in told

@@ -100,6 +100,18 @@ def test_a_waiver_that_covers_nothing_is_told(waiver: str):
     assert (waived(report), idle(report)) == (set(), [1])
 
 
+def test_what_is_asked_of_journeys_and_told_of_the_charter_is_waived_without_one():
+    """Who meets a marker depends on journeys, how it is adapted is the charter's to say."""
+    charter = CHARTER.replace("{id: loyal}", "{id: loyal, priority: high}") + (
+        "  - {id: suited, kind: adapted, severity: error}\n"
+    )
+    journey = JOURNEY.replace("exit: bought", "exit: bought, markers: [host]")
+    files = {"charter.yaml": charter, "journeys/buying.yaml": journey}
+    waiver = "- {rule: suited, segment: loyal, reason: r, owner: o, expires: 2026-12-31}"
+    report = check(read_files(files | {"waivers.yaml": waiver}), DAY)
+    assert (waived(report), idle(report)) == ({"suited.loyal"}, [])
+
+
 def test_several_waivers_may_cover_a_verdict_together():
     """Neither touchpoint lies on each path; the two together do."""
     both = JOURNEY.replace("cross: true}, till]", "cross: true}, phone]")

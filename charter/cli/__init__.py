@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import click
 
 from charter import __version__
-from charter.cli import check, diff, explain, export, fix, import_, new, plan, schema, studio
+from charter.cli import book, check, diff, explain, export, fix, import_, new, plan, schema, studio
 from charter.cli.options import language_option
 from charter.messages import (
     DOMAIN,
@@ -28,7 +28,7 @@ from charter.messages import (
 )
 
 EXIT_FAULT = 3
-COMMANDS = (new, check, plan, fix, diff, import_, export, explain, schema, studio)
+COMMANDS = (new, check, plan, fix, diff, import_, export, book, explain, schema, studio)
 
 
 def commands(speak: Speaker) -> click.Group:

@@ -14,6 +14,8 @@ from charter.cli.printing import page_of, put
 from charter.messages import N_, Speaker, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from charter.usecases.exporting import UnknownEnding, UnknownId, UnknownManner
 
 _ENDINGS = N_("No format is known by the ending “{ending}”. Known: {known}.")
@@ -30,6 +32,7 @@ def command(speak: Speaker) -> click.Command:
         manner: str | None,
         segment: str | None,
         witness: str | None,
+        is_template: bool,
     ) -> None:
         from charter.checker import Checked, report_of
         from charter.messages.exchange import left_out
@@ -38,17 +41,21 @@ def command(speak: Speaker) -> click.Command:
         from charter.usecases.check import EXIT_INPUT
         from charter.workspace import InvalidWorkspace
 
+        left: Mapping[str, int] = {}
         try:
-            exported = exporting.export_folder(
-                folder,
-                target,
-                speak,
-                datetime.date.today(),
-                journeys=journeys,
-                manner=manner,
-                segment=segment,
-                witness=witness,
-            )
+            if is_template:
+                exporting.export_template(folder, target, speak)
+            else:
+                left = exporting.export_folder(
+                    folder,
+                    target,
+                    speak,
+                    datetime.date.today(),
+                    journeys=journeys,
+                    manner=manner,
+                    segment=segment,
+                    witness=witness,
+                ).left_out
         except InvalidWorkspace as invalid:
             page = page_of(None)
             checked = Checked(report_of(invalid), None, invalid.sources)
@@ -78,6 +85,9 @@ def command(speak: Speaker) -> click.Command:
             message = N_("This format holds one journey. Say which with --journey: {known}.")
             known = speak.any_of(several.known)
             raise click.UsageError(speak(message, known=known)) from None
+        except exporting.NoTemplate:
+            message = N_("The template is a workbook. Give its file a name that ends with .xlsx.")
+            raise click.UsageError(speak(message)) from None
         except exporting.IsOfWorkspace as own:
             message = N_("{file} is a file of the workspace, so nothing is exported over it.")
             raise click.UsageError(speak(message, file=visible(str(own.file)))) from None
@@ -86,7 +96,7 @@ def command(speak: Speaker) -> click.Command:
             file, detail = visible(str(target)), error.strerror or type(error).__name__
             raise click.UsageError(speak(message, file=file, detail=detail)) from None
         click.echo(speak(N_("{file} written."), file=visible(str(target))))
-        if told := left_out(exported.left_out, speak):
+        if told := left_out(left, speak):
             click.echo(
                 speak(N_("Left out, as the format has no place for it: {things}."), things=told)
             )
@@ -97,8 +107,10 @@ def command(speak: Speaker) -> click.Command:
         help=speak(
             N_(
                 "Write the journeys of DIR to a file of another tool. The ending of the file's "
-                "name says which: .mmd for a Mermaid diagram, .svg or .png for a picture. What the "
-                "format has no place for is told."
+                "name says which: .mmd for a Mermaid diagram, .svg or .png for a picture; .xlsx "
+                "for the whole workspace as sheets to be filled in, a .zip or a folder for the "
+                "same as CSV files, and touchpoints.csv for one of them. What the format has no "
+                "place for is told."
             )
         ),
         params=[
@@ -148,6 +160,16 @@ def command(speak: Speaker) -> click.Command:
                     )
                 ),
             ),
+            click.Option(
+                ["--template", "is_template"],
+                is_flag=True,
+                help=speak(
+                    N_(
+                        "Write the blank grid of a workshop instead (.xlsx), with the stages, "
+                        "channels and markers of DIR where it is a workspace."
+                    )
+                ),
+            ),
             language_option(speak),
         ],
     )
@@ -173,6 +195,7 @@ def unknown_journey(
 _UNKNOWN = {
     "segment": N_("The journey isn't for a segment “{id}”."),
     "rule": N_("There is no rule “{id}”."),
+    "sheet": N_("A CSV file is named for the sheet that it holds, and there is none “{id}”."),
 }
 
 

@@ -12,7 +12,7 @@ import click
 
 from charter.cli.export import unknown_ending
 from charter.cli.options import language_option
-from charter.cli.printing import unwritable
+from charter.cli.printing import page_of, unwritable
 from charter.messages import N_, Speaker, visible, visible_line
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def command(speak: Speaker) -> click.Command:
     def run(
         file: Path, folder: Path, journey: str | None, mapping: Path | None, write: bool
     ) -> None:
+        from charter.reports.diff import render
         from charter.usecases import importing
         from charter.usecases.check import EXIT_INPUT
         from charter.usecases.exporting import UnknownEnding
@@ -39,10 +40,15 @@ def command(speak: Speaker) -> click.Command:
         except importing.NotImported as refused:
             _refuse(refused, speak)
             sys.exit(EXIT_INPUT)
-        if not write:
+        if offer.comparison is not None:
+            page = page_of(None)
+            click.echo(render("text", offer.comparison, speak, page), nl=False)
+        elif not write:
             _show(delivery, offer)
         _tell(offer, speak)
-        if write:
+        if not offer.changes and not offer.beside:
+            click.echo(speak(N_("Nothing changes: the workspace says all of it.")))
+        elif write:
             checked = _write(folder, delivery, offer, speak)
             _conclude(folder, offer, checked, speak)
         else:
@@ -54,8 +60,11 @@ def command(speak: Speaker) -> click.Command:
         help=speak(
             N_(
                 "Read a file of another tool into the workspace in DIR, which is begun where there "
-                "is none. Shows what would be written, and writes nothing without “--write”; a "
-                "file that is there is never written over. What can't be carried over is listed."
+                "is none. A process model (.bpmn) or a Mermaid diagram (.mmd) becomes journeys; "
+                "one that is there is never written over, and what can't be carried over is "
+                "listed. Sheets (.xlsx, .csv, a .zip or a folder of .csv) change only what their "
+                "cells say otherwise than the workspace. Shows what would be written, and writes "
+                "nothing without “--write”."
             )
         ),
         params=[

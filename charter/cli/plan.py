@@ -335,6 +335,7 @@ _MEANT = N_("Did you mean “{suggestion}”?")
 _UNKNOWN = {
     "rule": N_("There is no rule “{id}”."),
     "rule-off": N_("The rule “{id}” is switched off (severity: off): it asks nothing."),
+    "rule-of-plans": N_("The rule “{id}” asks of action plans: no marker mends what it finds."),
     "touchpoint": N_("There is no touchpoint “{id}”."),
 }
 

@@ -1,11 +1,13 @@
-"""What ``charter plan`` shows without looking for anything: ``--by`` and ``--deployment``."""
+"""What ``charter plan`` shows without looking for anything: ``--by``, ``--deployment``, tables."""
 
 from __future__ import annotations
 
 import datetime
 import sys
+import time
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -20,11 +22,10 @@ from charter.reports.plan import FORMATS
 if TYPE_CHECKING:
     # `charter --help` needs none.
     from charter.checker import Checked
-    from charter.deployment import Deployment
-    from charter.plan_views import Viewed
     from charter.reports.page import Page
 
-MORE_FORMATS = tuple(each for each in plan_views.FORMATS if each not in FORMATS)
+_OF_VIEWS = (*plan_views.FORMATS, *plan_views.TABLES)
+MORE_FORMATS = tuple(each for each in _OF_VIEWS if each not in FORMATS)
 """Those that plans which were found don't have."""
 
 _BY = ("target", "channel", "owner")
@@ -85,32 +86,35 @@ def are_asked_for(context: click.Context, speak: Speaker) -> bool:
     """
     given = context.params
     by, is_deployment = given["by"] is not None, given["deployment"]
+    is_table = given["report_format"] in plan_views.TABLES and not is_deployment
     if by and is_deployment:
         raise click.UsageError(speak(_NOT_BOTH))
-    if given["plan"] is not None and not by:
+    if given["plan"] is not None and not (by or is_table):
         raise click.UsageError(speak(_NEEDS, option="--plan", other="--by"))
     if given["since"] is not None and not is_deployment:
         raise click.UsageError(speak(_NEEDS, option="--since", other="--deployment"))
-    formats = plan_views.FORMATS if by else deployments.FORMATS if is_deployment else FORMATS
+    formats = _OF_VIEWS if by or is_table else deployments.FORMATS if is_deployment else FORMATS
     if given["report_format"] not in formats:
         told = {"format": given["report_format"], "known": ", ".join(formats)}
         raise click.UsageError(speak(_NO_FORMAT, **told))
-    if by or is_deployment:
-        _refuse_others(context, speak)
-    return by or is_deployment
+    if by or is_deployment or is_table:
+        _refuse_others(context, ["seconds"] if is_table else [], speak)
+    return by or is_deployment or is_table
 
 
 _NOT_BOTH = N_("--by and --deployment show different things: ask for one of them.")
 _NEEDS = N_("{option} goes with {other} only.")
 _NO_FORMAT = N_("What you ask for isn't written as {format}. Known: {known}.")
-_NOT_WITH = N_("{option} doesn't go with --by or --deployment, which show what is there already.")
+_NOT_WITH = N_(
+    "{option} doesn't go with --by, --deployment, csv or xlsx, which show what is there already."
+)
 
 
-def _refuse_others(context: click.Context, speak: Speaker) -> None:
+def _refuse_others(context: click.Context, allowed: Collection[str], speak: Speaker) -> None:
     for parameter in context.command.params:
         name = parameter.name or ""
         is_written = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if name in _NOT_OF_VIEWS and is_written:
+        if name in _NOT_OF_VIEWS and name not in allowed and is_written:
             raise click.UsageError(speak(_NOT_WITH, option=parameter.opts[0]))
 
 
@@ -122,49 +126,81 @@ def show(context: click.Context, page: Page, speak: Speaker) -> None:
     """
     from charter.checker import Checked
     from charter.usecases.check import EXIT_INPUT
+    from charter.usecases.plan_views import NoPlans
 
     given = context.params
     folder: Path = given["folder"]
     output: Path | None = given["output"]
     report_format: str = given["report_format"]
-    if given["deployment"]:
-        deployed = _deployment(folder, given["since"], speak)
-        if not isinstance(deployed, Checked):
-            rendered = deployments.render(report_format, deployed, speak, page)
-            put(rendered, output, page, speak, folder)
-            return
-        invalid = deployed
-    else:
-        viewed = _view(folder, given["by"], given["plan"], speak)
-        if not isinstance(viewed, Checked):
-            put(plan_views.render(report_format, viewed, speak, page), output, page, speak, folder)
-            return
-        invalid = viewed
-    put(render_report(report_format, invalid, speak, page), output, page, speak, folder)
-    sys.exit(EXIT_INPUT)
-
-
-def _view(folder: Path, by: str, plan: str | None, speak: Speaker) -> Viewed | Checked:
-    from charter.plan_views import By
-    from charter.usecases.plan_views import NoPlans, view_folder
-
+    is_table = report_format in plan_views.TABLES
+    rendered: str | bytes | Checked
+    if report_format == _WORKBOOK and output is None:
+        raise click.UsageError(speak(_NEEDS_FILE))
     try:
-        return view_folder(folder, datetime.date.today(), By(by), plan=plan)
+        if given["deployment"]:
+            rendered = _deployment(given, page, speak)
+        elif is_table:
+            rendered = _table(given, speak)
+        else:
+            rendered = _view(given, page, speak)
     except NoPlans:
         raise click.UsageError(speak(_NO_PLANS)) from None
+    if isinstance(rendered, Checked):
+        # What is wrong with files is no row of a table.
+        told = render_report("text" if is_table else report_format, rendered, speak, page)
+        put(told, None if is_table else output, page, speak, folder)
+        sys.exit(EXIT_INPUT)
+    put(rendered, output, page, speak, folder)
 
 
+_WORKBOOK = "xlsx"
+_NEEDS_FILE = N_("A workbook isn't printed: say with --output FILE where to write it.")
 _NO_PLANS = N_(
     "This workspace has no action plan yet; “charter plan --write plans/NAME.yaml” begins one."
 )
 
 
-def _deployment(folder: Path, since: str | None, speak: Speaker) -> Deployment | Checked:
+def _view(given: Mapping[str, Any], page: Page, speak: Speaker) -> str | Checked:
+    from charter.checker import Checked
+    from charter.plan_views import By
+    from charter.usecases.plan_views import view_folder
+
+    today = datetime.date.today()
+    viewed = view_folder(given["folder"], today, By(given["by"]), plan=given["plan"])
+    if isinstance(viewed, Checked):
+        return viewed
+    return plan_views.render(given["report_format"], viewed, speak, page)
+
+
+def _table(given: Mapping[str, Any], speak: Speaker) -> bytes | Checked:
+    from charter.checker import Checked
+    from charter.plan_views import By
+    from charter.usecases.plan_views import tabulate_folder
+
+    viewed = tabulate_folder(
+        given["folder"],
+        datetime.date.today(),
+        By(given["by"] or By.TARGET),
+        plan=given["plan"],
+        seconds=given["seconds"],
+        clock=time.monotonic,
+    )
+    if isinstance(viewed, Checked):
+        return viewed
+    is_grouped = given["by"] is not None
+    return plan_views.render_table(given["report_format"], viewed, speak, is_grouped=is_grouped)
+
+
+def _deployment(given: Mapping[str, Any], page: Page, speak: Speaker) -> str | Checked:
+    from charter.checker import Checked
     from charter.history import HistoryError
     from charter.messages.history import sentence
     from charter.usecases.deployment import deployment_of_folder
 
     try:
-        return deployment_of_folder(folder, since=since)
+        found = deployment_of_folder(given["folder"], since=given["since"])
     except HistoryError as error:
         raise click.UsageError(sentence(error.reason, error.parameters, speak)) from None
+    if isinstance(found, Checked):
+        return found
+    return deployments.render(given["report_format"], found, speak, page)

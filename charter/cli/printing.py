@@ -62,13 +62,15 @@ def unwritable(folder: Path, error: OSError, speak: Speaker) -> click.UsageError
     return click.UsageError(speak(message, folder=folder, detail=error.strerror))
 
 
-def put(rendered: str, output: Path | None, page: Page, speak: Speaker, workspace: Path) -> None:
+def put(
+    rendered: str | bytes, output: Path | None, page: Page, speak: Speaker, workspace: Path
+) -> None:
     """Print what was rendered of a workspace for ``page``, or write it to a file.
 
     Raises:
         click.UsageError: It can't be written there, or would replace a file of the workspace.
     """
-    from charter.usecases.check import is_of_workspace, write_report
+    from charter.usecases.check import is_of_workspace, write_report, write_whole
 
     if output is None:
         click.echo(rendered, nl=False, color=page.is_coloured)
@@ -81,7 +83,10 @@ def put(rendered: str, output: Path | None, page: Page, speak: Speaker, workspac
             )
         )
     try:
-        write_report(output, rendered)
+        if isinstance(rendered, bytes):
+            write_whole(output, rendered)
+        else:
+            write_report(output, rendered)
     except OSError as error:
         raise click.UsageError(
             speak(

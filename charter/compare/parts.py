@@ -81,7 +81,7 @@ _APART: Mapping[What, tuple[str, ...]] = {
     What.JOURNEY: ("journey", "outcomes", "touchpoints"),
     What.TOUCHPOINT: ("id", "next"),
     What.TRANSITION: ("to",),
-    What.WAIVER: ("rule", "journey", "segment", "through"),
+    What.WAIVER: ("rule", "journey", "segment", "through", "action"),
     What.PLAN: ("plan", "actions"),
 }
 
@@ -169,7 +169,7 @@ def waivers(listed: Iterable[Waiver], naming: Callable[[str | None], Naming]) ->
             waiver.segment and named("segment", waiver.segment),
             waiver.through and named("touchpoint", waiver.through),
         )
-        name = "/".join(part or ANY for part in scope)
+        name = "/".join([*(part or ANY for part in scope), *filter(None, [waiver.action])])
         times[name] += 1
         if times[name] > 1:
             name = f"{name} ({times[name]})"

@@ -74,6 +74,16 @@ CODES = {
         "it human), take the marker off, or say that something else bears it. The thresholds are "
         "the charter's “levers”."
     ),
+    "CH029": N_(
+        "The look's ink can't be read on its paper: their contrast is below 4.5, what the Web "
+        "Content Accessibility Guidelines (AA) ask for. The charter book sets text in black or "
+        "white instead. Choose an ink or a paper that is further from the other."
+    ),
+    "CH030": N_(
+        "The look's accent is too close to its paper to set text in it: their contrast is below "
+        "4.5. It is used as it is for bands and lines; titles and small text are set in a tone of "
+        "it that can be read. Nothing needs to be done, unless that tone isn't yours."
+    ),
     "CH901": N_(
         "The last day of a waiver has passed, so it hides nothing any more: what it covered counts "
         "again. Mend that, or agree on another day with those who answer for it; a waiver that is "

@@ -10,7 +10,10 @@ from charter.messages.diagrams import NOTES, thing
 from journeys.formats.notes import Note
 
 # By reason; what they name is the other tool's own text.
-_NOTES: Mapping[str, str] = {**NOTES}
+_NOTES: Mapping[str, str] = {
+    **NOTES,
+    "verdicts-unread": N_("Verdicts are what a check says, so this sheet isn't read."),
+}
 
 # What a row of numbers is about, what its columns count, and what people are to do next.
 _ROWS: Mapping[str, str] = {
@@ -59,6 +62,7 @@ _LEFT_OUT: Mapping[str, Counted] = {
     ),
     "transitions": lambda speak, n: speak.many("{number} transition", "{number} transitions", n),
     "exits": lambda speak, n: speak.many("{number} exit's outcome", "{number} exits' outcomes", n),
+    "cues": lambda speak, n: speak.many("{number} marker's cues", "{number} markers' cues", n),
     "statuses": lambda speak, n: speak.many(
         "{number} touchpoint's status or control", "{number} touchpoints' status or control", n
     ),

@@ -112,6 +112,80 @@ _SENTENCES = {
     ),
     "too-many-flow-nodes": N_("More than {limit} nodes in one diagram. Split it."),
     "too-many-ways": N_("More than {limit} transitions in one journey. Split the diagram."),
+    # Sheets.
+    "not-a-workbook": N_(
+        "This is no workbook, whatever its name says. Save it as .xlsx, or call a CSV file .csv."
+    ),
+    "encrypted-workbook": N_(
+        "This workbook is encrypted, or of an old kind (.xls). Save it as .xlsx, without a "
+        "password."
+    ),
+    "damaged-workbook": N_(
+        "This workbook is damaged ({detail}). Open it in a spreadsheet program and save it again."
+    ),
+    "macros": N_("This workbook holds macros, so it isn't read. Save it as .xlsx, without them."),
+    "entities": N_(
+        "This workbook declares a document type, which none does that programs save, so it isn't "
+        "read. Save it again from a spreadsheet program."
+    ),
+    "too-many-parts": N_("More than {limit} parts in one workbook. Take out what isn't needed."),
+    "too-deep-xml": N_("More than {limit} levels deep inside. Save it again from a program."),
+    "unpacks-too-large": N_("This is more than {limit} MiB unpacked. Split it into several."),
+    "too-many-cells": N_("More than {limit} filled cells in one file. Split it."),
+    "not-an-archive": N_("This is no archive of CSV files. Pack them as .zip, without a password."),
+    "no-csv": N_("There is no CSV file in this folder. Name another one."),
+    "not-text": N_("This is no text. Save the sheet as CSV, in UTF-8."),
+    "not-separated": N_(
+        "Quotation marks don't pair up here, so it can't be told where a cell ends. Save the sheet "
+        "as CSV again."
+    ),
+    "unknown-sheet": N_(
+        "There is no sheet “{value}”. {hint} One whose name begins with # is yours, and isn't read."
+    ),
+    "sheet-twice": N_("“{value}” is the same sheet as “{other}”. Keep one of the two."),
+    "no-sheet": N_("None of these sheets says anything that is read. {hint}"),
+    "unknown-column": N_(
+        "There is no column “{value}” here. {hint} One whose name begins with # is yours, and "
+        "isn't read."
+    ),
+    "column-twice": N_("“{value}” is a column already. Keep one of the two."),
+    "untitled-column": N_("This column has no heading. Give it one, or empty it."),
+    "missing-column": N_("The column “{key}” is missing, without which no row says what it tells."),
+    "merged-cells": N_("Cells are merged here, so only the first says anything. Part them."),
+    "formula": N_("{value} is a formula, and formulas aren't computed. Put in its value instead."),
+    "error-cell": N_("This cell holds the error {value}. Put in what is meant."),
+    "row-without-key": N_("“{key}” is blank, so it can't be told what this row is. Fill it in."),
+    "row-twice": N_("Row {line} tells of the same. Keep one of the two."),
+    "nothing-to-remove": N_("There is no “{value}” to be removed. {hint}"),
+    "not-removed-here": N_(
+        "This isn't removed by a sheet. Delete its file, or take its cells off with dashes."
+    ),
+    "removed-but-named": N_(
+        "The {what} “{id}” is to be removed, but {place} still names it. Change that as well."
+    ),
+    "column-of-others": N_("This column says nothing of a row like this. Empty the cell."),
+    "expected-yes": N_("“{value}” is neither yes nor no. Write one of them."),
+    "date-as-number": N_(
+        "{value} is a number, not a date. Did you mean {likely}? Write it as 2026-10-31."
+    ),
+    "not-entries": N_("“{value}” can't be read. Write one by id, such as newcomer: 10; loyal: 30."),
+    "language-and-none": N_(
+        "This text has a language in one column, and none in another. Put a dash into one of them."
+    ),
+    "more-than-lines": N_(
+        "More is written here than cells can tell, so they are blank. Change it in its file."
+    ),
+    "lines-differ": N_(
+        "There are {number} lines here, and {other} in another language. Write as many in each; a "
+        "dash stands for none."
+    ),
+    "tag-key": N_("“{value}” isn't said of a marker here. {hint}"),
+    "text-behind-keys": N_(
+        "“{value}” stands behind lines with “do:”, “dont:”, “example:” or “not-for:”. Put it "
+        "first, or begin it with one of them."
+    ),
+    "options": N_("This can't be read: {detail}"),
+    "own-column": N_("“{key}” has a column of its own. Write it there."),
     # YAML.
     "tab": N_("Lines are indented with spaces, not with tabs. Replace the tab by spaces."),
     "colon-missing": N_("A “:” is missing after this key. Write “key: value”."),
@@ -275,6 +349,12 @@ _SENTENCES = {
         "The rule “{rule}” is asked of the charter as a whole, so “{key}” says nothing here. Take "
         "it off."
     ),
+    "of-plans": N_(
+        "The rule “{rule}” is asked of action plans, so “{key}” says nothing here. Take it off."
+    ),
+    "not-of-plans": N_(
+        "The rule “{rule}” isn't asked of action plans, so “{key}” says nothing here. Take it off."
+    ),
     "since-after-expires": N_("“since” is after “expires”. Correct one of the two."),
     # Action plans.
     "plan-of-another": N_(
@@ -312,6 +392,73 @@ _SENTENCES = {
     "option-of-others": N_(
         "“{key}” is no option of “{kind}”, but of {takers}. Take it off, or change the kind. {hint}"
     ),
+    # The look.
+    "expected-colour": N_(
+        '“{value}” is not a colour. Write one such as "#3344a8", between quotation marks.'
+    ),
+    "colour-unquoted": N_(
+        'There is no colour behind “{key}”. Put it between quotation marks, “"#3344a8"”: without '
+        "them, “#” begins a comment."
+    ),
+    "expected-font": N_(
+        "“{value}” can't be the name of a font. Write it as programs list it: letters, digits, "
+        "spaces, hyphens, at most 80 characters."
+    ),
+    "expected-logo": N_(
+        "“{value}” can't be a logo. Name an SVG or PNG file inside the workspace, such as "
+        "look/logo.svg."
+    ),
+    "logo-missing": N_("There is no file {file}. Put the logo there, or take “logo” off the look."),
+    "logo-outside": N_(
+        "{file} leads out of the workspace, so it isn't read. Put the logo itself there."
+    ),
+    "logo-unreadable": N_("{file} can't be read ({detail}). Check who may read it."),
+    "logo-not-a-file": N_("{file} is not a file. Put the logo itself there."),
+    "logo-too-large": N_(
+        "{file} is larger than {limit} KiB. Export a smaller one; an SVG without embedded "
+        "pictures is a few KiB."
+    ),
+    "logo-too-wide": N_(
+        "This picture has {width} by {height} dots; at most {limit} either way are read. Export a "
+        "smaller one."
+    ),
+    "logo-not-png": N_("This is not a whole PNG picture ({detail}). Export it again."),
+    "logo-not-svg": N_("This is not an SVG picture ({detail}). Export it again."),
+    "logo-sizeless": N_(
+        "This SVG doesn't say how large it is. Give its first element a “viewBox”, such as "
+        '"0 0 120 40".'
+    ),
+    "logo-element": N_(
+        "A logo may not contain “{name}”: it could run, or be drawn differently elsewhere. Take "
+        "it off, or export the logo as plain shapes."
+    ),
+    "logo-attribute": N_(
+        "A logo may not contain the attribute “{name}”: it could run or fetch something. Take it "
+        "off."
+    ),
+    "logo-reference": N_(
+        "“{name}” fetches something from outside the logo. Only what is in the file itself (“#…”) "
+        "may be referred to."
+    ),
+    "logo-entity": N_("A logo may not declare entities. Export it as plain SVG."),
+    "logo-too-complex": N_(
+        "This logo has too many shapes, levels or references (more than {limit}). Export a "
+        "simpler one."
+    ),
+    "logo-nested-use": N_(
+        "What this refers to refers to something else in turn, which could be without end. Export "
+        "the logo as plain shapes."
+    ),
+    "unreadable-text": N_(
+        "Text in the ink {ink} can't be read on the paper {paper}: their contrast is {contrast}, "
+        "and {least} is needed. Choose a darker or lighter one of the two; until then text is set "
+        "in {instead}."
+    ),
+    "pale-accent": N_(
+        "The accent {accent} is too close to the paper {paper} to set text in it: their contrast "
+        "is {contrast}, and {least} is needed. Bands and lines have it as it is; titles are set in "
+        "{instead}."
+    ),
     "weighs-nothing": N_("Every weight here is 0, so nothing comes first. Give one a weight."),
     "one-of": N_("Exactly one of {keys} must say what is asked for; here: {found}."),
 }
@@ -330,6 +477,8 @@ _THINGS = {
     "action": N_("action"),
 }
 
+_KEYS_IN_WORDS = ("missing-column", "row-without-key")
+"""What names its key by a heading, which is said in the language too."""
 _KNOWN_SHOWN = 24
 _TAKERS_SHOWN = 3
 _BARE_NUMBER = re.compile(r"\d{1,3}(\.\d+)?")
@@ -382,6 +531,11 @@ def sentence(problem: Problem, speak: Speaker) -> str:
     if isinstance(takers, tuple):
         more = [speak(N_("others"))] if len(takers) > _TAKERS_SHOWN else []
         parameters["takers"] = speak.all_of([*takers[:_TAKERS_SHOWN], *more])
+    if isinstance(detail := problem.parameters.get("detail"), Problem):
+        parameters["detail"] = sentence(detail, speak)
+    if problem.reason in _KEYS_IN_WORDS:
+        key = speak(str(problem.parameters["key"]))
+        parameters["key"] = key[:1].upper() + key[1:]
     parameters["hint"] = _hint(problem, speak)
     return speak(_SENTENCES[problem.reason], **parameters).strip()
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charter.brand import Role
+from charter.colours import mixed
 from charter.pictures.channel_looks import Look
 from charter.pictures.lettering import Style
-from charter.pictures.palette import Palette, mixed
+from charter.pictures.palette import Palette
 from charter.pictures.routing import Rectangle
 from charter.pictures.scene import Card, Chip
 from charter.pictures.signs import channel_tile, ending_sign, entry_sign, role_sign, star

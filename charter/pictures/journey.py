@@ -12,7 +12,7 @@ from charter.pictures.channel_looks import Look, channel_looks
 from charter.pictures.labels import Label, place_labels
 from charter.pictures.lettering import Style
 from charter.pictures.page import MARGIN, NARROWEST, Heading, sheet
-from charter.pictures.palette import LIGHT, Palette
+from charter.pictures.palette import Palette
 from charter.pictures.routing import Line, Rectangle, routed
 from charter.pictures.scene import MOST_TOUCHPOINTS, Arrow, Scene
 from charter.pictures.stage_map import stage_map
@@ -48,7 +48,7 @@ def journey_picture(
         speak: Says the picture's words.
         witness: A path to point out, by the names of its stops; all else is drawn faintly.
         segment: Whose paths are shown; everyone's by default.
-        look: The colours; `LIGHT` by default.
+        look: The colours; those of the brand by default.
         version: Which version of the charter it shows, in words.
         caption: What stands below the title, such as the rule that the path breaks.
 
@@ -64,7 +64,7 @@ def journey_picture(
         version=version,
         caption=caption,
     )
-    palette = look or LIGHT
+    palette = look or Palette.of(workspace.charter.look)
     looks = channel_looks(list(scene.channels))
     if len(scene.cards) > MOST_TOUCHPOINTS:
         return stage_map(scene, looks, speak, palette)
@@ -112,7 +112,7 @@ def _touchpoint_map(scene: Scene, looks: dict[str, Look], speak: Speaker, palett
     if not scene.cards:
         empty = speak(N_("Nothing of this journey is there for customers today."))
         parts.append(text(empty, MARGIN, stages_top + 24, _EMPTY, palette.muted))
-    parts.append(_arrows(scene.arrows, lines, palette))
+    parts.append(_arrows(scene, lines, palette))
     entry = speak(N_("Entry"))
     for card in scene.cards:
         parts.append(
@@ -199,15 +199,25 @@ def _bands(
     return group(*parts)
 
 
-def _arrows(arrows: Sequence[Arrow], lines: Mapping[str, Line], palette: Palette) -> str:
+def _arrows(scene: Scene, lines: Mapping[str, Line], palette: Palette) -> str:
     """Return all lines, those of the path pointed out above the others."""
-    drawn = sorted(arrows, key=lambda arrow: (arrow.is_walked, not arrow.is_faint))
-    return group(*(_arrow(arrow, lines[arrow.id], palette) for arrow in drawn))
+    drawn = sorted(scene.arrows, key=lambda arrow: (arrow.is_walked, not arrow.is_faint))
+    called = {card.id: card.name for card in scene.cards}
+    return group(
+        *(
+            _arrow(
+                arrow,
+                lines[arrow.id],
+                f"{called[arrow.source]} → {called[arrow.target]}",
+                palette,
+            )
+            for arrow in drawn
+        )
+    )
 
 
-def _arrow(arrow: Arrow, line: Line, palette: Palette) -> str:
+def _arrow(arrow: Arrow, line: Line, told: str, palette: Palette) -> str:
     colour = palette.walked if arrow.is_walked else palette.line
-    told = f"{arrow.source} → {arrow.target}"
     if arrow.share:
         told += f" · {arrow.share}"
     return group(

@@ -65,7 +65,7 @@ def items(
     if not all(card.is_counted for card in scene.cards):
         found.append(Item(_dashed(palette), speak(N_("Run by customers, not counted"))))
     if has_returns:
-        found.append(Item(_line(palette.line, 1.6, "6 4"), speak(N_("Leads back")), 30))
+        found.append(return_item(speak, palette))
     if scene.shares.basis is not None:
         words = speak(_SHARES[scene.shares.basis])
         if scene.shares.is_range:
@@ -101,6 +101,11 @@ def channel_items(scene: Scene, looks: dict[str, Look]) -> list[Item]:
         return lambda x, y: channel_tile(x, y - 10, 20, look)
 
     return [Item(tile(looks[id]), name) for id, name in scene.channels.items() if id in used]
+
+
+def return_item(speak: Speaker, palette: Palette) -> Item:
+    """Return what a dashed line means."""
+    return Item(_line(palette.line, 1.6, "6 4"), speak(N_("Leads back")), 30)
 
 
 def path_item(speak: Speaker, palette: Palette) -> Item:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-LEAST_CONTRAST = 4.5
-"""What text needs against what is behind it (Web Content Accessibility Guidelines, 1.4.3)."""
+from charter.brand import Look
+from charter.colours import (
+    BLACK,
+    LEAST_CONTRAST,
+    WHITE,
+    contrast,
+    luminance,
+    mixed,
+    on,
+    read_colour,
+)
 
 _BAND = 0.045
 """How much of the ink is in the colour of a band."""
-
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ class Palette:
     wanted: str = "#10613a"
     unwanted: str = "#4a5260"
 
+    @classmethod
+    def of(cls, look: Look) -> Palette:
+        """Return the light colours with those that a charter gives its brand."""
+        return LIGHT.with_brand(accent=look.accent, ink=look.ink, paper=look.paper)
+
     def with_brand(
         self, *, accent: str | None = None, ink: str | None = None, paper: str | None = None
     ) -> Palette:
@@ -57,6 +68,9 @@ class Palette:
         Raises:
             ValueError: One isn't written as ``#rrggbb``.
         """
+        accent, ink, paper = (
+            None if colour is None else read_colour(colour) for colour in (accent, ink, paper)
+        )
         base = self if paper is None else self._on_paper(paper)
         behind = (base.paper, base.band, base.surface)
         if ink is not None and is_readable(ink, behind):
@@ -71,52 +85,23 @@ class Palette:
 
     def _on_paper(self, paper: str) -> Palette:
         """Return these colours for a paper: those for dark ones where that is what it is."""
-        ink = max((self.ink, "#000000", "#ffffff"), key=lambda each: contrast(each, paper))
+        ink = max((self.ink, BLACK, WHITE), key=lambda each: contrast(each, paper))
         if is_readable(self.ink, [paper, mixed(paper, self.ink, _BAND)]):
             ink = self.ink
         base = self if luminance(ink) < luminance(paper) else DARK
         band = mixed(paper, ink, _BAND)
         if not is_readable(ink, [band]):
             # On a paper neither light nor dark a band stands out by being less like the ink.
-            band = mixed(
-                paper, "#ffffff" if luminance(ink) < luminance(paper) else "#000000", _BAND
-            )
+            band = mixed(paper, on(ink), _BAND)
         edge = mixed(paper, ink, 0.3)
         return replace(base, paper=paper, surface=paper, band=band, ink=ink, edge=edge)
 
     def on(self, fill: str) -> str:
         """Return what is readable on a colour: the paper's or the ink's, else black or white."""
         for colour in (self.paper, self.ink):
-            if contrast(colour, fill) >= LEAST_CONTRAST:
+            if is_readable(colour, [fill]):
                 return colour
-        return max(("#ffffff", "#000000"), key=lambda colour: contrast(colour, fill))
-
-
-def luminance(colour: str) -> float:
-    """Return how light a colour is, from 0 to 1, as WCAG defines it.
-
-    Raises:
-        ValueError: It isn't written as ``#rrggbb``.
-    """
-    red, green, blue = (_linear(part / 255) for part in _parts(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast between two colours, from 1 to 21, as WCAG defines it."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def mixed(one: str, other: str, part: float) -> str:
-    """Return a colour between two: all of the one with a ``part`` of 0, all of the other with 1."""
-    return "#" + "".join(
-        f"{round(a + (b - a) * part):02x}" for a, b in zip(_parts(one), _parts(other), strict=True)
-    )
+        return on(fill)
 
 
 def is_readable(colour: str, behind: Iterable[str]) -> bool:
@@ -128,12 +113,6 @@ def readable(colour: str, behind: Collection[str], ink: str) -> str:
     """Return a colour, nearer to the ink as far as that is needed to read it."""
     nearer = (mixed(colour, ink, tenths / 10) for tenths in range(10))
     return next((each for each in nearer if is_readable(each, behind)), ink)
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    if not _COLOUR.fullmatch(colour):
-        raise ValueError(f"{colour!r} isn't a colour written as #rrggbb")
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 LIGHT = Palette()

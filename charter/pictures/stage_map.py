@@ -142,7 +142,8 @@ def stage_map(scene: Scene, looks: dict[str, Look], speak: Speaker, palette: Pal
         for id, ends in _named_flows(counted)
     ]
     parts.append(place_labels(labels, lines, list(places.values()), palette))
-    filled = legend.rows(_legend(scene, speak, palette), room)
+    has_returns = any(line.is_return for line in lines.values())
+    filled = legend.rows(_legend(scene, speak, palette, has_returns=has_returns), room)
     legend_top = bottom + 28
     parts.append(legend.drawn(filled, MARGIN, legend_top, room, speak, palette))
     height = legend_top + legend.height(filled) + MARGIN
@@ -376,9 +377,13 @@ def _sentences(counted: _Map, speak: Speaker) -> Iterator[str]:
         yield f"{told} → {'; '.join(onward)}." if onward else f"{told}."
 
 
-def _legend(scene: Scene, speak: Speaker, palette: Palette) -> list[legend.Item]:
+def _legend(
+    scene: Scene, speak: Speaker, palette: Palette, *, has_returns: bool
+) -> list[legend.Item]:
     found = legend.marks(scene, speak, palette)
     found.append(legend.flow_item(speak, palette))
+    if has_returns:
+        found.append(legend.return_item(speak, palette))
     if scene.path:
         found.append(legend.path_item(speak, palette))
     return found

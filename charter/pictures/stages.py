@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from charter.colours import mixed
 from charter.pictures.lettering import Style
-from charter.pictures.palette import Palette, mixed
+from charter.pictures.palette import Palette
 from charter.pictures.svg import group, number, path, text
 
 STAGE_HEIGHT = 44

@@ -29,6 +29,7 @@ HEADERS = (
 """What the cells of a row say; those behind the place are empty where nothing is known."""
 
 _BOLD = "1"
+_MOST_TOLD = 100.0
 
 
 def headers(speak: Speaker) -> tuple[str, ...]:
@@ -133,10 +134,12 @@ class _Teller:
         deviation = indicator.deviation
         if deviation is None:
             return told
-        if deviation.share is None or indicator.limits is not None:
+        share = deviation.share
+        # So many times a forecast of nearly nothing tells nobody anything.
+        if share is None or abs(share) > _MOST_TOLD or indicator.limits is not None:
             size = quantity(abs(deviation.difference), indicator.unit, self.speak)
         else:
-            size = self.speak.percent(abs(deviation.share))
+            size = self.speak.percent(abs(share))
         sign = "−" if deviation.difference < 0 else "+" if deviation.difference else ""
         return self.speak(
             N_("{forecast} (observed: {deviation})"), forecast=told, deviation=f"{sign}{size}"

@@ -10,7 +10,7 @@ from charter.findings import Finding, Gap, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.messages.problems import sentence
 from charter.reports.names import Names
-from charter.reports.words import bound_told, quantity
+from charter.reports.words import bound_told, date, quantity
 from charter.rules.kind import SegmentRule
 from charter.rules.path import PathRule
 from charter.rules.selector import Selector
@@ -131,6 +131,15 @@ def shortfall(verdicts: Sequence[Verdict], names: Names) -> Shortfall:
     return _Teller(finding, names).shortfall()
 
 
+def question(verdicts: Sequence[Verdict], names: Names) -> str:
+    """Return what verdicts of one rule answer, whatever the answer: whether it can be broken."""
+    first = verdicts[0]
+    rule = names.rules[first.rule]
+    asked = (first.code, first.severity, rule.position, first.rule, first.journey)
+    parameters = _Teller(Finding(*asked, tuple(verdicts)), names).parameters()
+    return names.speak(rule.sentences(first).question, **parameters)
+
+
 def telling(finding: Finding, names: Names | None, speak: Speaker) -> Telling:
     """Return a finding in words, by the names that people gave, where they could be read."""
     return tell_unread(finding, speak) if names is None else tell(finding, names)
@@ -222,12 +231,14 @@ class _Teller:
 
     def parameters(self) -> dict[str, object]:
         """Return what any sentence may name, whatever path breaks the rule."""
+        speak = self.speak
         return {
             **self.options(),
             **self.details(),
             "what": self.what(),
             "among": self.names.all_markers(getattr(self.rule, "any_of", None) or ()),
             "touchpoint": self.touchpoint(),
+            "channels": speak.all_of(self.names.of("channel", c) for c in self.channels()),
         }
 
     def shortfall(self) -> Shortfall:
@@ -288,7 +299,7 @@ class _Teller:
         if isinstance(detail, int):
             return self.speak.count(detail)
         if isinstance(detail, datetime.date):
-            return str(detail)
+            return date(detail, self.speak)
         if isinstance(detail, Gap):
             return tell_gap(detail, self.speak)
         return self.speak.quote(self.names.of(what, str(detail)))
@@ -336,17 +347,19 @@ class _Teller:
             return ""
         told = self.speak.quote(self.names.stop(self.journey, name))
         touchpoint = self.setting.touchpoint(name)
-        if touchpoint is None:
+        if touchpoint is None or touchpoint.channel is None:
             return told
-        channels = (self.names.of("channel", channel) for channel in touchpoint.channel_shares)
-        return self.speak(
-            N_("{touchpoint} ({channel})"), touchpoint=told, channel=", ".join(channels)
-        )
+        channel = self.names.of("channel", touchpoint.channel)
+        return self.speak(N_("{touchpoint} ({channel})"), touchpoint=told, channel=channel)
 
     def segments(self) -> list[str]:
         """Return the names of the segments concerned."""
         found = dict.fromkeys(v.segment for v in self.finding.verdicts if v.segment)
         return [self.names.of("segment", segment) for segment in found]
+
+    def channels(self) -> list[str]:
+        """Return the channels that the verdicts name."""
+        return list(dict.fromkeys(v.channel for v in self.finding.verdicts if v.channel))
 
     def among(self) -> str:
         """Return which paths the rule asks about, where it names outcomes."""

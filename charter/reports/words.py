@@ -6,6 +6,7 @@ import datetime
 import math
 
 from charter.action_plans import ActionStatus
+from charter.effort import Lever
 from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Language, Speaker
 from journeys.document import Words
@@ -61,6 +62,13 @@ ACTION_STATUSES: dict[ActionStatus | None, str] = {
     None: N_("proposed"),
 }
 """How far an action is; None of one that no plan says."""
+LEVERS = {
+    Lever.AUTOMATE: N_("a machine could do it"),
+    Lever.OUTSOURCE: N_("somebody outside could do it"),
+    Lever.REORGANISE: N_("look at who does it in the house"),
+    Lever.KEEP_HUMAN: N_("it takes a person: keep it so"),
+}
+"""What the effort grid says can be done about a touchpoint."""
 
 
 def number(amount: float) -> float:
@@ -71,7 +79,7 @@ def number(amount: float) -> float:
 def amount(written: float, speak: Speaker) -> str:
     """Return an amount for people: with two decimals at most, a small one with two digits."""
     size = abs(written)
-    decimals = 2 if size >= 0.1 or not size else 1 - math.floor(math.log10(size))
+    decimals = 2 if size >= 0.1 or not size else min(1 - math.floor(math.log10(size)), 15)
     whole, _, rest = f"{size:,.{decimals}f}".partition(".")
     rest = rest.rstrip("0")
     is_french = speak.language is Language.FRENCH

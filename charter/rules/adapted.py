@@ -57,6 +57,7 @@ class Adapted(OfJourneys):
 
     code: ClassVar[str] = "CH205"
     default_severity: ClassVar[Severity] = Severity.WARNING
+    may_concern_the_charter: ClassVar[bool] = True
 
     kind: Literal["adapted"]
     segments: Annotated[tuple[SegmentId, ...], one_or_many] | None = None

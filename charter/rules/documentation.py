@@ -45,7 +45,11 @@ _SHARED = {
         "the segment's customers on the paths asked, by the shares of the journey. Where nobody "
         "stated those, every choice is taken to be equally likely, and the finding CH015 says so."
     ),
-    "plans": N_("`plans`: which action plans are asked; all where it isn't written."),
+    "plans": N_(
+        "`plans`: which action plans are asked; all where it isn't written. Where the charter has "
+        "no rule of this kind, all its plans are asked all the same, by a rule that is called as "
+        "the kind; one with `severity: off` keeps them from it."
+    ),
     "severity": N_(
         "`severity`: `error`, `warning`, `info` or `off`, which asks nothing; the kind's own where "
         "it isn't written."
@@ -93,6 +97,11 @@ def own_documentation(kind: type[Rule], language: Language) -> str:
     if language is Language.FRENCH:
         return _TRANSLATES.sub("", _french_file(kind))
     return english(kind)
+
+
+def title(kind: type[Rule], language: Language) -> str:
+    """Return what a kind asks in one sentence."""
+    return " ".join(own_documentation(kind, language).strip().split("\n\n")[0].split())
 
 
 def own_options(kind: type[Rule]) -> list[str]:

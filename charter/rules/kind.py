@@ -43,8 +43,8 @@ class Sentences(NamedTuple):
         shortfall: Says what customers do who break it, to stand behind “customers”; empty where
             markers can't mend it.
 
-    Each may also name ``{what}`` is asked for, ``{among}`` which markers, the rule's own fields
-    (numbers, selectors) and the verdict's ``details``.
+    Each may also name ``{what}`` is asked for, ``{among}`` which markers, on which ``{channels}``,
+    the rule's own fields (numbers, selectors) and the verdict's ``details``.
     """
 
     question: str

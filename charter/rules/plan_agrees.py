@@ -19,8 +19,8 @@ class PlanAgrees(PlanRule):
 
     Holds when no two actions, of one plan or of several, say by their `how` that one marker shows
     in different ways on one channel for the same customers. Actions that are dropped, or say
-    nothing of how, are left out. There is one verdict per action and channel, told of the later
-    of two actions.
+    nothing of how, are left out, as are channels that the charter says the marker is not for.
+    There is one verdict per action and channel, told of the later of two actions.
 
     # Why it matters
 
@@ -62,7 +62,7 @@ class PlanAgrees(PlanRule):
             N_("Do two actions bring {what} in two ways?"),
             N_(
                 "The actions {other_action} and {the_action} show {what} in different ways on "
-                "{the_channel}, to the same customers."
+                "{channels}, to the same customers."
             ),
             N_("Agree on one “how”, or write it into the charter and leave it out of both."),
         )
@@ -73,7 +73,10 @@ class PlanAgrees(PlanRule):
         for name, action in self.actions(landscape).items():
             if action.marker is None or action.how is None or _is_out(action):
                 continue
+            marker = landscape.charter.markers_by_id[action.marker]
             for channel in channels_of(action, landscape):
+                if marker.is_not_for(channel):
+                    continue
                 before = earlier.setdefault((action.marker, channel), [])
                 others = (other for other, one in before if _is_at_odds(one, action))
                 other = next(others, None)
@@ -86,7 +89,6 @@ class PlanAgrees(PlanRule):
                     place=action.position_of("how"),
                     details={
                         "the_action": name,
-                        "the_channel": channel,
                         **({} if other is None else {"other_action": other}),
                     },
                 )

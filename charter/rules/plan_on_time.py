@@ -108,12 +108,12 @@ class PlanOnTime(PlanRule):
 _SENTENCES = {
     "late": Sentences(
         N_("Is the action {the_action} late?"),
-        N_("The action {the_action} was due on {due} and isn't done."),
+        N_("The action {the_action} was due by {due} and isn't done."),
         N_("Do it, agree on another day, or drop it."),
     ),
     "late-unowned": Sentences(
         N_("Is the action {the_action} late?"),
-        N_("The action {the_action} was due on {due}, isn't done, and is nobody's."),
+        N_("The action {the_action} was due by {due}, isn't done, and is nobody's."),
         N_("Write its “owner”, and agree on another day with them."),
     ),
     "unowned": Sentences(

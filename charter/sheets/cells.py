@@ -29,6 +29,7 @@ _UNCARRIED = re.compile(
     "|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)"
     r"|\\(?=u[0-9a-f]{4})"
 )
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -54,6 +55,11 @@ def carried(text: str) -> str:
 def uncarried(text: str) -> str:
     """Return the text that `carried` was given."""
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def harmless(text: str) -> str:
+    """Return any text, carried or not, as it may be written into a cell."""
+    return neutralised(escaped(text, _UNWRITABLE))
 
 
 def escaped(text: str, what: re.Pattern[str]) -> str:

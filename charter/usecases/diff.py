@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,6 +49,24 @@ def compare_versions(
         return read
     before, after = _checked(read, today)
     return compare(before, after, old=old, new=new or "")
+
+
+@paused_garbage_collection()
+def compare_files(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    today: datetime.date,
+    *,
+    old: str = "",
+    new: str = "",
+) -> Comparison:
+    """Compare a workspace's files with what they are to become; ``old`` and ``new`` are names.
+
+    Raises:
+        InvalidWorkspace: One of both isn't valid.
+    """
+    earlier, later = _checked([read_files(before), read_files(after)], today)
+    return compare(earlier, later, old=old, new=new)
 
 
 @paused_garbage_collection()

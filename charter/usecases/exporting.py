@@ -10,13 +10,17 @@ from pathlib import Path
 
 from charter.messages import Speaker
 from charter.usecases.check import is_of_workspace, write_whole
-from charter.workspace import Workspace, read_folder
+from charter.workspace import CHARTER_FILE, Workspace, read_folder
 from journeys.document import closest
 from journeys.model import Journey
 
 FORMATS: Mapping[str, str] = {
     ".mmd": "mermaid",
     ".mermaid": "mermaid",
+    ".xlsx": "workbook",
+    ".csv": "separated",
+    ".zip": "separated",
+    "": "separated",
     ".png": "picture",
     ".svg": "picture",
 }
@@ -121,6 +125,10 @@ class SeveralJourneys(Exception):
         super().__init__(", ".join(self.known))
 
 
+class NoTemplate(Exception):
+    """The format has no template to be filled in."""
+
+
 class IsOfWorkspace(Exception):
     """The file to write is one of the workspace's own.
 
@@ -146,6 +154,7 @@ class Order:
         root: The folder that the workspace was read from.
         speak: Says what is written for people, in their language.
         today: The day of the export.
+        target: The file or folder that is to be written.
     """
 
     workspace: Workspace
@@ -157,6 +166,7 @@ class Order:
     root: Path
     speak: Speaker
     today: datetime.date
+    target: Path
 
     @property
     def journey(self) -> Journey:
@@ -202,7 +212,8 @@ def export_folder(
         UnknownEnding: No format is known by the ending of ``target``.
         UnknownManner: The format isn't written in this ``manner``.
         NotTaken: The format has no use for a ``segment`` or a ``witness``.
-        UnknownId: There is no such segment, or no rule of the id ``witness``.
+        UnknownId: There is no such segment, no rule of the id ``witness``, or no sheet that is
+            called as the file that is to hold it.
         NothingBroken: Nothing breaks the rule ``witness`` there.
         UnknownJourney: One of ``journeys`` isn't there.
         SeveralJourneys: The format holds one journey, and it must be said which.
@@ -228,6 +239,7 @@ def export_folder(
         root,
         speak,
         today,
+        target,
     )
     exported: Exported = module.export(order)
     if isinstance(exported.content, bytes):
@@ -242,6 +254,26 @@ def export_folder(
             file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, content)
     return exported
+
+
+def export_template(root: Path, target: Path, speak: Speaker) -> None:
+    """Write the blank grid of a workshop, for the workspace in ``root`` or for one to come.
+
+    Raises:
+        InvalidWorkspace: There is a workspace, and it isn't valid.
+        NoTemplate: ``target`` isn't called as a workbook is.
+        IsOfWorkspace: The workspace is read from ``target``.
+        OSError: It can't be written there.
+    """
+    if target.suffix.lower() != ".xlsx":
+        raise NoTemplate(str(target))
+    workspace = read_folder(root) if (root / CHARTER_FILE).exists() else None
+    from charter.sheets.grid import PAPER, grid
+    from charter.sheets.workbook import workbook
+
+    if is_of_workspace(target, root):
+        raise IsOfWorkspace(target)
+    write_whole(target, workbook([grid(workspace, speak)], speak, PAPER))
 
 
 def format_of(target: Path) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from charter.checker import Checked
+from charter.compare import Comparison
 from charter.messages import Speaker
-from charter.usecases.check import check_folder, write_whole
+from charter.usecases.check import check_folder
 from charter.usecases.exporting import UnknownEnding
 from charter.usecases.save import save_changes
 from charter.workspace import (
@@ -27,13 +29,21 @@ from journeys.source import SIZE_LIMIT, Position, Problem
 
 FORMATS: Mapping[str, str] = {
     ".bpmn": "bpmn",
+    ".xlsx": "sheets",
+    ".csv": "sheets",
+    ".zip": "sheets",
+    "": "sheets",
     ".mermaid": "mermaid",
     ".mmd": "mermaid",
 }
-"""What is read, by the ending of the file's name.
+"""What is read, by the ending of the file's name; nothing for a folder.
 
 A new one is a file in `charter.usecases.imports`, with a `propose`, and a line in this table.
 """
+
+
+_PARTS = (".csv",)
+"""Which files of a folder are read."""
 
 
 class NotImported(Exception):
@@ -50,14 +60,26 @@ class NotImported(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """A file that was read.
+    """A file that was read, or a folder of them.
 
     Attributes:
         name: As people are told it.
+        parts: The files of a folder that can be read, by name; None for a file.
     """
 
     name: str
     content: bytes
+    parts: tuple[File, ...] | None = None
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and ending."""
+        return PurePath(self.name).stem
+
+    @property
+    def ending(self) -> str:
+        """How its name ends, in small letters, with its dot; empty for a folder."""
+        return "" if self.parts is not None else PurePath(self.name).suffix.lower()
 
     @property
     def start(self) -> Position:
@@ -100,6 +122,8 @@ class Offer:
             `charter.messages.exchange`.
         counts: Rows of numbers that say what became of everything; see there too.
         next_step: What people are to do now, by its name there; empty where it's done.
+        comparison: What the changes mean, and what becomes of verdicts by them; None where that
+            says less than the files themselves.
     """
 
     changes: Mapping[str, bytes]
@@ -107,6 +131,7 @@ class Offer:
     notes: tuple[Note, ...] = ()
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     next_step: str = ""
+    comparison: Comparison | None = None
 
 
 def propose_import(
@@ -126,9 +151,9 @@ def propose_import(
         UnknownEnding: No format is known by the ending of ``path``.
         NotImported: A file can't be read, isn't valid, or would be written over.
     """
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
-        raise UnknownEnding(ending, FORMATS)
+    ending = "" if path.is_dir() else path.suffix.lower()
+    if ending not in FORMATS or (not ending and not path.is_dir()):
+        raise UnknownEnding(ending, filter(None, FORMATS))
     problems: list[Problem] = []
     read = [_read(each, problems) for each in (path, mapping) if each is not None]
     files, workspace = _workspace_in(root, problems)
@@ -155,15 +180,34 @@ def write_offer(root: Path, delivery: Delivery, offer: Offer) -> Checked | None:
     Raises:
         store.Conflicted: Somebody else changed the same files meanwhile. Nothing was written.
         store.CannotSave: The files can't be written. Nothing was.
-        OSError: A file beside the workspace, or its folder, can't be written.
+        OSError: A file beside the workspace, or its folder, can't be written, or is there by now.
+            Nothing was written.
     """
     root.mkdir(parents=True, exist_ok=True)
     started_from = {name: delivery.files.get(name) for name in offer.changes}
-    if offer.changes:
-        save_changes(root, offer.changes, started_from)
-    for name, content in offer.beside.items():
-        write_whole(root / name, content)
+    with contextlib.ExitStack() as undoing:
+        for name, content in offer.beside.items():
+            _write_new(root / name, content)
+            undoing.callback((root / name).unlink)
+        if offer.changes:
+            save_changes(root, offer.changes, started_from)
+        undoing.pop_all()
     return check_folder(root, delivery.today) if delivery.files or offer.changes else None
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that isn't there, wholly or not at all.
+
+    Raises:
+        OSError: It is there, or can't be written.
+    """
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _read(path: Path, problems: list[Problem]) -> File:
@@ -172,6 +216,9 @@ def _read(path: Path, problems: list[Problem]) -> File:
     start = Position(name, 1, 1)
     try:
         size = path.stat().st_size
+        if path.is_dir():
+            found = [each for each in sorted(path.iterdir()) if each.suffix.lower() in _PARTS]
+            return File(name, b"", tuple(_read(each, problems) for each in found))
         if not path.is_file():
             problems.append(Problem("CH001", "not-a-file", start))
         elif size > SIZE_LIMIT:

@@ -11,6 +11,7 @@ from charter.budget import plan_within
 from charter.checker import Checked, report_of
 from charter.findings import Severity
 from charter.plan import cheapest_plan
+from charter.rules.planned import PlanRule
 from charter.suggestions import Planned, suggestions
 from charter.usecases.check import EXIT_FINDINGS, EXIT_FINE, EXIT_UNPROVED
 from charter.usecases.indicators import watch_actions
@@ -24,7 +25,8 @@ class UnknownId:
     """An id that can't be planned for.
 
     Attributes:
-        what: ``rule`` or ``touchpoint``; ``rule-off`` for a rule that asks nothing.
+        what: ``rule`` or ``touchpoint``; ``rule-off`` for a rule that asks nothing,
+            ``rule-of-plans`` for one that asks of plans.
         suggestion: What was probably meant.
     """
 
@@ -72,12 +74,14 @@ def plan_folder(
         UnknownIds: A rule or touchpoint isn't there.
     """
     try:
-        workspace = read_folder(root)
+        read = read_folder(root)
     except InvalidWorkspace as invalid:
         return Checked(report_of(invalid), None, invalid.sources)
-    unknown = (*_unknown_rules(workspace, rules), *_unknown_touchpoints(workspace, locked))
+    unknown = (*_unknown_rules(read, rules), *_unknown_touchpoints(read, locked))
     if unknown:
         raise UnknownIds(unknown)
+    # Markers mend the map; no marker mends what plans say.
+    workspace = read.without_plans()
     until = clock() + seconds
 
     def seconds_left() -> float:
@@ -102,7 +106,7 @@ def plan_folder(
     if is_ranked:
         ranking = rank_actions(workspace, plan, today, locked=locked, seconds=seconds, clock=clock)
     to_watch = watch_actions(workspace, plan.actions)
-    return Planned(workspace, plan, seconds, found, ranking, to_watch)
+    return Planned(read, plan, seconds, found, ranking, to_watch)
 
 
 def _unknown_rules(workspace: Workspace, rules: Iterable[str]) -> list[UnknownId]:
@@ -113,6 +117,8 @@ def _unknown_rules(workspace: Workspace, rules: Iterable[str]) -> list[UnknownId
             found.append(UnknownId("rule", each, closest(each, known)))
         elif known[each].gravity is Severity.OFF:
             found.append(UnknownId("rule-off", each, None))
+        elif isinstance(known[each], PlanRule):
+            found.append(UnknownId("rule-of-plans", each, None))
     return found
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from charter.action_plans import ActionPlan
 from charter.checker import Checked, check, report_of
+from charter.outlook import outlook
 from charter.plan import Plan
 from charter.plan_views import By, Viewed, proposed_entries, view, written_entries
 from charter.usecases.indicators import watch_entries
@@ -40,11 +42,66 @@ def view_folder(
         workspace = read_folder(root)
     except InvalidWorkspace as invalid:
         return Checked(report_of(invalid), None, invalid.sources)
+    return view_plans(workspace, today, by, plans=_chosen(workspace, root, plan))
+
+
+def tabulate_folder(
+    root: Path,
+    today: datetime.date,
+    by: By,
+    *,
+    plan: str | None = None,
+    seconds: float,
+    clock: Callable[[], float],
+) -> Viewed | Checked:
+    """Return what `view_folder` does, each action with the rules that it repairs.
+
+    Those are the rules of which it mends something by itself, and those that break somewhere
+    without it once all else of the plans is done; none are known of an action that was dropped, or
+    that there was no time to try.
+
+    Args:
+        root: The folder.
+        today: The day of the check.
+        by: What the actions are seen by.
+        plan: The only plan that is asked for, by its id or its file.
+        seconds: How long actions may be tried one by one.
+        clock: Returns a time in seconds that only grows.
+
+    Raises:
+        NoPlans: There is none.
+        UnknownPlan: The plan asked for isn't there.
+    """
+    try:
+        workspace = read_folder(root)
+    except InvalidWorkspace as invalid:
+        return Checked(report_of(invalid), None, invalid.sources)
+    plans = _chosen(workspace, root, plan)
+    until = clock() + seconds
+    # For which rules hold, not for how many customers.
+    unmeasured = replace(workspace, measure=False)
+    found = outlook(unmeasured, plans, today, seconds_left=lambda: until - clock())
+    repairs = {
+        f"{effect.plan}/{effect.action.id}": tuple(
+            rule.id
+            for rule in workspace.rules
+            if rule.id in effect.mends or rule.id in effect.needed_for
+        )
+        for effect in found.effects
+        if effect.changes is not None
+    }
+    entries = tuple(
+        replace(entry, repairs=repairs.get(entry.id)) for entry in written_entries(workspace, plans)
+    )
+    return Viewed(workspace, plans, view(workspace, entries, by, found.before), today)
+
+
+def _chosen(workspace: Workspace, root: Path, plan: str | None) -> tuple[ActionPlan, ...]:
     if plan is not None:
-        return view_plans(workspace, today, by, plans=[plan_called(workspace, root, plan)])
+        return (plan_called(workspace, root, plan),)
     if not workspace.plans:
         raise NoPlans
-    return view_plans(workspace, today, by, plans=workspace.plans)
+    return workspace.plans
 
 
 def view_plans(

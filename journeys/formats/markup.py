@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from journeys.source import SIZE_LIMIT, Position, Problem
+from journeys.source import SIZE_LIMIT, Position, Problem, paused_garbage_collection
 
 DEPTH_LIMIT = 200
 """Deepest nesting of elements."""
@@ -91,7 +91,8 @@ class _Builder:
 
     def build(self, content: bytes) -> Element:
         try:
-            self.parser.Parse(content, True)
+            with paused_garbage_collection():
+                self.parser.Parse(content, True)
         except expat.ExpatError as error:
             position = Position(self.file, error.lineno, error.offset + 1)
             raise Unreadable.because("not-xml", position) from None

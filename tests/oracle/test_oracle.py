@@ -47,10 +47,14 @@ def test_the_house_rules_agree_where_a_charter_declares_none() -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda folder: folder.name)
 def test_the_samples_agree(sample: Path) -> None:
-    """They are many times larger than what is drawn at random, and written by people."""
+    """They are many times larger than what is drawn at random, and written by people.
+
+    Their plans are left out; what is asked of plans is compared by itself.
+    """
     files = {
         file.relative_to(sample).as_posix(): file.read_text(encoding="utf-8")
         for file in sample.rglob("*.yaml")
+        if file.parent.name != "plans"
     }
     workspace = replay.read(sample)
     said = engine_on(files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,7 @@ from .walks import lies_on_some_path, walks_that_differ
 
 TODAY = date(2026, 11, 1)
 TOLERANCE = 1e-9
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class Verdict(NamedTuple):
@@ -331,7 +333,7 @@ def target_answers(rule: Record, place: Record) -> list[bool]:
         for each in indicators:
             said = each if isinstance(each, dict) else {}
             target, observed, forecast = (
-                Fraction(str(said[key])) if isinstance(said.get(key), int | float) else None
+                Fraction(str(said[key])) if NUMBER.fullmatch(str(said.get(key))) else None
                 for key in ("target", "observed", "forecast")
             )
             least, most = said.get("scale", (1, 5))

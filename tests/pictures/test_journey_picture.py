@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charter.messages import Language, speaker
-from charter.pictures import DARK, journey_picture
+from charter.pictures import DARK, LIGHT, journey_picture
 from charter.pictures.font import font
 from charter.pictures.scene import MOST_TOUCHPOINTS
+from charter.pictures.stage_map import MOST_FLOWS
 from charter.workspace import Workspace, read_folder
 
 from ..oracle import generate
@@ -241,6 +242,12 @@ def test_a_path_is_pointed_out_and_all_else_is_faint(visit: Workspace):
         "reviews catalogue",
         "catalogue till",
     }
+    red = {
+        ends
+        for ends, (group,) in picture.marked("passage").items()
+        if next(group.iter(SVG + "path")).get("stroke") == LIGHT.walked
+    }
+    assert red == walked
     assert "The path that breaks the rule" in picture.words()
     assert not [e for e in drawn(visit).all("g") if e.get("opacity")]
 
@@ -318,6 +325,14 @@ def test_a_journey_too_large_is_counted_by_stage_and_channel(tmp_path: Path):
     counted = sum(int(spoken(next(group.iter(SVG + "text")))) for (group,) in cells.values())
     assert counted == MOST_TOUCHPOINTS + 1
     assert any("151 touchpoints" in words for words in picture.words())
+    flows = picture.marked("flow")
+    assert 0 < len(flows) <= MOST_FLOWS
+    # Each passage is in a line, inside a cell, or said to be left out.
+    lines = sum(int(group[0].text.rpartition(": ")[2]) for (group,) in flows.values())
+    words = "\n".join(picture.words())
+    inside = sum(map(int, re.findall(r"(\d+) passages? inside", words)))
+    left_out = sum(map(int, re.findall(r"smallest flows, (\d+) ", words)))
+    assert lines + inside + left_out == len(list(of.settings[0].graph.passages))
     places = [box_of(group) for (group,) in cells.values()]
     assert not any(a.overlaps(b) for a, b in itertools.combinations(places, 2))
 
@@ -339,6 +354,15 @@ def test_colours_are_those_asked_for(visit: Workspace):
     svg = journey_picture(visit, "visit", ENGLISH, look=DARK)
     assert f'fill="{DARK.paper}"' in svg
     assert "#ffffff" not in svg.replace('stroke="#ffffff"', "")
+
+
+def test_colours_are_the_brand_s_by_default(root: Path):
+    file = root / "charter.yaml"
+    written = file.read_text(encoding="utf-8")
+    file.write_text(written + 'look: {accent: "#7a2e1d"}\n', encoding="utf-8")
+    svg = journey_picture(read_folder(root), "visit", ENGLISH)
+    assert 'fill="#7a2e1d"' in svg
+    assert LIGHT.accent not in svg
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,14 @@ def _pipe(folder: Path) -> None:
     os.mkfifo(folder / "journeys/pipe.yaml")
 
 
+def _large_model(folder: Path) -> None:
+    (folder / "large.bpmn").write_bytes(b" " * (11 * 1024 * 1024))
+
+
+def _deep_model(folder: Path) -> None:
+    (folder / "deep.bpmn").write_bytes(b"<a>" * 100_000 + b"</a>" * 100_000)
+
+
 def _strange_names(folder: Path) -> None:
     for name in (b"a b.yaml", b"\xc3\xa9t\xc3\xa9.yaml", b"\x1b[31mred.yaml", b"\xff.yaml"):
         path = os.fsencode(folder / "journeys") + b"/" + name
@@ -302,6 +310,8 @@ GIVEN: Mapping[str, Callable[[Path], Runner | None]] = {
     "the small workspace": _small_workspace,
     "a process of its own": lambda _: run_apart,
     "11 MiB in journeys/large.yaml": _large_file,
+    "11 MiB in large.bpmn": _large_model,
+    "100,000 elements in one another in deep.bpmn": _deep_model,
     "200,000 times [ in journeys/brackets.yaml": _brackets,
     "journeys/elsewhere.yaml, a link out of the workspace": _link_out,
     "journeys/buying.yaml, a link to a file inside the workspace": _link_inside,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from charter.messages import Speaker
     from charter.reports.page import Page
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "markdown", "html")
 """The formats of a deployment. A new one is a file here, with a `render`."""
 
 

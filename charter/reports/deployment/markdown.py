@@ -19,7 +19,7 @@ def render(deployment: Deployment, speak: Speaker, page: Page) -> str:
     channels = {cell.channel: cell.name for row in rows for cell in row.cells}
     lines = []
     for row in rows:
-        told = {cell.channel: _cell(cell, speak) for cell in row.cells}
+        told = {cell.channel: _cell(cell) for cell in row.cells}
         lines.append([escape(row.marker), *(told.get(channel, "") for channel in channels)])
     heading = [speak(N_("Marker")), *map(escape, channels.values())]
     blocks = [f"## {escape(brand)}\n", f"{escape(teller.headline())}\n"]
@@ -28,9 +28,6 @@ def render(deployment: Deployment, speak: Speaker, page: Page) -> str:
     return "\n".join(blocks)
 
 
-def _cell(cell: CellTold, speak: Speaker) -> str:
+def _cell(cell: CellTold) -> str:
     told = escape(cell.text)
-    if not cell.before:
-        return told
-    before = speak(N_("before: {text}"), text=cell.before)
-    return f"{told}<br>*{escape(before)}*"
+    return f"{told}<br>*{escape(cell.before)}*" if cell.before else told

@@ -30,12 +30,15 @@ class CellTold:
 
     Attributes:
         channel: The channel's id.
-        before: How far it had come in the earlier version; empty where that is the same.
+        is_welcome: Whether the brand wants it there: it is no irritant.
+        before: How far it had come in the earlier version, said to be before; empty where that is
+            the same.
     """
 
     channel: str
     name: str
     standing: Standing
+    is_welcome: bool
     text: str
     before: str
 
@@ -116,8 +119,11 @@ class DeploymentTeller:
         if step.after is None:
             text = speak(N_("no longer there"))
         standing = step.after.standing if step.after is not None else Standing.NOWHERE
-        told = "" if before == text else before
-        return CellTold(cell.channel, names.of("channel", cell.channel), standing, text, told)
+        is_other = bool(before) and before != text
+        told = speak(N_("before: {text}"), text=before) if is_other else ""
+        name = names.of("channel", cell.channel)
+        is_welcome = not names.is_irritant(cell.marker)
+        return CellTold(cell.channel, name, standing, is_welcome, text, told)
 
     def _cell(self, cell: Cell | None, workspace: Workspace) -> str:
         """Return how far a marker has come on a channel, in a line."""

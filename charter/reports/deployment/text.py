@@ -11,7 +11,7 @@ from charter.reports.names import Names
 from charter.reports.page import Page
 from charter.reports.text import wrap
 
-_BOLD, _DIM, _GREEN = "1", "2", "32"
+_BOLD, _DIM, _RED, _GREEN = "1", "2", "31", "32"
 
 
 def render(deployment: Deployment, speak: Speaker, page: Page) -> str:
@@ -33,8 +33,9 @@ def _row(row: Row, speak: Speaker, page: Page) -> Iterator[str]:
         yield page.paint(line, _BOLD)
     for cell in row.cells:
         told = speak(N_("{caption}: {text}"), caption=cell.name, text=cell.text)
-        for line in wrap(told, page, "  "):
-            yield page.paint(line, _GREEN) if cell.standing is Standing.LIVE else line
-        if cell.before:
-            for line in wrap(speak(N_("before: {text}"), text=cell.before), page, "    "):
-                yield page.paint(line, _DIM)
+        colours = [_GREEN if cell.is_welcome else _RED] if cell.standing is Standing.LIVE else []
+        yield from (
+            page.paint(line, *colours) if colours else line for line in wrap(told, page, "  ")
+        )
+        for line in wrap(cell.before, page, "    "):
+            yield page.paint(line, _DIM)

@@ -138,8 +138,9 @@ class ChangeTeller:
 
     def _waiver(self, scope: str) -> str:
         """Return what a waiver is of: the rule, and as far as it says so where and for whom."""
-        rule, journey, segment, rest = scope.split("/")
-        through, _, times = rest.partition(" (")
+        rule, journey, segment, rest = scope.split("/", 3)
+        rest, _, times = rest.partition(" (")
+        through, _, action = rest.partition("/")
         told = [self.speak.quote(visible(rule))]
         if journey != ANY:
             told.append(self._quoted("journey", journey))
@@ -148,6 +149,8 @@ class ChangeTeller:
         if through != ANY:
             stop = self.speak.quote(self._stop(journey, through))
             told.append(self.speak(N_("through {touchpoint}"), touchpoint=stop))
+        if action:
+            told.append(self._action(action))
         return f"{', '.join(told)} ({times}" if times else ", ".join(told)
 
     def _plan(self, identifier: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from charter.effort import Lever
 from charter.messages import Speaker
 from charter.plan import Action, Reach
 from charter.reports import indicators
@@ -28,7 +29,7 @@ def render(planned: Planned, speak: Speaker, page: Page) -> str:
         "cost": number(plan.cost),
         "bound": number(plan.bound),
         "proved": plan.is_proved,
-        "actions": [_action(action) for action in plan.actions],
+        "actions": [_action(action, teller.lever(action)) for action in plan.actions],
         "beyond": [
             {
                 "rule": each.rule,
@@ -52,13 +53,15 @@ def render(planned: Planned, speak: Speaker, page: Page) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _action(action: Action) -> dict[str, object]:
+def _action(action: Action, lever: Lever | None) -> dict[str, object]:
     return {
         "marker": action.marker,
         "touchpoint": action.touchpoint,
         "journey": action.journey,
         "cost": number(action.cost),
         "repairs": list(action.repairs),
+        # Where the touchpoint's effort is graded.
+        **({} if lever is None else {"lever": lever}),
     }
 
 

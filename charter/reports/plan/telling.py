@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from charter.effort import Lever, lever
 from charter.findings import Answer, Finding, Status
 from charter.messages import N_, Speaker, visible
 from charter.plan import Action, Beyond, Reason, left_broken
 from charter.reports.before_and_after import BeforeAndAfter, RuleTold
 from charter.reports.names import Names
 from charter.reports.telling import tell
-from charter.reports.words import amount
+from charter.reports.words import LEVERS, amount
 from charter.suggestions import Change, Planned, Step, Suggestion
 from journeys.model import Touchpoint
 
@@ -177,7 +178,15 @@ class PlanTeller:
         facts = [*self._expressions(action, touchpoint), *self.purposes(action)]
         if action.cost != 1:
             facts.append(speak(N_("Cost: {cost}"), cost=self.amount(action.cost)))
+        found = self.lever(action)
+        if found is not None:
+            facts.append(speak(N_("Effort: {lever}"), lever=speak(LEVERS[found])))
         return ActionTold(what, tuple(facts))
+
+    def lever(self, action: Action) -> Lever | None:
+        """Return what the effort grid of an action's touchpoint proposes, if it is graded."""
+        touchpoint = self._touchpoint(action.journey, action.touchpoint)
+        return lever(touchpoint.effort, self.planned.workspace.charter.levers)
 
     def _expressions(self, action: Action, touchpoint: Touchpoint) -> Iterator[str]:
         """Yield how the marker shows on each channel, or that nobody has said so yet."""

@@ -79,6 +79,7 @@ def _action(entry: Entry, viewed: Viewed, speak: Speaker) -> dict[str, object]:
         "late": entry.is_late(viewed.today),
         "status": entry.status,
         "cost": None if entry.cost is None else number(entry.cost),
+        "levers": list(entry.levers),
         "effect": speak.words(entry.effect) if entry.effect else None,
         "repairs": None if entry.repairs is None else list(entry.repairs),
     }

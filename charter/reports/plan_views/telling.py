@@ -10,7 +10,7 @@ from charter.brand import Marker
 from charter.messages import N_, visible
 from charter.plan_views import By, Entry, Group, Total, Viewed
 from charter.reports.names import Names
-from charter.reports.words import ACTION_STATUSES, amount, date
+from charter.reports.words import ACTION_STATUSES, LEVERS, amount, date
 
 _NOTHING = N_("Nothing is planned here.")
 
@@ -160,6 +160,11 @@ class ViewTeller:
             entry.id if entry.plan is not None else "",
         )
 
+    def facts(self, entry: Entry, group: Group | None = None) -> Iterator[str]:
+        """Yield what `entry` says of an action besides, a line each."""
+        for fact in self.entry(entry, group).facts:
+            yield self.speak(N_("{caption}: {text}"), caption=fact.caption, text=fact.text)
+
     def what(self, entry: Entry) -> str:
         """Return what is to be done; from its marker and places where no words say it."""
         speak = self.speak
@@ -204,8 +209,9 @@ class ViewTeller:
         if by is not By.OWNER:
             yield N_("Owner"), visible(entry.owner) if entry.owner else ""
         yield N_("Cost"), amount(entry.cost, speak) if entry.cost is not None else ""
+        yield N_("Effort"), "; ".join(speak(LEVERS[each]) for each in entry.levers)
         yield N_("Expected"), speak.words(entry.effect) if entry.effect else ""
-        yield N_("Makes hold"), ", ".join(entry.repairs or ())
+        yield N_("Repairs"), ", ".join(entry.repairs or ())
         if len(self.viewed.plans) > 1 and entry.plan is not None:
             plan = names.plans[entry.plan]
             yield N_("Plan"), visible(plan.named(speak.language))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from charter.findings import Finding
 from charter.messages import N_
+from charter.pictures import as_png, journey_picture
 from charter.reports.telling import tell
 from charter.studio import address
 from charter.studio.journey_map import journey_map
@@ -41,6 +42,7 @@ def show(session: Session) -> None:
         st.info(speak(N_("Too many touchpoints for one map. Choose one stage or a few.")))
     else:
         journey_map(drawn, key=MAP, on_click=_clicked)
+    _offer_pictures(session, view, looking, finding)
     if selected:
         show_touchpoint(session, view, selected)
     else:
@@ -53,6 +55,37 @@ def show(session: Session) -> None:
         width="stretch",
         key="stops",
     )
+
+
+def _offer_pictures(
+    session: Session, view: JourneyView, looking: Looking, finding: Finding | None
+) -> None:
+    """Offer the map as a picture, drawn only where it is asked for."""
+    speak = session.speak
+    with st.container(horizontal=True):
+        if not st.button(speak(N_("Make a picture")), key="picture", icon=":material/image:"):
+            return
+        svg = journey_picture(
+            session.workspace,
+            view.id,
+            speak,
+            witness=finding.verdicts[0].witness if finding else None,
+            segment=looking.segment,
+            caption=tell(finding, session.names).headline if finding else "",
+        )
+        for label, ending, kind, data in (
+            (N_("Picture to print (SVG)"), "svg", "image/svg+xml", svg.encode()),
+            (N_("Picture for a presentation (PNG)"), "png", "image/png", as_png(svg)),
+        ):
+            st.download_button(
+                speak(label),
+                data,
+                f"{view.id}.{ending}",
+                kind,
+                key=f"picture-{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def _filters(session: Session) -> tuple[JourneyView, Looking, Finding | None]:

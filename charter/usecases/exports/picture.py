@@ -6,6 +6,9 @@ from charter.checker import check
 from charter.findings import Answer
 from charter.messages import N_
 from charter.pictures import as_png, journey_picture
+from charter.reports.names import Names
+from charter.reports.telling import tell
+from charter.usecases.book import edition_of
 from charter.usecases.exporting import Exported, NothingBroken, Order, UnknownId
 from journeys.model import Journey
 
@@ -25,24 +28,27 @@ def export(order: Order) -> Exported:
         known = journey.segments or [each.id for each in order.workspace.charter.all_segments]
         if segment not in known:
             raise UnknownId("segment", segment, known)
+    # Without a history there is no version to tell, and the same charter gives the same file.
+    edition = edition_of(order.root, order.today)
     path, caption = None, ""
     if order.witness is not None:
-        path = shortest_witness(order, journey, order.witness)
-        message = N_("The shortest path that breaks the rule “{rule}”")
-        caption = order.speak(message, rule=order.witness)
+        path, caption = shortest_witness(order, journey, order.witness)
     svg = journey_picture(
         order.workspace,
         journey.id,
         order.speak,
         witness=path,
         segment=segment,
+        version=edition.told(order.speak) if edition.version else "",
         caption=caption,
     )
     return Exported(as_png(svg) if order.ending == ".png" else svg.encode(), {})
 
 
-def shortest_witness(order: Order, journey: Journey, rule: str) -> tuple[str, ...]:
-    """Return the shortest path that breaks a rule, for the segment asked for or for any.
+def shortest_witness(order: Order, journey: Journey, rule: str) -> tuple[tuple[str, ...], str]:
+    """Return the shortest path that breaks a rule for the segment asked for, or for any.
+
+    And what is told of it.
 
     Raises:
         UnknownId: There is no such rule.
@@ -51,15 +57,22 @@ def shortest_witness(order: Order, journey: Journey, rule: str) -> tuple[str, ..
     known = [each.id for each in order.workspace.rules]
     if rule not in known:
         raise UnknownId("rule", rule, known)
-    paths = [
-        verdict.witness
-        for verdict in check(order.workspace, order.today).verdicts
+    report = check(order.workspace, order.today)
+    broken = [
+        verdict
+        for verdict in report.verdicts
         if verdict.rule == rule
         and verdict.journey == journey.id
         and order.segment in (None, verdict.segment)
         and verdict.verdict is Answer.BROKEN
         and verdict.witness
     ]
-    if not paths:
+    if not broken:
         raise NothingBroken(rule)
-    return min(paths, key=len)  # Among equals the first, in the order of the report.
+    # Among equals the first, in the order of the report.
+    shortest = min(broken, key=lambda verdict: len(verdict.witness or ()))
+    names = Names(order.workspace, order.speak)
+    told = [tell(each, names).headline for each in report.findings if shortest in each.verdicts]
+    message = N_("The shortest path that breaks the rule “{rule}”")
+    caption = told[0] if told else order.speak(message, rule=rule)
+    return shortest.witness or (), caption

@@ -25,12 +25,21 @@ from charter.usecases.imports.mapping import (
 from charter.usecases.imports.names import UNSORTED, Catalogue
 from charter.workspace import CHARTER_FILE, InvalidWorkspace, read_files
 from journeys.document import closest
-from journeys.edit import AddKey, CannotEdit, Edit, InsertItem, Remove, edited, written
+from journeys.edit import (
+    AddKey,
+    CannotEdit,
+    Edit,
+    InsertItem,
+    Remove,
+    SetValue,
+    edited,
+    written,
+)
 from journeys.formats.draft import DraftFile, DraftJourney, DraftTouchpoint, DraftTransition
 from journeys.formats.ids import Numbering, id_of_name
 from journeys.formats.notes import Note
 from journeys.plain import Plain
-from journeys.source import Problem
+from journeys.source import Block, Problem, read
 
 _OTHERWISE: Plain = {"en": "Otherwise", "fr": "Sinon"}
 _ID = re.compile("[a-z0-9][a-z0-9-]*")
@@ -67,18 +76,22 @@ class _Desk:
     def __init__(self, delivery: Delivery, drafted: DraftFile) -> None:
         self.delivery, self.drafted = delivery, drafted
         self.speak = delivery.speak
-        self.mapping: ImportMapping = read_mapping(delivery.mapping)
         self.problems: list[Problem] = []
+        self.mapping: ImportMapping = read_mapping(delivery.mapping, self.problems)
         self.notes: list[Note] = []
         charter = delivery.workspace.charter if delivery.workspace else None
         self.channels = Catalogue(charter.channels if charter else ())
         self.stages = Catalogue(charter.stages if charter else ())
         self.segments = Catalogue(charter.segments if charter else ())
         self.source = PurePath(delivery.file.name)
+        # The ids that journeys have by themselves, by those that were asked for instead.
+        self.own_ids: dict[str, str] = {}
 
     def offer(self) -> Offer:
         journeys = self._chosen()
         self._check_mapping(journeys)
+        if self.delivery.mapping is not None and self.problems:
+            raise NotImported(self.problems)
         changes: dict[str, bytes] = {}
         unsaid: dict[str, _Unsaid] = {}
         for identifier, journey in journeys.items():
@@ -125,7 +138,9 @@ class _Desk:
             hint = {"value": asked, "suggestion": id_of_name(asked) or None}
             raise NotImported([Problem("CH001", "bad-id", self.delivery.file.start, hint)])
         if len(found) == 1:
-            return dict.fromkeys([asked], next(iter(found.values())))
+            ((own, journey),) = found.items()
+            self.own_ids[asked] = own
+            return {asked: journey}
         unknown = {
             "what": "journey",
             "id": asked,
@@ -136,12 +151,15 @@ class _Desk:
 
     def _check_mapping(self, journeys: Mapping[str, DraftJourney]) -> None:
         """Note what the mapping says of what isn't there."""
+        own = {self.own_ids.get(each, each): journey for each, journey in journeys.items()}
+        known = {**own, **journeys}
         for identifier, mapping in self.mapping.journeys.items():
-            if identifier not in journeys:
-                if self.delivery.journey is None:
-                    self._report_unknown("journey", identifier, journeys, mapping)
+            if identifier not in known:
+                # One of several that weren't asked for.
+                if self.delivery.journey is None or len(self.drafted.journeys) == 1:
+                    self._report_unknown("journey", identifier, known, mapping)
                 continue
-            ids = _ids(journeys[identifier]).values()
+            ids = _ids(known[identifier]).values()
             for touchpoint, said in mapping.touchpoints.items():
                 if touchpoint not in ids:
                     self._report_unknown("touchpoint", touchpoint, ids, said)
@@ -188,7 +206,7 @@ class _Desk:
     # What a journey says.
 
     def _journey(self, identifier: str, journey: DraftJourney, unsaid: _Unsaid) -> Plain:
-        mapping = self.mapping.journeys.get(identifier, JourneyMapping.made({}))
+        mapping = self._mapping_of(identifier)
         ids = _ids(journey)
         outcomes = self._outcomes(journey)
         plain: dict[str, Plain] = {"journey": identifier}
@@ -205,6 +223,11 @@ class _Desk:
             for each in journey.touchpoints
         ]
         return plain
+
+    def _mapping_of(self, identifier: str) -> JourneyMapping:
+        said = self.mapping.journeys
+        own = self.own_ids.get(identifier, identifier)
+        return said.get(identifier) or said.get(own) or JourneyMapping.made({})
 
     def _outcomes(self, journey: DraftJourney) -> dict[str, str]:
         """Return the ids of outcomes by key."""
@@ -310,11 +333,18 @@ class _Desk:
         if content is None or self.delivery.workspace is None:
             return _new_charter(added, self.speak)
         charter = self.delivery.workspace.charter
+        root = read(content, CHARTER_FILE).root
         edits: list[Edit] = []
         for key, entries in added.items():
             there = len(getattr(charter, key))
             if entries and not there:
-                edits.append(AddKey((key,), list(entries), before="stages"))
+                # Its key may be written with nothing behind it.
+                is_written = isinstance(root, Block) and key in root
+                edits.append(
+                    SetValue((key,), list(entries))
+                    if is_written
+                    else AddKey((key,), list(entries), before="stages")
+                )
             else:
                 edits += [InsertItem((key, there + n), each) for n, each in enumerate(entries)]
         try:

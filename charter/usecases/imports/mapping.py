@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
-from charter.usecases.importing import File, NotImported
+from charter.usecases.importing import File
 from journeys.document import Reading, Shape, validate
-from journeys.source import read
+from journeys.source import Problem, read
 
 FORMAT = "1"
 
@@ -70,19 +70,17 @@ class ImportMapping(Shape):
     journeys: dict[str, JourneyMapping] = {}
 
 
-def read_mapping(file: File | None) -> ImportMapping:
+def read_mapping(file: File | None, problems: list[Problem]) -> ImportMapping:
     """Return what a mapping file says; nothing where there is none.
 
-    Raises:
-        NotImported: It can't be read, or isn't valid.
+    What is wrong with it goes to ``problems``.
     """
+    nothing = ImportMapping.made({"mapping": FORMAT})
     if file is None:
-        return ImportMapping.made({"mapping": FORMAT})
+        return nothing
     document = read(file.content, file.name)
-    reading = Reading(problems=list(document.problems))
-    mapping = None
-    if document.root is not None:
-        mapping = validate(ImportMapping, document.root, reading)
-    if reading.problems or mapping is None:
-        raise NotImported(reading.problems)
-    return mapping
+    problems += document.problems
+    if document.root is None:
+        return nothing
+    reading = Reading(problems=problems)
+    return validate(ImportMapping, document.root, reading) or nothing

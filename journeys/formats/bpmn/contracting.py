@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from journeys.formats.bpmn.model import END, START, SUBPROCESSES, Flow, FlowNode, Process
 from journeys.formats.bpmn.serialising import serialise
-from journeys.formats.bpmn.steps import STEP_LIMIT, Step, Steps, steps_of
+from journeys.formats.bpmn.steps import STEP_LIMIT, Layout, Step, Steps
 from journeys.formats.draft import DraftJourney, DraftTouchpoint, DraftTransition
 from journeys.formats.ids import id_of_name
 from journeys.formats.markup import Unreadable
@@ -23,6 +23,9 @@ _OUTCOMES = {"error": "failed", "cancel": "cancelled", "escalation": "escalated"
 
 _STATES = 400
 """With how many different words one may come to a place before the words are left aside."""
+
+_WORDS = 12
+"""How many things may be said on one way before they are left aside."""
 
 Words = tuple[FlowNode | Flow, ...]
 """What is said on a way: the names of what it passes."""
@@ -79,9 +82,10 @@ def contracted(process: Process) -> Contracted:
     Raises:
         Unreadable: It has more transitions than a journey may.
     """
-    steps = steps_of(process)
-    serialise(steps)
-    return _Contraction(process, steps).result()
+    layout = Layout(process)
+    serialise(layout.steps)
+    layout.lead_to_events()
+    return _Contraction(process, layout.steps).result()
 
 
 class _Contraction:
@@ -127,11 +131,14 @@ class _Contraction:
 
     def _walk_all(self) -> None:
         self.start = self._from_start()
-        self.walks = {key: self._walk(key) for key in self.steps.touchpoints}
-        number = sum(len(walk.ways) for walk in self.walks.values())
-        if number > STEP_LIMIT:
-            position = self.process.position
-            raise Unreadable.because("too-many-ways", position, limit=STEP_LIMIT)
+        self.walks = {}
+        number = 0
+        for key in self.steps.touchpoints:
+            self.walks[key] = walk = self._walk(key)
+            number += len(walk.ways)
+            if number > STEP_LIMIT:
+                position = self.nodes[key].position
+                raise Unreadable.because("too-many-ways", position, limit=STEP_LIMIT)
 
     def _from_start(self) -> _Walk:
         walk = _Walk()
@@ -167,27 +174,27 @@ class _Contraction:
             (step, (), (), False) for step in self.steps.leading[place]
         )
         while waiting:
-            if len(met) > _STATES and is_worded:
+            step, words, flows, is_otherwise = waiting.popleft()
+            if is_worded and (len(met) > _STATES or len(words) > _WORDS):
                 del walk.ways[ways:], walk.ends[ends:]
                 self._follow(place, walk, is_worded=False)
                 return
-            step, words, flows, is_otherwise = waiting.popleft()
             walk.gone.update(step.flows)
             flows = (*flows, *step.flows) if len(flows) < 2 else flows
             is_otherwise = is_otherwise or step.is_otherwise
-            words = _with(words, step.flows)
+            words = _with(words, step.flows) if is_worded else ()
             target = step.target
             if target in self.steps.touchpoints:
-                state = (target, words if is_worded else (), is_otherwise and is_worded)
+                state = (target, words, is_otherwise and is_worded)
                 if state not in met:
                     met.add(state)
                     walk.ways.append(_Way(target, words, flows, is_otherwise))
                 continue
             walk.passed.add(target)
             node = self.nodes.get(target)
-            if node is not None and self._says_why(node):
+            if is_worded and node is not None and self._says_why(node):
                 words = _with(words, (node,))
-            state = (target, words if is_worded else (), is_otherwise and is_worded)
+            state = (target, words, is_otherwise and is_worded)
             if state in met:
                 continue
             met.add(state)

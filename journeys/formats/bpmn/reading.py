@@ -20,7 +20,7 @@ from journeys.formats.markup import Element, Unreadable, read_markup
 from journeys.formats.notes import Note
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-NODE_LIMIT = 5_000
+NODE_LIMIT = 2_000
 """Most flow nodes in one file."""
 CONDITION_SHOWN = 80
 """As long as a condition may be to name a flow that has no name."""
@@ -38,6 +38,8 @@ _STRUCTURE = frozenset(
         "targetRef",
     }
 )
+# What is known by what it says.
+_TOLD = frozenset({"documentation", "script", "textAnnotation"})
 _EXTENSIONS = "extensionElements"
 
 
@@ -259,7 +261,7 @@ def _name(element: Element) -> str:
 
 
 def _named(element: Element) -> dict[str, object]:
-    name = _name(element) or _first_text(element)
+    name = _name(element) or (_first_text(element) if element.name in _TOLD else "")
     return {"kind": element.name, "name": name}
 
 

@@ -22,8 +22,9 @@ _OUT = " out"
 
 def serialise(steps: Steps) -> None:
     """Put the branches of each fork one after the other, where they can be."""
-    after = _meeting_places(steps)
-    regions = {place: _regions(steps, place, after.get(place)) for place in steps.forks()}
+    before = _before(steps)
+    after = _meeting_places(steps, before)
+    regions = {place: _regions(steps, place, after.get(place), before) for place in steps.forks()}
     # The smallest first: one inside another is one way when the outer one is looked at.
     for place, found in sorted(regions.items(), key=lambda entry: sum(map(len, entry[1] or []))):
         node = steps.nodes[place.removesuffix(FORK)]
@@ -57,7 +58,19 @@ def _chain(steps: Steps, place: str, meeting: str, regions: list[set[str]]) -> N
     steps.leading[place] = [replace(first, flows=(*first.flows, *flows))]
 
 
-def _regions(steps: Steps, place: str, meeting: str | None) -> list[set[str]] | None:
+def _before(steps: Steps) -> Mapping[str, list[str]]:
+    """Return the places from which each place is come to."""
+    before: defaultdict[str, list[str]] = defaultdict(list)
+    for source, leading in steps.leading.items():
+        for step in leading:
+            before[step.target].append(source)
+    before[_OUT] = list(steps.ends)
+    return before
+
+
+def _regions(
+    steps: Steps, place: str, meeting: str | None, before: Mapping[str, list[str]]
+) -> list[set[str]] | None:
     """Return what is on each branch of a fork; None where they aren't apart from all else."""
     if meeting is None or not (meeting == _OUT or _is_join(steps, meeting)):
         return None
@@ -74,10 +87,8 @@ def _regions(steps: Steps, place: str, meeting: str | None) -> list[set[str]] | 
     union: set[str] = set().union(*found)
     if sum(map(len, found)) != len(union) or place in union:
         return None
-    for source, leading in steps.leading.items():
-        if source == place or source in union:
-            continue
-        if any(step.target in union for step in leading):
+    for inside in union:
+        if any(source != place and source not in union for source in before.get(inside, ())):
             return None
     return None if union & steps.starts.keys() else found
 
@@ -89,16 +100,11 @@ def _is_join(steps: Steps, place: str) -> bool:
     return place in steps.nodes and steps.nodes[place].kind in (PARALLEL, "inclusiveGateway")
 
 
-def _meeting_places(steps: Steps) -> Mapping[str, str]:
+def _meeting_places(steps: Steps, before: Mapping[str, list[str]]) -> Mapping[str, str]:
     """Return the first place that each way from a place comes to, by that place.
 
     Immediate post-dominators. Cooper, Harvey & Kennedy, A Simple, Fast Dominance Algorithm.
     """
-    before: defaultdict[str, list[str]] = defaultdict(list)
-    for source, leading in steps.leading.items():
-        for step in leading:
-            before[step.target].append(source)
-    before[_OUT] = list(steps.ends)
     order = _postorder(before)
     number = {place: index for index, place in enumerate(order)}
     nearest: dict[str, str] = {_OUT: _OUT}
@@ -132,7 +138,7 @@ def _postorder(before: Mapping[str, list[str]]) -> list[str]:
     """Return the places from which one gets out, each behind all that lead to it; `_OUT` last."""
     order: list[str] = []
     met = {_OUT}
-    waiting = [(_OUT, iter(before[_OUT]))]
+    waiting = [(_OUT, iter(before.get(_OUT, ())))]
     while waiting:
         place, sources = waiting[-1]
         following = next((each for each in sources if each not in met), None)

@@ -84,12 +84,16 @@ class Steps:
         return self.nodes[place].kind if place in self.nodes else ""
 
 
-def steps_of(process: Process) -> Steps:
-    """Return the steps of a process."""
-    return _Layout(process).steps
+class Layout:
+    """The steps of a process, at first those of what goes as drawn.
 
+    What may come in between, `lead_to_events` adds: it doesn't count where branches that are gone
+    at once part and meet.
 
-class _Layout:
+    Attributes:
+        steps: The steps so far.
+    """
+
     def __init__(self, process: Process) -> None:
         self.process = process
         self.nodes = process.nodes
@@ -107,14 +111,13 @@ class _Layout:
         self._sort_nodes()
         self._follow_flows()
         self._open(None)
-        self._mark_edges()
 
     def _sort_nodes(self) -> None:
         steps = self.steps
         for node in self.nodes.values():
             if self._takes_back(node):
                 steps.left_out.add(node.key)
-                self._note("taken-back", node, kind=node.kind)
+                self._note("taken-back", node)
             elif steps.left_out.intersection(node.scope):
                 steps.left_out.add(node.key)
             elif self._is_met(node):
@@ -135,7 +138,7 @@ class _Layout:
         return node.kind in TASKS or "message" in node.triggers
 
     def _note(self, reason: str, node: FlowNode, **parameters: object) -> None:
-        named = {"name": node.name, **parameters}
+        named = {"kind": node.kind, "name": node.name, **parameters}
         self.steps.notes.append(Note(reason, node.position, named))
 
     def _is_opened(self, node: FlowNode) -> bool:
@@ -166,7 +169,7 @@ class _Layout:
                 node.kind in ("inclusiveGateway", "complexGateway")
                 or (not is_gateway and any(flow.is_conditional for flow in flows))
             ):
-                self._note("one-of-several", node, kind=node.kind)
+                self._note("one-of-several", node)
         for node in self.nodes.values():
             if node.link and node.kind in ("intermediateThrowEvent", END):
                 target = self.links.get(node.link)
@@ -203,8 +206,6 @@ class _Layout:
             if holder.kind == "adHocSubProcess" and len(begins) > 1:
                 self._note("any-order", holder)
         for node in inside:
-            if node.is_event_subprocess:
-                self._interrupt(holder, node)
             place = self._leaving(node.key)
             if steps.leading[place]:
                 continue
@@ -238,15 +239,33 @@ class _Layout:
             if holder is None or holder.key in self.nodes[key].scope
         ]
 
-    def _interrupt(self, holder: FlowNode | None, subprocess: FlowNode) -> None:
+    def lead_to_events(self) -> None:
+        """Add the steps to what may come in between: from activities, and from all around."""
+        self._lead_to_edges()
+        for node in self.nodes.values():
+            if node.is_event_subprocess and node.key not in self.steps.left_out:
+                self._interrupt(node)
+
+    def _interrupt(self, subprocess: FlowNode) -> None:
         """Lead to an event subprocess from all that it may interrupt."""
-        within = self._touchpoints_in(subprocess)
-        sources = [key for key in self._touchpoints_in(holder) if key not in within]
+        holder = self.nodes[subprocess.scope[-1]] if subprocess.scope else None
+        depth = len(subprocess.scope)
+        sources = [
+            key
+            for key in self._touchpoints_in(holder)
+            if self.nodes[key].kind != END
+            # Nor is it begun while it, or another one beside it, is going on.
+            and not any(self.nodes[each].is_event_subprocess for each in self._above(key, depth))
+        ]
         self._lead_from_each(sources, subprocess, "may-begin-anywhere")
         if not sources and holder is None:
             self.steps.starts[subprocess.key] = None
 
-    def _mark_edges(self) -> None:
+    def _above(self, key: str, depth: int) -> tuple[str, ...]:
+        """Return the subprocess that a node is in at a depth, none where it is in none."""
+        return self.nodes[key].scope[depth : depth + 1]
+
+    def _lead_to_edges(self) -> None:
         """Lead from activities to the events on their edges."""
         for node in self.nodes.values():
             if node.kind != BOUNDARY or node.key in self.steps.left_out:
@@ -256,7 +275,7 @@ class _Layout:
                 self._note("edge-of-nothing", node)
                 continue
             if not node.is_interrupting:
-                self._note("beside", node, kind=node.kind)
+                self._note("beside", node)
             if host.key in self.steps.touchpoints:
                 self.steps.leading[host.key].append(Step(node.key))
             elif not self._is_thrown_inside(host, node):

@@ -100,7 +100,7 @@ def _classes(journey: Journey, names: Names, nodes: Mapping[str, str]) -> list[s
             written = f"{EXIT_CLASS}__{written_id(each.exit)}"
             outcomes.setdefault(written, []).append(nodes[each.id])
     lines, members = [], _members(journey, nodes)
-    channels = {channel: written_id(channel, outcomes) for channel in names.channels}
+    channels = {channel: _class_of(channel) for channel in names.channels}
     for place, (channel, written) in enumerate(channels.items()):
         if channel in members:
             fill = _CHANNEL_FILLS[place % len(_CHANNEL_FILLS)]
@@ -114,6 +114,12 @@ def _classes(journey: Journey, names: Names, nodes: Mapping[str, str]) -> list[s
         lines.append(f"  classDef {written} {_CLASS_STYLES[EXIT_CLASS]}")
         lines.append(f"  class {','.join(ends)} {written}")
     return lines
+
+
+def _class_of(channel: str) -> str:
+    """Return the class of a channel, which is none that says where paths end."""
+    written = written_id(channel)
+    return f"_{written}" if written.startswith(f"{EXIT_CLASS}__") else written
 
 
 def _members(journey: Journey, nodes: Mapping[str, str]) -> dict[str, list[str]]:

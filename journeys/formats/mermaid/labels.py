@@ -33,12 +33,15 @@ RESERVED = frozenset(
 """Words that no node and no class is called: Mermaid's own, and those of the classes we write."""
 
 # What HTML, Markdown or Mermaid would take for markup, what quotes or breaks a label, and what
-# turns the direction of reading. Digits before a dot begin a list in Markdown.
+# turns the direction of reading. Digits before a dot begin a list in Markdown; and wherever it
+# stands in a line, Mermaid takes “direction LR” for a direction.
 _MARKUP = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-    '"#&<>`*_~\\\\\\[\\](){}|$;%]|^[-+=:]|(?<=^\\d)[.)]|(?<=^\\d\\d)[.)]|(?<=^\\d\\d\\d)[.)]'
+    '"#&<>`*_~\\\\\\[\\](){}|$;%@]|^[-+=:]|(?<=^\\d)[.)]|(?<=^\\d\\d)[.)]|(?<=^\\d\\d\\d)[.)]'
+    "|d(?=irection\\s+(?:TB|BT|RL|LR))"
 )
-_ENTITY = re.compile("#([A-Za-z][A-Za-z0-9]*|[0-9]+);")
+# Mermaid's own, and those of HTML, as which labels are drawn.
+_ENTITY = re.compile("#([0-9]+);|[#&]([A-Za-z][A-Za-z0-9]*);")
 _LAST_CHARACTER = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -62,13 +65,13 @@ def unescaped(label: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    name = entity[1]
-    if name.isdigit():
-        # More digits than any character's number has stand for none.
-        number = int(name) if len(name) <= 7 else _LAST_CHARACTER + 1
-        is_one = 0 < number <= _LAST_CHARACTER and number not in _SURROGATES
-        return chr(number) if is_one else entity[0]
-    return html5.get(f"{name};", entity[0])
+    digits, name = entity.groups()
+    if name:
+        return html5.get(f"{name};", entity[0])
+    # More digits than any character's number has stand for none.
+    number = int(digits) if len(digits) <= 7 else _LAST_CHARACTER + 1
+    is_one = 0 < number <= _LAST_CHARACTER and number not in _SURROGATES
+    return chr(number) if is_one else entity[0]
 
 
 def written_id(identifier: str, taken: Container[str] = ()) -> str:

@@ -22,6 +22,8 @@ MIDDLE = 3
 SCORES = range(1, 6)
 
 _SILENT = re.compile(r"acc(Title|Descr)\b")
+# A semicolon, but that of an entity.
+_STATEMENT_END = re.compile(r"^((?>#\w+;|[^;])*+);$")
 _PROBLEMS_TOLD = 20
 
 
@@ -53,7 +55,7 @@ def read_tasks(sheet: Sheet) -> tuple[str, list[Task], list[Note]]:
     problems: list[Problem] = []
     first = sheet.text.count("\n", 0, sheet.begin) + 1
     for number, line in enumerate(sheet.text[sheet.begin :].split("\n"), first):
-        text = line.strip().rstrip(";").strip()
+        text = _STATEMENT_END.sub(r"\1", line.strip())
         indent = len(line) - len(line.lstrip()) + (sheet.begin if number == first else 0)
         position = Position(sheet.file, number, indent + 1)
         word, _, rest = text.partition(" ")
