@@ -131,7 +131,7 @@ def told(asked: Workspace, language: Language = Language.ENGLISH) -> list[str]:
         pytest.param(
             "{id: a, marker: thanks, touchpoints: basket, channels: web}",
             "touchpoints",
-            "The action “a” is for some of the channels of “Basket” (Website, Phone) only, and "
+            "The action “a” is for some of the channels of “Basket” only, and "
             "a tag counts on all of them; so it can't be proved. Name all of its channels, or "
             "write a touchpoint for each channel.",
             id="some channels of a touchpoint",
@@ -153,7 +153,7 @@ def told(asked: Workspace, language: Language = Language.ENGLISH) -> list[str]:
         pytest.param(
             "{id: a, marker: host, touchpoints: basket}",
             "touchpoints",
-            "The action “a” brings “A host” to “Basket” (Website, Phone), on “Website”, a channel "
+            "The action “a” brings “A host” to “Basket”, on “Website”, a channel "
             "it is not for. "
             "Leave the touchpoint out, or say in the charter how the marker shows on its channel.",
             id="a channel that the charter leaves out",

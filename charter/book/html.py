@@ -6,7 +6,7 @@ import base64
 from dataclasses import fields
 
 from charter.book.blocks import Block, Book, Picture
-from charter.book.logo import Kind
+from charter.book.logo import Kind, Logo
 from charter.book.signs import SIGNS
 from charter.reports.web import document
 
@@ -24,7 +24,7 @@ def render(book: Book) -> bytes:
         colours=[
             (each.name.replace("_", "-"), getattr(palette, each.name)) for each in fields(palette)
         ],
-        logo=_address(_TYPES[logo.kind], logo.content) if logo else "",
+        logo=logo_address(logo) if logo else "",
         kind_of=_kind,
         drawn=_drawn,
         book_signs=SIGNS,
@@ -33,6 +33,11 @@ def render(book: Book) -> bytes:
 
 def _kind(block: Block) -> str:
     return type(block).__name__
+
+
+def logo_address(logo: Logo) -> str:
+    """Return the address at which a page finds a logo: within itself."""
+    return _address(_TYPES[logo.kind], logo.content)
 
 
 def _drawn(picture: Picture) -> str:

@@ -113,30 +113,36 @@ def _unwritten(making: Making, marker: Marker) -> set[str]:
 
 
 def _page(making: Making, marker: Marker) -> Page:
-    speak, names = making.speak, making.names
-    facts = []
-    if marker.values:
-        values = ", ".join(names.of("value", value) for value in marker.values)
-        facts.append(Term(speak(N_("Values")), values))
-    if marker.borne_by is not None:
-        facts.append(Term(speak(N_("Borne by")), speak(_BORNE_BY[marker.borne_by])))
-    if marker.owner:
-        facts.append(Term(speak(N_("Answers for it")), visible(marker.owner)))
-    blocks = [
-        *_why(making, marker),
-        *_shows(making, marker),
-        *_writing(making, marker),
-        *_adaptations(making, marker),
-        *_never(making, marker),
-        *_met(making, marker),
-    ]
     return Page(
         f"marker-{marker.id}",
-        names.of("marker", marker.id),
-        tuple(blocks),
-        speak(ROLES[marker.role]),
-        tuple(facts),
+        making.names.of("marker", marker.id),
+        (*told(making, marker), *_met(making, marker)),
+        making.speak(ROLES[marker.role]),
+        facts(making, marker),
     )
+
+
+def facts(making: Making, marker: Marker) -> tuple[Term, ...]:
+    """Return what is said of a marker in a line: its values, who bears it, who answers for it."""
+    speak, names = making.speak, making.names
+    found = []
+    if marker.values:
+        values = ", ".join(names.of("value", value) for value in marker.values)
+        found.append(Term(speak(N_("Values")), values))
+    if marker.borne_by is not None:
+        found.append(Term(speak(N_("Borne by")), speak(_BORNE_BY[marker.borne_by])))
+    if marker.owner:
+        found.append(Term(speak(N_("Answers for it")), visible(marker.owner)))
+    return tuple(found)
+
+
+def told(making: Making, marker: Marker) -> Iterator[Block]:
+    """Yield what a marker is, why it is there, and how it shows where and to whom."""
+    yield from _why(making, marker)
+    yield from _shows(making, marker)
+    yield from _writing(making, marker)
+    yield from _adaptations(making, marker)
+    yield from _never(making, marker)
 
 
 def _why(making: Making, marker: Marker) -> Iterator[Block]:
@@ -178,8 +184,8 @@ def _shows(making: Making, marker: Marker) -> Iterator[Block]:
         if channel.id in unwritten
     ]
     if missing and marker.role is not Role.IRRITANT:
-        told = N_("Asked for too, and still to be written: {channels}.")
-        yield Paragraph(speak(told, channels=speak.all_of(missing)), is_note=True)
+        asked = N_("Asked for too, and still to be written: {channels}.")
+        yield Paragraph(speak(asked, channels=speak.all_of(missing)), is_note=True)
 
 
 def _expressed(making: Making, channel: str, expression: Expression) -> Expressed:
@@ -206,20 +212,20 @@ def _writing(making: Making, marker: Marker) -> Iterator[Block]:
             continue
         name = making.names.of("channel", channel) if channel != "any" else ""
         for cue in cues:
-            terms += [Term(name or speak(N_("Everywhere")), told) for told in _told(making, cue)]
+            terms += [Term(name or speak(N_("Everywhere")), each) for each in _cue(making, cue)]
     if terms:
         yield Heading(speak(N_("In writing")))
         yield Terms(tuple(terms))
 
 
-def _told(making: Making, cue: Cue) -> Iterator[str]:
+def _cue(making: Making, cue: Cue) -> Iterator[str]:
     speak = making.speak
     words = [speak.quote(visible(each)) for each in cue.forbids if _PHRASE.fullmatch(each)]
     if words:
-        told = speak(N_("Don't write {words}."), words=speak.any_of(words))
+        avoid = speak(N_("Don't write {words}."), words=speak.any_of(words))
         instead = making.words(cue.say)
         write = speak(N_("Write {words}."), words=speak.quote(instead)) if instead else ""
-        yield " ".join(filter(None, (told, write)))
+        yield " ".join(filter(None, (avoid, write)))
     for avoided, better in cue.swap.items():
         if _PHRASE.fullmatch(avoided):
             yield speak(
@@ -266,9 +272,9 @@ def _met(making: Making, marker: Marker) -> Iterator[Block]:
     terms = []
     for journey in making.workspace.journeys:
         moments = [
-            told
+            moment
             for touchpoint in making.audience.touchpoints(journey)
-            if (told := _moment(making, marker, touchpoint))
+            if (moment := _moment(making, marker, touchpoint))
         ]
         if moments:
             terms.append(Term(making.names.of("journey", journey.id), ", ".join(moments)))

@@ -62,9 +62,9 @@ def _rules(making: Making) -> Iterator[Block]:
     speak = making.speak
     rows = tuple(
         (
-            _asked(making, rule, by_rule[rule.id]),
+            asked_in_words(making, rule, by_rule[rule.id]),
             making.words(rule.why),
-            _answer(by_rule[rule.id], speak),
+            answer_in_words(by_rule[rule.id], speak),
         )
         for rule in making.workspace.rules
         if rule.id in by_rule
@@ -78,7 +78,7 @@ def _rules(making: Making) -> Iterator[Block]:
         )
 
 
-def _asked(making: Making, rule: Rule, verdicts: Sequence[Verdict]) -> str:
+def asked_in_words(making: Making, rule: Rule, verdicts: Sequence[Verdict]) -> str:
     """Return a rule's question; what its kind asks, where each thing concerned has its own."""
     names, speak = making.names, making.speak
     if isinstance(rule, PathRule):
@@ -90,7 +90,7 @@ def _asked(making: Making, rule: Rule, verdicts: Sequence[Verdict]) -> str:
     return asked
 
 
-def _answer(verdicts: Iterable[Verdict], speak: Speaker) -> str:
+def answer_in_words(verdicts: Iterable[Verdict], speak: Speaker) -> str:
     """Return how many of a rule's verdicts hold, and how many don't."""
     counts: Counter[Answer | Status] = Counter(
         verdict.verdict if verdict.status is Status.OPEN else verdict.status for verdict in verdicts

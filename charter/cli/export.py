@@ -37,7 +37,7 @@ def command(speak: Speaker) -> click.Command:
         from charter.checker import Checked, report_of
         from charter.messages.exchange import left_out
         from charter.reports import render
-        from charter.usecases import exporting
+        from charter.usecases import exporting, sites
         from charter.usecases.check import EXIT_INPUT
         from charter.workspace import InvalidWorkspace
 
@@ -88,8 +88,20 @@ def command(speak: Speaker) -> click.Command:
         except exporting.NoTemplate:
             message = N_("The template is a workbook. Give its file a name that ends with .xlsx.")
             raise click.UsageError(speak(message)) from None
+        except sites.HoldsOthers as held:
+            message = N_(
+                "{folder} holds what is no site made by this command ({files}), so nothing is "
+                "written there. Name a new folder, or an empty one."
+            )
+            folder_told, names = visible(str(held.folder)), ", ".join(map(visible, held.others))
+            raise click.UsageError(speak(message, folder=folder_told, files=names)) from None
         except exporting.IsOfWorkspace as own:
             message = N_("{file} is a file of the workspace, so nothing is exported over it.")
+            if own.file.is_dir():
+                message = N_(
+                    "{file} belongs to the workspace, so no site is written there. Name another "
+                    "folder."
+                )
             raise click.UsageError(speak(message, file=visible(str(own.file)))) from None
         except OSError as error:
             message = N_("{file} can't be written ({detail}).")
@@ -108,9 +120,10 @@ def command(speak: Speaker) -> click.Command:
             N_(
                 "Write the journeys of DIR to a file of another tool. The ending of the file's "
                 "name says which: .mmd for a Mermaid diagram, .svg or .png for a picture; .xlsx "
-                "for the whole workspace as sheets to be filled in, a .zip or a folder for the "
-                "same as CSV files, and touchpoints.csv for one of them. What the format has no "
-                "place for is told."
+                "for the whole workspace as sheets to be filled in, a .zip for the same as CSV "
+                "files, and touchpoints.csv for one of them. A folder becomes a site of linked "
+                "pages to be opened in a browser, or CSV files with --as csv. What the format has "
+                "no place for is told."
             )
         ),
         params=[
@@ -120,7 +133,9 @@ def command(speak: Speaker) -> click.Command:
                 required=True,
                 type=click.Path(path_type=Path),
                 metavar=speak(N_("FILE")),
-                help=speak(N_("The file to write; one that is there is replaced.")),
+                help=speak(
+                    N_("The file to write, or the folder of a site; one that is there is replaced.")
+                ),
             ),
             click.Option(
                 ["--journey", "journeys"],
@@ -138,8 +153,9 @@ def command(speak: Speaker) -> click.Command:
                 metavar=speak(N_("MANNER")),
                 help=speak(
                     N_(
-                        "How it is drawn, where the format has several manners; for Mermaid, "
-                        "“flowchart” (the usual one) or “journey”."
+                        "How it is written, where the format has several manners; for Mermaid, "
+                        "“flowchart” (the usual one) or “journey”; for a folder, “site” (the usual "
+                        "one) or “csv”."
                     )
                 ),
             ),

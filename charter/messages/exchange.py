@@ -62,6 +62,9 @@ _LEFT_OUT: Mapping[str, Counted] = {
     ),
     "transitions": lambda speak, n: speak.many("{number} transition", "{number} transitions", n),
     "exits": lambda speak, n: speak.many("{number} exit's outcome", "{number} exits' outcomes", n),
+    "indicators": lambda speak, n: speak.many(
+        "{number} indicator with its values", "{number} indicators with their values", n
+    ),
     "cues": lambda speak, n: speak.many("{number} marker's cues", "{number} markers' cues", n),
     "statuses": lambda speak, n: speak.many(
         "{number} touchpoint's status or control", "{number} touchpoints' status or control", n

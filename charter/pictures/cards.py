@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charter.brand import Role
-from charter.colours import mixed
 from charter.pictures.channel_looks import Look
 from charter.pictures.lettering import Style
 from charter.pictures.palette import Palette
@@ -233,13 +232,13 @@ def chip_drawn(chip: SetChip, left: float, top: float, palette: Palette) -> list
     """Return a chip: a signature's is filled, a basic one's angular, an irritant's dashed."""
     looks: dict[Role | None, dict[str, object]] = {
         Role.SIGNATURE: {
-            "fill": mixed(palette.surface, palette.accent, 0.13),
+            "fill": palette.chip,
             "stroke": palette.accent,
             "stroke_width": 1.2,
         },
         Role.BASIC: {"fill": palette.surface, "stroke": palette.edge, "stroke_width": 1.2},
         Role.IRRITANT: {
-            "fill": mixed(palette.surface, palette.irritant, 0.12),
+            "fill": palette.chip_of_irritant,
             "stroke": palette.irritant,
             "stroke_width": 1.5,
             "stroke_dasharray": "4 2.5",

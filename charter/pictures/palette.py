@@ -96,6 +96,21 @@ class Palette:
         edge = mixed(paper, ink, 0.3)
         return replace(base, paper=paper, surface=paper, band=band, ink=ink, edge=edge)
 
+    @property
+    def chip(self) -> str:
+        """What a signature marker stands on."""
+        return mixed(self.surface, self.accent, 0.13)
+
+    @property
+    def chip_of_irritant(self) -> str:
+        """What an irritant stands on."""
+        return mixed(self.surface, self.irritant, 0.12)
+
+    @property
+    def heading(self) -> str:
+        """What the name of a stage stands on."""
+        return mixed(self.paper, self.accent, 0.14)
+
     def on(self, fill: str) -> str:
         """Return what is readable on a colour: the paper's or the ink's, else black or white."""
         for colour in (self.paper, self.ink):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from charter.colours import mixed
 from charter.pictures.lettering import Style
 from charter.pictures.palette import Palette
 from charter.pictures.svg import group, number, path, text
@@ -28,7 +27,7 @@ def stage_heading(
     lines = _NAME.lines(name, room, _MOST_LINES)
     first = top + half - (len(lines) - 1) * _NAME.leading / 2 + 5
     return group(
-        path(shape, fill=mixed(palette.paper, palette.accent, 0.14)),
+        path(shape, fill=palette.heading),
         *(
             text(
                 line,

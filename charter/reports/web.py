@@ -41,11 +41,24 @@ def document(template: str, language: Language, **content: object) -> str:
     return made if made.endswith("\n") else f"{made}\n"
 
 
+def text(template: str, **content: object) -> str:
+    """Return a style sheet or a script, written by a template in the room of pages.
+
+    Unlike in a page nothing is escaped: what it is given is no text of people's, or is made safe
+    where it is to stand.
+
+    Raises:
+        jinja2.UndefinedError: The template names something that it isn't given.
+    """
+    made = _environment(escapes=False).get_template(template).render(**content)
+    return made if made.endswith("\n") else f"{made}\n"
+
+
 @functools.cache
-def _environment() -> Environment:
+def _environment(*, escapes: bool = True) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(str(resources.files("charter.reports") / "templates")),
-        autoescape=True,
+        autoescape=escapes,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -85,17 +85,21 @@ class Listing:
 
     def address_of(self, slot: Slot) -> Address:
         """Return where an item stands."""
-        is_alone = self.is_single and len(self.slots) == 1
         lead = (*self.holder.address, self.key) if self.key else self.holder.address
-        return lead if is_alone else (*lead, self.slots.index(slot))
+        return lead if self._is_alone else (*lead, self.slots.index(slot))
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether its one item stands without a list, as a text may, and a file's one marker."""
+        is_one = self.is_single and len(self.slots) == 1
+        return is_one and (not self.key or isinstance(self.slots[0].value, str))
 
     def settle(self) -> None:
         """Write it into what holds it, if it changed."""
         if not self.is_changed:
             return
         values: list[Plain] = [slot.value for slot in self.slots]
-        # One alone may stand without its list.
-        value = values[0] if self.is_single and len(values) == 1 else values
+        value = values[0] if self._is_alone else values
         if not self.key:
             self.holder.value = value
             return
@@ -162,6 +166,15 @@ class Drafts:
                 self._add_journey(root)
             elif root.file.startswith(PLANS):
                 self._list("actions", str(root.item.get("plan", "")), root, "actions")
+
+        self._declared = {what: self._ids(what) for what in ("channels", "segments")}
+
+    def ids(self, what: str) -> tuple[str, ...]:
+        """Return the ids of channels or segments, also of those that have been taken off."""
+        return tuple(dict.fromkeys([*self._declared[what], *self._ids(what)]))
+
+    def _ids(self, what: str) -> list[str]:
+        return [_id(slot) for slot in self.slots(what)]
 
     def _add_journey(self, root: Root) -> None:
         journey = str(root.item.get("journey", ""))

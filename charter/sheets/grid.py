@@ -11,7 +11,7 @@ from charter.sheets.workbook import Paper
 from charter.workspace import Workspace
 from journeys.model import EMOTIONS
 
-PAPER = Paper(is_a3=True, row_height=30, has_lines=True)
+PAPER = Paper(is_a3=True, row_height=26, is_one_page=True, has_lines=True)
 """Landscape, for A3; on A4 everything is smaller, and all there."""
 
 _ROWS_OF_A_STAGE = 6
@@ -35,7 +35,11 @@ def grid(workspace: Workspace | None, speak: Speaker) -> Table:
         markers = [each.named(language) for each in offered]
     columns = tuple(_columns(channels, markers, speak))
     rest: list[Value] = [None] * (len(columns) - 1)
-    rows = tuple((stage or None, *rest) for stage in stages for _ in range(_ROWS_OF_A_STAGE))
+    rows = tuple(
+        (stage if number == 0 and stage else None, *rest)
+        for stage in stages
+        for number in range(_ROWS_OF_A_STAGE)
+    )
     return Table(speak(N_("Workshop")), "workshop", columns, rows, frozen=2, spare_rows=0)
 
 

@@ -107,7 +107,8 @@ CHARTER = Sheet(
     N_("Charter"),
     N_(
         "What the charter says by itself, its values, channels and stages, and the journeys with "
-        "their outcomes. Effort thresholds, priorities and indicators of stages stay in the files."
+        "their outcomes. Effort thresholds, priorities, the look and indicators of stages stay in "
+        "the files."
     ),
     (
         Key(
@@ -319,6 +320,20 @@ _INDICATORS = N_(
 )
 _TOUCHPOINT = Touchpoint.keys()
 
+
+def _effort(order: tuple[str, ...]) -> list[Field]:
+    """Return the four columns of the effort grid."""
+    return [
+        NumberField(title=title, help=_EFFORT, path=("effort", key), order=order)
+        for title, key in (
+            (N_("duration"), "duration"),
+            (N_("frequency"), "frequency"),
+            (N_("complexity"), "complexity"),
+            (N_("human value"), "value"),
+        )
+    ]
+
+
 TOUCHPOINTS = Sheet(
     "touchpoints",
     N_("Touchpoints"),
@@ -426,15 +441,7 @@ TOUCHPOINTS = Sheet(
                 path=("indicators", "qualitative"),
                 order=_TOUCHPOINT,
             ),
-            *(
-                NumberField(title=title, help=_EFFORT, path=("effort", key), order=_TOUCHPOINT)
-                for title, key in (
-                    (N_("duration"), "duration"),
-                    (N_("frequency"), "frequency"),
-                    (N_("complexity"), "complexity"),
-                    (N_("human value"), "value"),
-                )
-            ),
+            *_effort(_TOUCHPOINT),
         )
     },
 )
@@ -612,6 +619,7 @@ PLAN = Sheet(
                 path=("cost",),
                 order=PlannedAction.keys(),
             ),
+            *_effort(PlannedAction.keys()),
             WordsField(
                 title=N_("effect"),
                 help=N_("What it is expected to bring, in words."),

@@ -6,6 +6,11 @@ import datetime
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from charter.messages import N_
+
+LISTS = N_("Lists")
+"""The hidden sheet of a workbook that holds what may be chosen; it isn't read back."""
+
 Value: TypeAlias = str | int | float | datetime.date | None
 """What a cell holds; None for nothing."""
 

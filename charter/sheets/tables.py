@@ -26,6 +26,7 @@ from charter.sheets.layout import (
 from charter.sheets.syntax import Field, Said, TruthField
 from charter.sheets.table import Column, Table, Value
 from charter.workspace import Workspace
+from journeys.content import content
 
 _HOW_TO = (
     N_("Change what a cell says to change what the charter says. A blank cell changes nothing."),
@@ -75,18 +76,22 @@ def tables_of(workspace: Workspace, speak: Speaker, today: datetime.date) -> lis
 
 def left_out(workspace: Workspace) -> dict[str, int]:
     """Return what no sheet tells, and how many there are of it."""
-    return {"cues": sum(bool(marker.cues) for marker in workspace.charter.markers)}
+    charter = workspace.charter
+    places = [t.indicators for journey in workspace.journeys for t in journey.touchpoints]
+    watched = [each for each in (*places, *(s.indicators for s in charter.stages)) if each]
+    indicators = [each for of in watched for each in (*of.quantitative, *of.qualitative)]
+    return {
+        "cues": sum(bool(marker.cues) for marker in charter.markers),
+        "indicators": sum(len(content(each)) > 1 for each in indicators),
+    }
 
 
 def fields_of(sheet: Sheet, drafts: Drafts) -> Mapping[str, Sequence[Field]]:
     """Return the fields of a sheet by kind of row; some hold ids that the charter declares."""
     if sheet is not EXPRESSIONS:
         return sheet.fields
-    channels, segments = (
-        tuple(str(slot.item.get("id", "")) for slot in drafts.slots(what))
-        for what in ("channels", "segments")
-    )
-    return {"": tuple(expression_fields(channels, segments or (EVERYONE,)))}
+    segments = drafts.ids("segments") or (EVERYONE,)
+    return {"": tuple(expression_fields(drafts.ids("channels"), segments))}
 
 
 def said_of(

@@ -20,8 +20,8 @@ from charter.sheets.headings import COMMENT, Headings, Meant, folded, identity
 from charter.sheets.layout import CHARTER, READ, SHEETS, TRANSITIONS, VERDICTS, Sheet
 from charter.sheets.raw import Kind, RawCell, RawRow, RawSheet
 from charter.sheets.syntax import Field, Unreadable, is_dash, says, text_of
+from charter.sheets.table import LISTS
 from charter.sheets.tables import fields_of, said_of
-from charter.sheets.workbook import LISTS
 from charter.workspace import CHARTER_FILE, InvalidWorkspace, read_files
 from journeys.document import closest
 from journeys.edit import Address, CannotEdit, address_at, rewritten
@@ -170,10 +170,15 @@ def _meant_sheets(
 
 @dataclass(frozen=True)
 class _Columns:
-    """What the columns of a sheet tell, by their numbers."""
+    """What the columns of a sheet tell, by their numbers.
+
+    Attributes:
+        untitled: Those without a heading that were reported.
+    """
 
     sheet: Sheet
     meant: Mapping[int, Meant]
+    untitled: set[int] = field(default_factory=set)
 
     def of_key(self, number: int) -> int | None:
         """Return the column of a key, if there is one."""
@@ -347,7 +352,9 @@ class _Cells:
             if not cell.written().strip():
                 continue
             if meant is None:
-                work.report(cell.position, "untitled-column")
+                if column not in columns.untitled:
+                    columns.untitled.add(column)
+                    work.report(cell.position, "untitled-column")
             elif meant == Meant():
                 continue
             elif cell.kind is Kind.FORMULA:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -18,17 +19,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from charter.messages import N_, Speaker
+from charter.messages import Speaker
 from charter.sheets.cells import harmless
-from charter.sheets.table import Column, Table, Value
-
-LISTS = N_("Lists")
-"""The hidden sheet that holds what may be chosen; it isn't read back."""
+from charter.sheets.table import LISTS, Column, Table, Value
 
 _NARROWEST, _WIDEST, _UPRIGHT = 8, 60, 4.5
 _LONGEST_PROMPT = 250
 _AS_TEXT = "@"
-_UPRIGHT_HEIGHT = 120
+_POINTS_A_LINE, _POINTS_A_LETTER, _HIGHEST = 15.0, 6.0, 409.0
 # When each workbook says that it was made: the same tables are the same bytes.
 _ZIP_DAY = (2000, 1, 1, 0, 0, 0)
 _MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<")
@@ -49,11 +47,13 @@ class Paper:
     Attributes:
         is_a3: On A3; else on A4. They are laid out to fit either.
         row_height: In points, where each row has the same; else as its text needs.
+        is_one_page: Whether a sheet is made to fit one page; else as many as it is long.
         has_lines: Whether cells have lines around them.
     """
 
     is_a3: bool = False
     row_height: float | None = None
+    is_one_page: bool = False
     has_lines: bool = False
 
 
@@ -103,15 +103,19 @@ def _write(sheet: Worksheet, table: Table, lists: _Lists, paper: Paper) -> None:
     sheet.freeze_panes = f"{get_column_letter(table.frozen + 1)}2"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if paper.is_a3 else sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(paper.is_one_page)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.page_margins.left = sheet.page_margins.right = 0.3
     last = len(table.rows) + 1 + table.spare_rows
+    widths = [
+        column.width or _width(column, [row[index] for row in table.rows])
+        for index, column in enumerate(table.columns)
+    ]
     for index, column in enumerate(table.columns, start=1):
         letter = get_column_letter(index)
         dimension = sheet.column_dimensions[letter]
-        dimension.width = column.width or _width(column, [row[index - 1] for row in table.rows])
+        dimension.width = widths[index - 1]
         # What is typed below is taken as it is typed: “1-2” is no date.
         dimension.number_format = _AS_TEXT
         dimension.alignment = _TOP
@@ -119,11 +123,13 @@ def _write(sheet: Worksheet, table: Table, lists: _Lists, paper: Paper) -> None:
         if column.choices:
             formula = lists.formula(column.choices)
             sheet.add_data_validation(_validation(column, formula, f"{letter}2:{letter}{last}"))
-    if any(column.is_upright for column in table.columns):
-        sheet.row_dimensions[1].height = _UPRIGHT_HEIGHT
+    upright = [len(column.title) for column in table.columns if column.is_upright]
+    if upright:
+        sheet.row_dimensions[1].height = _high(max(upright) * _POINTS_A_LETTER + _POINTS_A_LINE)
     for number, row in enumerate(table.rows, start=2):
-        if paper.row_height is not None:
-            sheet.row_dimensions[number].height = paper.row_height
+        # Not every program works out how high a row is as it opens a file.
+        lines = max(map(_lines, row, widths), default=1)
+        sheet.row_dimensions[number].height = paper.row_height or _high(lines * _POINTS_A_LINE)
         for index, (value, column) in enumerate(zip(row, table.columns, strict=True), start=1):
             if value is not None or paper.has_lines:
                 _fill(_cell(sheet, number, index), value, column, paper)
@@ -134,6 +140,16 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     if not isinstance(cell, Cell):
         raise AssertionError("nothing is merged")
     return cell
+
+
+def _high(points: float) -> float:
+    return min(points, _HIGHEST)
+
+
+def _lines(value: Value, width: float) -> int:
+    """Return how many lines a value takes in a cell so wide."""
+    text = value if isinstance(value, str) else ""
+    return sum(math.ceil(max(len(line), 1) / width) for line in text.split("\n"))
 
 
 def _head(cell: Cell, column: Column, paper: Paper) -> None:

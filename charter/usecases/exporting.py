@@ -10,6 +10,7 @@ from pathlib import Path
 
 from charter.messages import Speaker
 from charter.usecases.check import is_of_workspace, write_whole
+from charter.usecases.sites import is_within_workspace, replace_site
 from charter.workspace import CHARTER_FILE, Workspace, read_folder
 from journeys.document import closest
 from journeys.model import Journey
@@ -20,11 +21,11 @@ FORMATS: Mapping[str, str] = {
     ".xlsx": "workbook",
     ".csv": "separated",
     ".zip": "separated",
-    "": "separated",
+    "": "folder",
     ".png": "picture",
     ".svg": "picture",
 }
-"""What is written, by the ending of the file's name; nothing for a folder.
+"""What is written, by the ending of the file's name; nothing for a folder, whatever it is called.
 
 A new one is a file in `charter.usecases.exports`, with an `export`, and a line in this table. A
 module that can draw in several manners names them in ``MANNERS``, the usual one first; one that
@@ -188,10 +189,12 @@ class Exported:
         content: That of the file; of a folder's files by name, where a folder was asked for.
         left_out: What the format has no place for, and how many there are of it; see
             `charter.messages.exchange`.
+        is_site: Whether the folder is a site, which takes the place of a former one as a whole.
     """
 
     content: bytes | Mapping[str, bytes]
     left_out: Mapping[str, int]
+    is_site: bool = False
 
 
 def export_folder(
@@ -218,6 +221,7 @@ def export_folder(
         UnknownJourney: One of ``journeys`` isn't there.
         SeveralJourneys: The format holds one journey, and it must be said which.
         IsOfWorkspace: The workspace is read from ``target``, so nothing is written over it.
+        HoldsOthers: ``target`` is a folder that holds what is no site of ours.
         OSError: It can't be written there.
     """
     module = import_module(f"charter.usecases.exports.{format_of(target)}")
@@ -235,13 +239,18 @@ def export_folder(
         manner,
         segment,
         witness,
-        target.suffix.lower(),
+        "" if target.is_dir() else target.suffix.lower(),
         root,
         speak,
         today,
         target,
     )
     exported: Exported = module.export(order)
+    if exported.is_site and not isinstance(exported.content, bytes):
+        if is_within_workspace(target, root):
+            raise IsOfWorkspace(target)
+        replace_site(target, exported.content)
+        return exported
     if isinstance(exported.content, bytes):
         files = {target: exported.content}
     else:
@@ -282,7 +291,7 @@ def format_of(target: Path) -> str:
     Raises:
         UnknownEnding: There is none.
     """
-    ending = target.suffix.lower()
+    ending = "" if target.is_dir() else target.suffix.lower()
     if ending not in FORMATS:
         raise UnknownEnding(ending, (known for known in FORMATS if known))
     return FORMATS[ending]

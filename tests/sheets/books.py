@@ -17,7 +17,6 @@ from charter.workspace import read_files
 
 TODAY = datetime.date(2026, 11, 24)
 ROOT = Path(__file__).parent.parent.parent
-SAMPLES = ("maison-lumiere", "b2b-sales", "permit-desk")
 
 Files = Mapping[str, bytes]
 
@@ -26,7 +25,9 @@ def files_of_sample(name: str) -> dict[str, bytes]:
     """Return the workspace files of a sample."""
     folder = ROOT / "samples" / name
     found = [folder / "charter.yaml", folder / "rules.yaml"]
-    found += sorted([*folder.glob("journeys/*.yaml"), *folder.glob("markers/*.yaml")])
+    found += sorted(
+        f for of in ("journeys", "markers", "plans") for f in folder.glob(f"{of}/*.yaml")
+    )
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in found if f.is_file()}
 
 

@@ -368,3 +368,19 @@ def test_a_journey_is_begun_by_its_rows(book: bytes):
         "journeys/refund.yaml": b"journey: refund\nname: {en: Money back}\n"
         b"touchpoints: [{id: ask, stage: buy, channel: web, entry: true, exit: paid}]\n"
     }
+
+
+def test_a_channel_is_taken_off_with_all_that_names_it(book: bytes):
+    """Its column of expressions is still known, so that the cells in it can say so."""
+
+    def change(opened: openpyxl.Workbook) -> None:
+        put(opened, "Charter", ("channel", "web"), {"remove": "-"})
+        put(opened, "Touchpoints", WELCOME, {"channel": "store"})
+        put(opened, "Expressions", ("named-host",), {"web": "-"})
+
+    assert lines_changed(dict(taken(changed(book, change), FILES).changes)) == [
+        "-  - {id: web, name: {en: Website, fr: Site}}   # the shop, too",
+        "-      web: {not-for: Nobody hosts a page.}",
+        "-    channels: {store: 70, web: 30}",
+        "+    channel: store",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from charter.messages import N_
 from charter.sheets.raw import CannotRead, RawSheet
 from charter.sheets.separated import read_archive, read_separated
 from charter.sheets.taking import CannotTake, take
@@ -25,8 +26,13 @@ def propose(delivery: Delivery) -> Offer:
     comparison = None
     if delivery.files and taken.changes:
         after = {**delivery.files, **taken.changes}
-        name = delivery.file.name
-        comparison = compare_files(delivery.files, after, delivery.today, new=name)
+        comparison = compare_files(
+            delivery.files,
+            after,
+            delivery.today,
+            old=delivery.speak(N_("the files as they are")),
+            new=delivery.file.name,
+        )
     return Offer(taken.changes, notes=notes, comparison=comparison)
 
 

@@ -48,7 +48,8 @@ FLOW_NODES = TASKS | SUBPROCESSES | EVENTS | GATEWAYS
 """The flow nodes of a process."""
 
 
-@dataclass(frozen=True)
+# One of them equals no other, however alike they are drawn.
+@dataclass(frozen=True, eq=False)
 class FlowNode:
     """A node that sequence flows connect.
 
@@ -83,7 +84,7 @@ class FlowNode:
     loops: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Flow:
     """A sequence flow.
 

@@ -75,18 +75,19 @@ def _regions(
     if meeting is None or not (meeting == _OUT or _is_join(steps, meeting)):
         return None
     found: list[set[str]] = []
+    union: set[str] = set()
     for step in steps.leading[place]:
         region: set[str] = set()
         waiting = [step.target]
         while waiting:
             each = waiting.pop()
+            if each == place or each in union:
+                return None
             if each != meeting and each not in region:
                 region.add(each)
                 waiting += [following.target for following in steps.leading[each]]
         found.append(region)
-    union: set[str] = set().union(*found)
-    if sum(map(len, found)) != len(union) or place in union:
-        return None
+        union |= region
     for inside in union:
         if any(source != place and source not in union for source in before.get(inside, ())):
             return None

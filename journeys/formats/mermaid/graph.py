@@ -158,7 +158,7 @@ class _Parser:
 
     def graph(self) -> Graph:
         self.at = self._line_end(self.at) if self._is_direction() else self.at
-        while self.at < len(self.text):
+        while self.at < len(self.text) and len(self.problems) < _PROBLEMS_TOLD:
             self.at = self._past_blanks(self.at)
             if self.at >= len(self.text):
                 break
@@ -170,11 +170,11 @@ class _Parser:
             except _Misread as misread:
                 self._report(misread)
                 self.at = self._line_end(self.at)
-        while self.open:
+        while self.open and len(self.problems) < _PROBLEMS_TOLD:
             self.problems.append(Problem("CH001", "subgraph-open", self._here(len(self.text))))
             self._close()
         if self.problems:
-            raise Unreadable(tuple(self.problems[:_PROBLEMS_TOLD]))
+            raise Unreadable(tuple(self.problems))
         self._leave_subgraphs_out()
         for key, name in self.given:
             if key in self.found.nodes:
@@ -191,12 +191,11 @@ class _Parser:
         return False
 
     def _report(self, misread: _Misread) -> None:
-        if len(self.problems) <= _PROBLEMS_TOLD:
-            offset = min(misread.offset, len(self.text))
-            end = self._line_end(offset)
-            shown = one_line(self.text[offset:end])[:30]
-            parameters = {"text": shown, **misread.parameters}
-            self.problems.append(Problem("CH001", misread.reason, self._here(offset), parameters))
+        offset = min(misread.offset, len(self.text))
+        end = self._line_end(offset)
+        shown = one_line(self.text[offset:end])[:30]
+        parameters = {"text": shown, **misread.parameters}
+        self.problems.append(Problem("CH001", misread.reason, self._here(offset), parameters))
 
     def _here(self, offset: int) -> Position:
         if offset < self.line_begin:

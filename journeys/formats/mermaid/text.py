@@ -51,7 +51,7 @@ _OTHERS = (
 )
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?\n)?[ \t]*---[ \t]*(?:\n|$)", re.DOTALL)
 _WORD = re.compile(r"[^\s:;{]+")
-_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_DIRECTIVE_ENDS = ("%%{", "}%%")
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,7 @@ def read_sheet(content: bytes, file: str) -> Sheet:
     if front:
         title = _title(front[1] or "")
         text = _blank(text, front.start(), front.end())
-    text = _DIRECTIVE.sub(lambda found: _blanks(found[0]), text)
-    text = _without_comments(text)
+    text = _without_comments(_without_directives(text))
     word = _WORD.search(text)
     if word is None:
         raise Unreadable.because("no-diagram", start)
@@ -119,6 +118,17 @@ def _title(front: str) -> str:
     root = read(front.encode(), "").root
     title = root.get("title") if isinstance(root, Block) else None
     return one_line(title) if isinstance(title, Text) else ""
+
+
+def _without_directives(text: str) -> str:
+    """Return ``text`` with blanks for what is said to the program that draws."""
+    opening, closing = _DIRECTIVE_ENDS
+    parts, at = [], 0
+    while (begin := text.find(opening, at)) >= 0 and (end := text.find(closing, begin)) >= 0:
+        end += len(closing)
+        parts += [text[at:begin], _blanks(text[begin:end])]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _without_comments(text: str) -> str:
