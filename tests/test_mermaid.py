@@ -216,6 +216,14 @@ def test_a_user_journey_is_a_line_of_touchpoints_for_each_actor():
             id="all of it at once",
         ),
         pytest.param("journey\n title x", ["no-task 1:1"], id="no task"),
+        pytest.param(
+            "journey\n" + "".join(f"T: 5: A{n}\n" for n in range(101)),
+            ["too-many-actors 102:1"],
+            id="more actors than can be",
+        ),
+        pytest.param(
+            "journey\n" + "T: 5\n" * 5001, ["too-many-flow-nodes 5002:1"], id="more tasks"
+        ),
         pytest.param("journey\n Tea: 5\n Nonsense", ["no-score 3:2"], id="no score"),
         pytest.param(
             "graph LR\n"

@@ -111,6 +111,7 @@ _SENTENCES = {
         "it again."
     ),
     "too-many-flow-nodes": N_("More than {limit} nodes in one diagram. Split it."),
+    "too-many-actors": N_("More than {limit} take part in one journey. Split the diagram."),
     "too-many-ways": N_("More than {limit} transitions in one journey. Split the diagram."),
     # Sheets.
     "not-a-workbook": N_(

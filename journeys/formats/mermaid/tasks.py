@@ -17,6 +17,8 @@ from journeys.source import Position, Problem
 DONE = "done"
 TASK_LIMIT = 5_000
 """Most tasks in one journey."""
+ACTOR_LIMIT = 100
+"""Most who take part in one journey."""
 MIDDLE = 3
 """The score of what is felt neither well nor badly; 1 is worst, 5 is best."""
 SCORES = range(1, 6)
@@ -51,6 +53,7 @@ def read_tasks(sheet: Sheet) -> tuple[str, list[Task], list[Note]]:
     """
     title, section = sheet.title, ""
     tasks: list[Task] = []
+    everyone: set[str] = set()
     notes: list[Note] = []
     problems: list[Problem] = []
     first = sheet.text.count("\n", 0, sheet.begin) + 1
@@ -71,12 +74,17 @@ def read_tasks(sheet: Sheet) -> tuple[str, list[Task], list[Note]]:
                 problems.append(Problem("CH001", "no-score", position, {"text": text[:30]}))
             else:
                 tasks.append(task)
+                everyone.update(task.actors)
+            if len(tasks) > TASK_LIMIT:
+                raise Unreadable.because("too-many-flow-nodes", position, limit=TASK_LIMIT)
+            if len(everyone) > ACTOR_LIMIT:
+                raise Unreadable.because("too-many-actors", position, limit=ACTOR_LIMIT)
+            if len(problems) >= _PROBLEMS_TOLD:
+                break
     if not tasks and not problems:
         problems.append(Problem("CH001", "no-task", Position(sheet.file, 1, 1)))
-    if len(tasks) > TASK_LIMIT:
-        raise Unreadable.because("too-many-flow-nodes", tasks[-1].position, limit=TASK_LIMIT)
     if problems:
-        raise Unreadable(tuple(problems[:_PROBLEMS_TOLD]))
+        raise Unreadable(tuple(problems))
     return title, tasks, notes
 
 
@@ -101,11 +109,12 @@ def drafted(title: str, tasks: list[Task]) -> DraftJourney:
     following: list[dict[int, None]] = [{} for _ in tasks]
     entries: set[int] = set()
     exits: set[int] = set()
+    taking_part = [frozenset(task.actors) for task in tasks]
     for actor in everyone or [""]:
         line = [
             place
-            for place, task in enumerate(tasks)
-            if not actor or not task.actors or actor in task.actors
+            for place, actors in enumerate(taking_part)
+            if not actor or not actors or actor in actors
         ]
         entries.add(line[0])
         exits.add(line[-1])
