@@ -36,6 +36,7 @@ from charter.book.blocks import (
     Sides,
     Statement,
     Table,
+    Term,
     Terms,
     Told,
     Tone,
@@ -43,7 +44,7 @@ from charter.book.blocks import (
 from charter.book.logo import Kind
 from charter.book.setting import Measure, Words
 from charter.book.signs import SIGNS
-from charter.messages import Language
+from charter.messages import N_, Language, speaker
 from charter.pictures import as_png
 from charter.pictures.png import drawn
 from charter.reports.web import SIGNS as GRAVITIES
@@ -249,10 +250,14 @@ class _Deck:
         )
         self._text(told, LEFT, 306, ROOM * 0.8, 120)
 
+    def _captioned(self, fact: Term) -> str:
+        speak = speaker(self.book.language)
+        return speak(N_("{caption}: {text}"), caption=fact.name, text=fact.text)
+
     def _page(self, page: Page) -> None:
         pieces: list[_Piece] = []
         if page.facts:
-            told = " · ".join(f"{fact.name}: {fact.text}" for fact in page.facts)
+            told = " · ".join(map(self._captioned, page.facts))
             pieces.append(_Prose(((self._words(told, _SMALL, self.palette.soft),),)))
         pieces += self._pieces(page.blocks)
         self._flow(page.eyebrow, page.title, pieces)
@@ -391,9 +396,7 @@ class _Deck:
                 for each in b.rounds
             )
             answer = " ".join(filter(None, (b.answer, path)))
-            facts = tuple(
-                self._words(f"{fact.name}: {fact.text}", _HEAD, shades.ink) for fact in b.facts
-            )
+            facts = tuple(self._words(self._captioned(fact), _HEAD, shades.ink) for fact in b.facts)
             rows.append(
                 (
                     (self._words(word, _SMALL, colour, is_bold=True),),
