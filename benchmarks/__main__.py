@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks import check, diff, growth, read, report
+from benchmarks import check, diff, growth, plan, read, report
 from benchmarks.report import Result
 from benchmarks.tool import TOOLS
 
@@ -26,6 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 COMMAND_LIMIT = 10_000
 """Most touchpoints of a journey that is written as YAML and checked by the command."""
+
+PLAN_LIMIT = 2_000
+"""Most touchpoints of a journey that is planned for."""
 
 
 class Disagreement(Exception):
@@ -114,6 +117,9 @@ def main(arguments: Sequence[str]) -> int:
     for section in (growth.section(sizes), *(of(written) for of in asked_of_files)):
         print(f"\n{section}", flush=True)
         parts.append(section)
+    planned = plan.section([size for size in asked.touchpoints or plan.SIZES if size <= PLAN_LIMIT])
+    print(f"\n{planned}", flush=True)
+    parts.append(planned)
     if folder is not None:
         report.write(folder, parts, found)
     return 0

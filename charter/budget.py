@@ -37,6 +37,8 @@ Sides: TypeAlias = tuple[frozenset[str], frozenset[str]]
 """Markers that may mend a rule, and markers that may break it."""
 
 _COST_TOLERANCE = 1e-6
+_ACTIONS_MISSED_ONE_BY_ONE = 50
+"""Of more actions, none is tried to be done without alone."""
 _PRIORITIES = {Priority.STANDARD: 1.0, Priority.HIGH: 2.0}
 _PART_FOR_THE_WHOLE = 0.3
 """The part of the time in which a plan for all that is asked is looked for first."""
@@ -352,7 +354,7 @@ class _Search:
             best, best_gain = None, VALUE_TOLERANCE
             for option in self.useful:
                 if seconds_left() <= 0:
-                    return chosen
+                    return best or chosen
                 more = chosen | {option}
                 if option in chosen or not self.fits(more):
                     continue
@@ -365,13 +367,34 @@ class _Search:
 
     def _fitting(self, chosen: frozenset[int], seconds_left: Callable[[], float]) -> frozenset[int]:
         """Return a choice that the budget is enough for: without what is missed least."""
+        if len(chosen) > _ACTIONS_MISSED_ONE_BY_ONE:
+            return self._filled(chosen, seconds_left)
         while not self.fits(chosen):
-            fewer = [chosen - {option} for option in sorted(chosen)]
-            harmless = [each for each in fewer if self.is_harmless(each)]
-            if not harmless or seconds_left() <= 0:
+            best, best_value = None, -1.0
+            for option in sorted(chosen):
+                if seconds_left() <= 0:
+                    return frozenset()
+                fewer = chosen - {option}
+                if self.is_harmless(fewer) and self.value(fewer) > best_value:
+                    best, best_value = fewer, self.value(fewer)
+            if best is None:
                 return frozenset()
-            chosen = max(harmless, key=self.value)
+            chosen = best
         return chosen
+
+    def _filled(self, among: frozenset[int], seconds_left: Callable[[], float]) -> frozenset[int]:
+        """Return a choice among very many: of one marker first, then of the others."""
+        best, best_value = frozenset[int](), 0.0
+        for first in dict.fromkeys(self.tries[option].marker for option in sorted(among)):
+            if seconds_left() <= 0:
+                break
+            chosen: frozenset[int] = frozenset()
+            for option in sorted(among, key=lambda o: (self.tries[o].marker != first, o)):
+                if self.fits(chosen | {option}):
+                    chosen |= {option}
+            if self.is_harmless(chosen) and self.value(chosen) > best_value:
+                best, best_value = chosen, self.value(chosen)
+        return best
 
     def _without_idle(self, chosen: frozenset[int]) -> frozenset[int]:
         """Return a choice without what could be left out of it."""

@@ -39,7 +39,7 @@ _PART_FOR_HALVES = 0.9
 """The part of the time after which options are chosen whole, whatever halves still tell."""
 _ROUNDS_IDLE = 10
 """For how many rounds nothing may come of steps before they are at their end."""
-_FEW_CLAUSES = 1_000
+_FEW_CLAUSES = 5_000
 """Of how many clauses whole choices are so soon made that no idle round is worth its while."""
 _ROUNDS_TO_ROUNDING = 6
 """From one rounding of halves to the next."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as benchmark
-from benchmarks import diff, growth, report
+from benchmarks import diff, growth, plan, report
 from benchmarks.generate import MIXED, RandomJourney, workspace
 from benchmarks.ours import TODAY, in_memory
 from benchmarks.picture import Line, draw
@@ -132,3 +132,23 @@ def test_the_versions_compared_differ_by_one_tag(tmp_path: Path):
     assert isinstance(compared, Comparison)
     (change,) = compared.changes
     assert (change.what, [field.key for field in change.fields]) == ("touchpoint", ["markers"])
+
+
+def test_plans_of_all_tools_are_proved_and_none_is_cheaper_than_another_says():
+    told = plan.section([40])
+    rows = [line.split("|")[2].strip() for line in told.splitlines() if line.startswith("| 40")]
+    assert rows == list(plan.TOOLS)
+
+
+@pytest.mark.parametrize(
+    ("tags", "bound", "words"),
+    [([], 0.0, "stay broken"), (None, 10_000.0, "was said to be least")],
+)
+def test_a_plan_that_cannot_be_fails_the_run(monkeypatch, tags, bound, words):
+    def lie(asked, journey):
+        everywhere = [(m, p) for m in range(plan.MARKERS) for p in range(journey.touchpoints)]
+        return plan.Answer(frozenset(everywhere if tags is None else tags), bound)
+
+    monkeypatch.setattr(plan, "TOOLS", {"liar": lie})
+    with pytest.raises(plan.Disagreement, match=words):
+        plan.section([40])

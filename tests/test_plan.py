@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from charter import budget
 from charter.budget import plan_within
 from charter.checker import Checked, check
 from charter.cli.plan import amount_of, seconds_of
@@ -283,6 +284,20 @@ def test_whenever_time_runs_out_no_budget_reaches_more_than_is_told():
     assert all(value <= best + 1e-9 <= bound + 2e-9 for value, bound, _ in reached)
     assert (found[0], found[-1]) == (False, True)
     assert any(value > 0 and bound > value + 0.01 for value, bound, _ in reached)
+
+
+def test_of_very_many_actions_some_are_picked_without_trying_each(monkeypatch: pytest.MonkeyPatch):
+    """They fit the budget, do no harm and are worth something; none where no time is left."""
+    monkeypatch.setattr(budget, "_ACTIONS_MISSED_ONE_BY_ONE", 0)
+    shop = workspace(THREE_WAYS, rules=HOST + FAREWELL)
+    search = budget._Search(shop, ("host", "farewell"), set(), (), 3.0)
+    everything = frozenset(range(len(search.tries)))
+    picked = search._fitting(everything, lambda: 30.0)
+    assert picked
+    assert search.fits(picked)
+    assert search.is_harmless(picked)
+    assert search.value(picked) > search.value(frozenset())
+    assert search._fitting(everything, lambda: 0.0) == frozenset()
 
 
 @pytest.mark.parametrize(
