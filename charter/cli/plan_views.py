@@ -90,9 +90,9 @@ def are_asked_for(context: click.Context, speak: Speaker) -> bool:
     if by and is_deployment:
         raise click.UsageError(speak(_NOT_BOTH))
     if given["plan"] is not None and not (by or is_table):
-        raise click.UsageError(speak(_NEEDS, option="--plan", other="--by"))
+        raise click.UsageError(speak(_PLAN_NEEDS))
     if given["since"] is not None and not is_deployment:
-        raise click.UsageError(speak(_NEEDS, option="--since", other="--deployment"))
+        raise click.UsageError(speak(_SINCE_NEEDS))
     formats = _OF_VIEWS if by or is_table else deployments.FORMATS if is_deployment else FORMATS
     if given["report_format"] not in formats:
         told = {"format": given["report_format"], "known": ", ".join(formats)}
@@ -103,7 +103,8 @@ def are_asked_for(context: click.Context, speak: Speaker) -> bool:
 
 
 _NOT_BOTH = N_("--by and --deployment show different things: ask for one of them.")
-_NEEDS = N_("{option} goes with {other} only.")
+_PLAN_NEEDS = N_("--plan goes with --by, or with --format csv or xlsx, only.")
+_SINCE_NEEDS = N_("--since goes with --deployment only.")
 _NO_FORMAT = N_("What you ask for isn't written as {format}. Known: {known}.")
 _NOT_WITH = N_(
     "{option} doesn't go with --by, --deployment, csv or xlsx, which show what is there already."

@@ -104,6 +104,14 @@ class PlanTeller:
             return speak(N_("No rule asked for is broken: there is nothing to do."))
         if not plan.is_found:
             return speak(N_("No plan was found in {time}."), time=self.time())
+        if not plan.actions and plan.reach is not None:
+            return speak(
+                N_(
+                    "For a budget of {budget}, nothing was found that brings more customers to "
+                    "where the rules hold."
+                ),
+                budget=self.amount(plan.reach.budget),
+            )
         if not plan.actions:
             return speak(N_("No marker that may be added would help."))
         told = speak.many(
