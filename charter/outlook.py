@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
-from charter.checker import check, of_the_map
+from charter.checker import check, of_the_map, proves_something
 from charter.findings import Answer, Finding, Report, Scope, Severity, Status, Verdict
 from charter.indicators import NOTHING_TO_WATCH, Watch, watch
 from charter.what_if import carried_out
@@ -72,6 +72,17 @@ class Outlook:
             and verdict.verdict is Answer.BROKEN
             and verdict.status is Status.OPEN
         )
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether every rule of severity ``error`` was found to hold then, and any rule was."""
+        undecided = (
+            verdict
+            for verdict in self.after.verdicts
+            if verdict.severity is Severity.ERROR and verdict.verdict is Answer.INCONCLUSIVE
+        )
+        is_anything_proved = proves_something(self.after, self.done)
+        return is_anything_proved and not self.still_broken and not any(undecided)
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -425,3 +425,19 @@ def test_a_plan_that_is_not_there_is_told(written: str, suggestion: str | None, 
     with pytest.raises(UnknownPlan) as unknown:
         foresee(tmp_path, DAY, [written], seconds=1.0, clock=lambda: 0.0)
     assert (unknown.value.suggestion, unknown.value.known) == (suggestion, ("plans/q4.yaml",))
+
+
+def test_where_nothing_is_proved_nothing_is_said_to_hold():
+    charter = CHARTER.partition("rules:")[0]
+    files = {
+        "charter.yaml": charter,
+        "plans/q4.yaml": "plan: q4\nactions: [{id: a, marker: host}]\n",
+    }
+    read = read_files(files)
+    found = outlook(read, read.plans, DAY, seconds_left=lambda: 1.0)
+    assert (found.still_broken, found.is_proved, exit_status(found)) == ((), False, 4)
+    told = render("text", found, ENGLISH, Page())
+    assert told.startswith(
+        "The Lamp Shop · What holds once “q4” is done can't be told: nothing was"
+    )
+    assert json.loads(render("json", found, ENGLISH, Page()))["proved"] is False

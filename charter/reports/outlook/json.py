@@ -23,7 +23,7 @@ def render(outlook: Outlook, speak: Speaker, page: Page) -> str:
         "schema": SCHEMA,
         "plans": [plan.id for plan in outlook.plans],
         "committed-only": outlook.is_committed_only,
-        "proved": not outlook.still_broken,
+        "proved": outlook.is_proved,
         "actions": [_action(effect) for effect in outlook.effects],
         "verdicts": [verdict_content(change) for change in changes],
     }

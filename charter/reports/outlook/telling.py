@@ -60,6 +60,11 @@ class OutlookTeller:
         plans = [speak.quote(visible(p.named(speak.language))) for p in outlook.plans]
         several = len(plans) > 1
         left = len({verdict.rule for verdict in outlook.still_broken})
+        if not left and not outlook.is_proved:
+            return speak(
+                N_("What holds once {plans} is done can't be told: nothing was proved."),
+                plans=speak.all_of(plans),
+            )
         if not left:
             return speak(_ALL_HOLD_SEVERAL if several else _ALL_HOLD, plans=speak.all_of(plans))
         if several:
