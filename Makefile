@@ -4,6 +4,7 @@ PYTHON = python3
 PORT = 8501
 SAMPLE = samples/maison-lumiere
 CASES = 10000
+PLANS = 2000
 # More words for pytest, or for the benchmark: make test ARGS="-k carries -x"
 ARGS =
 
@@ -40,9 +41,11 @@ format: ## put the code into its one format, and mend what the linter can mend s
 	$(VENV)/ruff check --fix --exit-zero .
 	$(VENV)/ruff format .
 
-oracle: ## compare the engine with brute force, at length (CASES=10000 a kind)
+oracle: ## compare engine and planner with brute force, at length (CASES=10000 a kind, PLANS=2000)
 	@$(PYTHON) -m tools.prepare tests
 	$(VENV)/python -m tests.oracle.long_run $(CASES) $(ARGS)
+	REPAIR_CASES=$(PLANS) BUDGET_CASES=$(PLANS) $(VENV)/python -m pytest -s --numprocesses=auto \
+		tests/oracle/test_repair.py tests/oracle/test_budget.py
 
 torture: ## kill saves, fail disks, race writers and edit at random, at length
 	@$(PYTHON) -m tools.prepare tests

@@ -433,13 +433,17 @@ class _Planner:
         labels = [graph.labels[stop] for stop in demand.visits]
         visits = [{m for m, bits in at.items() if bits >> demand.segment & 1} for at in labels]
         places: dict[str, list[set[str]]] = {}
+        today: dict[str, Mapping[str, int]] = {}
         for stop, borne in zip(demand.visits, visits, strict=True):
-            places.setdefault(graph.stops[stop].touchpoint.id, []).append(borne)
+            touchpoint = graph.stops[stop].touchpoint.id
+            places.setdefault(touchpoint, []).append(borne)
+            today[touchpoint] = self.settings[setting.journey.id].graph.labels[stop]
         changes: tuple[set[int], set[int]] = (set(), set())
         for touchpoint, at_touchpoint in places.items():
             for marker in sorted(demand.helping | demand.hurting):
                 option = self.numbers.get((setting.journey.id, touchpoint, marker))
-                if option is None:
+                # What the segment meets there anyway is neither added nor taken off for it.
+                if option is None or today[touchpoint].get(marker, 0) >> demand.segment & 1:
                     continue
                 is_chosen = option in chosen
                 if marker in demand.helping and marker in demand.hurting:

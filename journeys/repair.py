@@ -20,6 +20,7 @@ from itertools import islice
 import numpy as np
 
 from journeys.cheap_paths import CheapPaths
+from journeys.cuts import Cuts
 from journeys.halves import Halves
 from journeys.options import Clause, Options
 from journeys.product import Product, products
@@ -40,10 +41,10 @@ _ROUNDS_IDLE = 10
 """For how many rounds nothing may come of steps before they are at their end."""
 _FEW_CLAUSES = 1_000
 """Of how many clauses whole choices are so soon made that no idle round is worth its while."""
-_FIRST_ROUNDING = 8
-"""After how many rounds halves are rounded for the first time; then after twice as many."""
-_HARDLY = 1e-3
-"""How little of an option may be chosen by halves and count as none."""
+_ROUNDS_TO_ROUNDING = 6
+"""From one rounding of halves to the next."""
+_LEAST_PRICE = 0.01
+"""What part of its cost an option that is chosen by halves is thought to cost still."""
 _CLAUSES_FOR_EQUALS = 3_000
 """Of how many clauses at most equals are told apart."""
 
@@ -196,7 +197,7 @@ class _Search:
             self.halves.improve()
             self.bound = max(self.bound, self.halves.bound)
             rounds += 1
-            if rounds >= _FIRST_ROUNDING and not rounds & (rounds - 1):
+            if rounds % _ROUNDS_TO_ROUNDING == 1:
                 self.try_rounded()
             # Where nothing more is asked, steps may still have to go on a while.
             idle = 0 if asked or self.bound > before + COST_TOLERANCE else idle + 1
@@ -220,8 +221,18 @@ class _Search:
         return []
 
     def try_rounded(self) -> None:
-        """Try the whole of what is chosen at least in part."""
-        self.try_whole(frozenset(np.flatnonzero(self.halves.chosen > _HARDLY).tolist()))
+        """Try a whole choice that is near to what is chosen by halves.
+
+        For one view after the other as little as can be is added that mends all its paths; the
+        more is chosen of an option by halves, the cheaper it is thought to be.
+        """
+        costs = np.array(self.options.costs, float)
+        prices = costs * (_LEAST_PRICE + 1.0 - self.halves.chosen)
+        chosen: set[int] = set()
+        for view in self.views:
+            prices[list(chosen)] = 0.0
+            chosen |= view.cuts.find(prices)
+        self.try_whole(frozenset(chosen))
 
     # Choosing whole.
 
@@ -316,6 +327,11 @@ class _View:
         self.walks = Walks(product)
         self.cheap_paths = CheapPaths(product)
         self.is_quiet = False
+
+    @cached_property
+    def cuts(self) -> Cuts:
+        """What finds smallest cuts of it."""
+        return Cuts(self.product)
 
     @property
     def mending(self) -> frozenset[int]:

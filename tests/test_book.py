@@ -12,7 +12,7 @@ import pytest
 
 from charter.book import Audience, Book, Edition, compose
 from charter.book.audience import UnknownChannels
-from charter.book.blocks import Grid, Heading, Mark, Table, Told, Tone
+from charter.book.blocks import Grid, Heading, Mark, Picture, Table, Told, Tone
 from charter.book.html import render
 from charter.messages import Language, Speaker
 from charter.usecases.book import edition_of
@@ -99,8 +99,10 @@ def book(
 
 
 def texts(value: object) -> Iterator[str]:
-    """Yield every text of a book, or of a part of it."""
-    if isinstance(value, str):
+    """Yield every text of a book, or of a part of it; a map shows its whole journey to all."""
+    if isinstance(value, Picture):
+        yield from (value.text, value.caption)
+    elif isinstance(value, str):
         yield value
     elif isinstance(value, tuple | list):
         for each in value:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from charter.book.blocks import Block, Chapter, Page, Paragraph, Table, Term
+from charter.book.blocks import Block, Chapter, Page, Paragraph, Picture, Table, Term
 from charter.book.making import Making
 from charter.messages import N_, visible
+from charter.pictures import LIGHT, journey_picture
 from journeys.model import Control, Journey, Status, Tag, TagStatus, Touchpoint
 
 _RUN_BY = {
@@ -73,6 +74,21 @@ def _blocks(making: Making, journey: Journey) -> Iterator[Block]:
         ),
         rows=tuple(_row(making, touchpoint) for touchpoint in theirs),
         widths=(30, 16, 18, 46),
+    )
+    name = making.names.of("journey", journey.id)
+    look = making.charter.look
+    yield Picture(
+        svg=journey_picture(
+            making.workspace,
+            journey.id,
+            speak,
+            look=LIGHT.with_brand(accent=look.accent, ink=look.ink, paper=look.paper),
+        ),
+        text=speak(
+            N_("Map of the journey {journey}: its moments by stage, and the ways between them."),
+            journey=speak.quote(name),
+        ),
+        caption=speak(N_("Map of the journey {journey}"), journey=speak.quote(name)),
     )
 
 

@@ -73,7 +73,10 @@ def command(speak: Speaker) -> click.Command:
                 type=click.Path(path_type=Path),
                 metavar=speak(N_("FILE")),
                 help=speak(
-                    N_("The file to write; its ending says how: .html. One there is replaced.")
+                    N_(
+                        "The file to write; its ending says how: .html, .pdf or .pptx. One there "
+                        "is replaced."
+                    )
                 ),
             ),
             click.Option(

@@ -43,6 +43,16 @@ def as_png(svg: str, *, scale: float = 2.0) -> bytes:
     )
 
 
+def drawn(svg: str, *, width: int) -> bytes:
+    """Return another drawing, such as a logo that is safe to show, as PNG of a width in pixels."""
+    import resvg_py
+
+    files = [str(file) for file in font_files()]
+    return resvg_py.svg_to_bytes(
+        svg_string=svg, width=width, font_files=files, font_family="Liberation Sans"
+    )
+
+
 def _within_limit(svg: str, scale: float) -> float:
     found = _SIZE.search(svg)
     if found is None:

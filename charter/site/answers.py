@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from charter.book.blocks import Term
 from charter.book.making import Making
 from charter.findings import Answer, Finding, Status, Verdict
 from charter.messages import N_
 from charter.reports import words
 from charter.reports.telling import tell
 from charter.site import addresses
-from charter.site.blocks import Badge, Drawing, Link, LinkedRound, Share, Story
+from charter.site.blocks import Badge, Drawing, Fact, Link, LinkedRound, Share, Story
 from journeys.customers import ShareBasis
 from journeys.path import fold
 
@@ -23,6 +22,9 @@ _GRAVEST_FIRST = (
     Answer.HOLDS,
     Answer.VACUOUS,
 )
+
+
+_WHO = N_("Who")
 
 
 def by_rule(making: Making) -> dict[str, list[Verdict]]:
@@ -106,17 +108,17 @@ def story(
     told = tell(finding, making.names)
     witness = finding.verdicts[0].witness if finding.verdicts else None
     facts = [
-        Term(speak(label), text)
+        Fact(speak(label), text, told.share if label == _WHO else None)
         for label, text, is_told in (
             (N_("Among"), told.among, not is_short),
             (N_("Asked for"), told.bar, not is_short),
-            (N_("Who"), told.who, True),
+            (_WHO, told.who, True),
             (N_("Why it matters"), told.why, not is_short),
             (N_("To do"), told.advice, True),
         )
         if text and is_told
     ]
-    facts += [Term(speak(words.waived_label(finding)), text) for text in told.waived]
+    facts += [Fact(speak(words.waived_label(finding)), text) for text in told.waived]
     is_open_finding = finding.status is Status.OPEN
     word = words.SEVERITIES[finding.severity] if is_open_finding else words.STATUSES[finding.status]
     return Story(
@@ -126,7 +128,6 @@ def story(
         answer=speak(N_("Yes:")) if witness else told.figures,
         rounds=rounds(making, str(finding.journey), witness) if witness else (),
         facts=tuple(facts),
-        share=None if told.share is None else Share(told.share, ""),
         drawing=drawing,
         is_open=is_open,
         links=links,

@@ -33,10 +33,12 @@ class Badge:
 
     Attributes:
         kind: A severity, an answer, a status or how far something has come; for its look.
+        is_sign: Whether the sign stands alone, its word only for who doesn't see it.
     """
 
     kind: str
     word: str
+    is_sign: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,19 @@ class LinkedRound:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Something that is said of a finding or an action.
+
+    Attributes:
+        share: The share in [0, 1] that it tells of, if any.
+    """
+
+    name: str
+    text: str
+    share: float | None = None
+
+
+@dataclass(frozen=True)
 class Story:
     """Something that isn't so yet, or is to be done.
 
@@ -109,7 +124,6 @@ class Story:
         kind: A severity, the status of what is set aside, ``action`` or ``late``.
         word: The same in words.
         answer: What stands before the path; alone, where there is none.
-        share: How many customers it concerns; None where it isn't told.
         drawing: The journey, with the path pointed out.
         is_open: Whether the drawing shows at once.
         links: Where to read on.
@@ -120,8 +134,7 @@ class Story:
     headline: str
     answer: str = ""
     rounds: tuple[LinkedRound, ...] = ()
-    facts: tuple[Term, ...] = ()
-    share: Share | None = None
+    facts: tuple[Fact, ...] = ()
     drawing: Drawing | None = None
     is_open: bool = False
     links: tuple[Link, ...] = ()

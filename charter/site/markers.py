@@ -9,7 +9,7 @@ from charter.book import markers as book
 from charter.book.blocks import Heading, Paragraph
 from charter.book.making import Making
 from charter.brand import Marker, Role
-from charter.deployment import Cell, Deployment, cells
+from charter.deployment import Cell, Deployment, Standing, cells
 from charter.findings import Severity, Verdict
 from charter.messages import N_, visible
 from charter.plan_views import written_entries
@@ -33,6 +33,10 @@ _ROLES_TOLD = {
     Role.BASIC: N_("Basic needs"),
     Role.IRRITANT: N_("Irritants"),
 }
+
+
+_SIGNS_ALONE = (str(Standing.NOT_FOR), str(Standing.NOWHERE))
+"""Where nothing is to be seen, a sign says so."""
 
 
 class MarkerPages:
@@ -68,13 +72,17 @@ class MarkerPages:
         """Return the page of all markers, role by role, with how far each has come."""
         speak, names = self.speak, self.names
         channels = tuple(names.of("channel", c.id) for c in self.making.charter.channels)
-        blocks: list[Block] = []
+        told = N_("– not meant for this channel; · nowhere on it yet, or as it should be, nowhere")
+        blocks: list[Block] = [Paragraph(speak(told), is_note=True)]
         for role, title in _ROLES_TOLD.items():
             rows = tuple(
                 Row(
                     (
                         (Link(names.of("marker", marker.id), addresses.marker(marker.id)),),
-                        *((self._standing(told),) for _, told in self._deployed[marker.id]),
+                        *(
+                            (self._standing(told, is_short=True),)
+                            for _, told in self._deployed[marker.id]
+                        ),
                     )
                 )
                 for marker in self.making.charter.markers
@@ -95,11 +103,12 @@ class MarkerPages:
             lead=speak(N_("The signs of the house, and how far each has come on each channel.")),
         )
 
-    def _standing(self, told: CellTold) -> Badge:
+    def _standing(self, told: CellTold, *, is_short: bool = False) -> Badge:
         kind = str(told.standing)
         if not told.is_welcome:
             kind = "unwelcome" if kind == "live" else "nowhere"
-        return Badge(kind, self.speak(STANDINGS[told.standing]))
+        is_sign = is_short and kind in _SIGNS_ALONE
+        return Badge(kind, self.speak(STANDINGS[told.standing]), is_sign)
 
     def pages(self) -> Iterator[Page]:
         """Yield a page for each marker."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from charter.book.blocks import Paragraph, Term
+from charter.book.blocks import Paragraph
 from charter.book.making import Making
 from charter.messages import N_
 from charter.plan_views import By, Viewed, view, written_entries
 from charter.reports.plan_views.telling import ViewTeller
 from charter.site import addresses
-from charter.site.blocks import Block, Choices, Link, Page, Section, Story
+from charter.site.blocks import Block, Choices, Fact, Link, Page, Section, Story
 
 _FILES = {By.TARGET: addresses.BY_TARGET, By.CHANNEL: addresses.BY_CHANNEL}
 _TITLES = {By.TARGET: N_("Action plans by target"), By.CHANNEL: N_("Action plans by channel")}
@@ -58,7 +58,7 @@ def _page(making: Making, by: By, today: datetime.date) -> Page:
                     kind="late" if told.is_late else "action",
                     word=told.state,
                     headline=told.what,
-                    facts=tuple(Term(fact.caption, fact.text) for fact in told.facts),
+                    facts=tuple(Fact(fact.caption, fact.text) for fact in told.facts),
                     links=tuple(links),
                     anchor=addresses.action_anchor(group.id, entry.id),
                 )

@@ -21,10 +21,10 @@ from charter.site.blocks import Block, Cell, Drawing, Link, LinkedTable, Page, R
 from journeys.customers import ShareBasis
 
 _BASES = {
-    ShareBasis.OBSERVED: N_("Shares of customers are as they were observed."),
-    ShareBasis.STATED: N_("Shares of customers are as the journey states them."),
+    ShareBasis.OBSERVED: N_("shares of customers are as they were observed."),
+    ShareBasis.STATED: N_("shares of customers are as the journey states them."),
     ShareBasis.ASSUMED: N_(
-        "Nobody stated all shares of customers: cases are told, as if every choice were equally "
+        "nobody stated all shares of customers: cases are told, as if every choice were equally "
         "likely."
     ),
 }
@@ -142,10 +142,11 @@ def _scope(making: Making, rule: Rule, verdicts: Sequence[Verdict]) -> Iterator[
         yield speak(N_("What was looked at: {journeys}."), journeys=told)
     else:
         yield speak(N_("What was looked at: the charter and its plans."))
-    bases = {ShareBasis(v.share_basis) for v in verdicts if v.share_basis}
     for basis, sentence in _BASES.items():
-        if basis in bases:
-            yield speak(sentence)
+        where = dict.fromkeys(v.journey for v in verdicts if v.share_basis == basis and v.journey)
+        if where:
+            journeys_told = speak.all_of(names.quoted("journey", where))
+            yield speak(N_("{caption}: {text}"), caption=journeys_told, text=speak(sentence))
 
 
 def _tables(making: Making, verdicts: Sequence[Verdict]) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from charter.messages import Speaker
 from charter.usecases.check import check_workspace, is_of_workspace, write_whole
 from charter.workspace import InvalidWorkspace, folder_files, read_folder
 
-FORMATS: Mapping[str, str] = {".html": "html"}
+FORMATS: Mapping[str, str] = {".html": "html", ".pdf": "pdf", ".pptx": "slides"}
 """What prints a book, by the ending of the file's name.
 
 A new one is a file in `charter.book` with a `render`, and a line in this table.

@@ -23,6 +23,8 @@ from .definitions import PATH_KINDS
 from .verdicts import TODAY
 
 CASES = int(os.environ.get("REPAIR_CASES", "200"))
+# The last one catches what hardly any other does: a tag that some segments meet already.
+SEEDS = sorted({*range(CASES), 1112})
 MOST_OPTIONS = 7
 
 Broken = frozenset[tuple[str, Scope]]
@@ -144,7 +146,9 @@ def plan(workspace: Workspace, locked: list[str]) -> Plan:
 def test_a_plan_is_as_cheap_as_any(part: int) -> None:
     """And it is proved, and what it calls beyond repair is."""
     tally = {"repaired": 0, "beyond": 0, "at odds": 0}
-    for seed in range(part, CASES, 4):
+    for seed in SEEDS:
+        if seed % 4 != part:
+            continue
         workspace, locked = drawn(seed)
         found = plan(workspace, locked)
         asked = {rule.id for rule in workspace.rules if rule.gravity == "error"}
