@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from charter.messages import Language, Speaker
 from charter.messages.diagrams import NOTES, thing
 from charter.store import Conflicted
-from charter.usecases.exporting import export_folder
+from charter.usecases.exporting import UnknownEnding, export_folder
 from charter.usecases.importing import NotImported, Offer, propose_import, write_offer
 from charter.workspace import Workspace, read_files, read_folder
 from journeys.formats.bpmn.model import FLOW_NODES
@@ -92,6 +92,25 @@ def test_what_isnt_told_is_put_where_it_can_be_sorted(folder: Path):
         "shop/charter.yaml",
         "shop/journeys/buying.yaml",
     ]
+
+
+def test_a_diagram_without_a_title_is_told_by_the_id_of_its_journey(folder: Path):
+    (folder / "visit.mmd").write_text("flowchart LR\n a --> b\n", encoding="utf-8")
+    assert {note.parameters["name"] for note in offer(folder, "visit.mmd").notes} == {"visit"}
+
+
+@pytest.mark.parametrize("name", ["nothing", "nothing.unknown", "nothing.xlsx", "nothing.bpmn"])
+def test_what_isnt_there_is_told_as_such_whatever_its_ending(folder: Path, name: str):
+    with pytest.raises(NotImported) as refused:
+        offer(folder, name)
+    assert [problem.reason for problem in refused.value.problems] == ["unreadable"]
+
+
+@pytest.mark.parametrize("name", ["something", "something.unknown"])
+def test_the_ending_of_what_is_there_says_what_it_is(folder: Path, name: str):
+    (folder / name).write_text("a", encoding="utf-8")
+    with pytest.raises(UnknownEnding):
+        offer(folder, name)
 
 
 def test_the_mapping_file_as_written_asks_and_says_nothing(folder: Path):

@@ -152,7 +152,9 @@ def propose_import(
         NotImported: A file can't be read, isn't valid, or would be written over.
     """
     ending = "" if path.is_dir() else path.suffix.lower()
-    if ending not in FORMATS or (not ending and not path.is_dir()):
+    # What isn't there is told as such: nobody can say whether a file or a folder was meant.
+    is_known = ending in FORMATS and (ending or path.is_dir())
+    if not is_known and os.path.lexists(path):
         raise UnknownEnding(ending, filter(None, FORMATS))
     problems: list[Problem] = []
     read = [_read(each, problems) for each in (path, mapping) if each is not None]

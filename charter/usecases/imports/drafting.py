@@ -99,7 +99,7 @@ class _Desk:
             plain = self._journey(identifier, journey, left)
             changes[f"journeys/{identifier}.yaml"] = self._sealed(_written(plain))
             self._refuse_to_write_over(identifier, journey)
-            self._note_unsorted(journey, left)
+            self._note_unsorted(identifier, journey, left)
         if self.problems:
             raise NotImported(self.problems)
         changes = {CHARTER_FILE: b"", **changes}
@@ -301,11 +301,13 @@ class _Desk:
         known = self.channels.known(touchpoint.place)
         return [known] if known is not None and known != UNSORTED else []
 
-    def _note_unsorted(self, journey: DraftJourney, unsaid: _Unsaid) -> None:
+    def _note_unsorted(self, identifier: str, journey: DraftJourney, unsaid: _Unsaid) -> None:
         for reason, place in (("stages-untold", 0), ("channels-untold", 1)):
             number = sum(each[place] for each in unsaid.touchpoints.values())
             if number:
-                said = {"number": number, "id": UNSORTED, "name": journey.name or journey.id}
+                # A diagram need not have a title, nor a key of its own.
+                name = journey.name or journey.id or identifier
+                said = {"number": number, "id": UNSORTED, "name": name}
                 self.notes.append(Note(reason, journey.position, said))
 
     # The other files.
