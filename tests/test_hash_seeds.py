@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "maison-lumiere"
-SEEDS = range(100)
+SEEDS = range(32)
 
 
 def report(seed: int) -> bytes:
@@ -25,7 +25,7 @@ def report(seed: int) -> bytes:
     return finished.stdout
 
 
-def test_a_report_is_the_same_bytes_for_a_hundred_hash_seeds() -> None:
+def test_a_report_is_the_same_bytes_for_many_hash_seeds() -> None:
     # Two at a time: more would only wait for each other on a small machine.
     with ThreadPoolExecutor(2) as pool:
         different = set(pool.map(report, SEEDS))
