@@ -266,7 +266,7 @@ def test_what_is_no_text_is_told(content: bytes, reason: str):
     assert [each.reason for each in refused.value.problems] == [reason]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -363,7 +363,7 @@ def journeys(draw: st.DrawFn) -> tuple[Journey, Names]:
     return Journey.of("j", touchpoints, name=draw(NAMES)), known
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(journeys())
 def test_a_journey_comes_back_from_a_flowchart(drawn: tuple[Journey, Names]):
     """Touchpoints with their names, transitions with their reasons, channels, stages, ends."""
@@ -399,7 +399,7 @@ def test_a_journey_comes_back_from_a_flowchart(drawn: tuple[Journey, Names]):
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(journeys())
 def test_touchpoints_come_back_from_a_user_journey(drawn: tuple[Journey, Names]):
     """In the order of stages, with how they feel and whom they are for."""

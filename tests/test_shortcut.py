@@ -78,7 +78,7 @@ def said_both_ways(files: dict[str, str]) -> tuple[Any, Any]:
     return said(files), long
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(kind=st.sampled_from(generate.KINDS), seed=st.integers(0, 10_000))
 def test_workspaces_are_the_same_read_either_way(kind: str, seed: int):
     """Every kind of field, at random."""
@@ -196,7 +196,7 @@ def test_what_the_short_way_reads_is_valid_and_the_same_on_the_long_way(
             assert (reading.problems, anatomy(short)) == ([], anatomy(long)), changed
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_odd_workspaces_are_told_the_same_either_way(data: st.DataObject):
     """A value or a key replaced by one that is odd, or wrong, or in the wrong place."""

@@ -180,7 +180,7 @@ def written(sheet: RawSheet, key: tuple[str, ...], title: str, text: str) -> Raw
     return replace(sheet, rows=tuple(rows))
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_random_cells_mean_what_they_say(sheets: list[RawSheet], data: st.DataObject):
     """Some cells are changed at once; every comment is still there."""
