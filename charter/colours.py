@@ -6,6 +6,7 @@ As the Web Content Accessibility Guidelines define it (2.2, success criterion 1.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 LEAST_CONTRAST = 4.5
 """What text needs against what is behind it."""
@@ -54,13 +55,15 @@ def mixed(one: str, other: str, part: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
 
-def readable(colour: str, behind: str, ink: str) -> str:
+def is_readable(colour: str, *behind: str) -> bool:
+    """Return whether text of a colour can be read on each of the colours behind it."""
+    return all(contrast(colour, each) >= LEAST_CONTRAST for each in behind)
+
+
+def readable(colour: str, behind: Collection[str], ink: str) -> str:
     """Return a colour, nearer to the ink as far as that is needed to read text in it."""
-    for tenths in range(11):
-        nearer = mixed(colour, ink, tenths / 10)
-        if contrast(nearer, behind) >= LEAST_CONTRAST:
-            return nearer
-    return ink
+    nearer = (mixed(colour, ink, tenths / 10) for tenths in range(10))
+    return next((each for each in nearer if is_readable(each, *behind)), ink)
 
 
 def on(fill: str) -> str:

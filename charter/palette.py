@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from charter.brand import Look
-from charter.colours import LEAST_CONTRAST, contrast, luminance, mixed, on, readable
+from charter.colours import is_readable, luminance, mixed, on, readable
 
 _PAPER, _INK, _ACCENT = "#ffffff", "#12161f", "#3344a8"
 _LIGHT_INK = "#f2f4f8"
@@ -49,22 +49,23 @@ class Palette:
         paper = look.paper or _PAPER
         own = _LIGHT_INK if luminance(paper) < _DARK else _INK
         ink = look.ink or own
-        if contrast(ink, paper) < LEAST_CONTRAST:
-            ink = own if contrast(own, paper) >= LEAST_CONTRAST else on(paper)
+        if not is_readable(ink, paper):
+            ink = own if is_readable(own, paper) else on(paper)
         ground = mixed(paper, ink, 0.05)
-        if contrast(ink, ground) < LEAST_CONTRAST:
+        if not is_readable(ink, ground):
             ground = paper
-        accent = look.accent or readable(_ACCENT, ground, ink)
+        behind = (paper, ground)
+        accent = look.accent or readable(_ACCENT, behind, ink)
         return cls(
             paper=paper,
             ground=ground,
             line=mixed(paper, ink, 0.2),
             ink=ink,
-            soft=readable(mixed(paper, ink, 0.65), ground, ink),
+            soft=readable(mixed(paper, ink, 0.65), behind, ink),
             accent=accent,
-            accent_text=readable(accent, ground, ink),
+            accent_text=readable(accent, behind, ink),
             on_accent=on(accent),
-            yes=readable("#10613a", ground, ink),
-            no=readable("#a31f15", ground, ink),
-            hint=readable("#8a4206", ground, ink),
+            yes=readable("#10613a", behind, ink),
+            no=readable("#a31f15", behind, ink),
+            hint=readable("#8a4206", behind, ink),
         )

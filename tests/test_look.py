@@ -154,7 +154,7 @@ def test_colours_are_mixed_from_one_to_the_other(one: str, other: str):
     assert mixed(one, other, 0) == one
     assert mixed(one, other, 1) == other
     assert contrast(on(one), one) >= LEAST_CONTRAST
-    assert readable(other, one, on(one)) in (
+    assert readable(other, [one], on(one)) in (
         other,
         *(mixed(other, on(one), t / 10) for t in range(11)),
     )

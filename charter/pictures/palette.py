@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from charter.brand import Look
 from charter.colours import (
     BLACK,
-    LEAST_CONTRAST,
     WHITE,
     contrast,
+    is_readable,
     luminance,
     mixed,
     on,
     read_colour,
+    readable,
 )
 
 _BAND = 0.045
@@ -73,7 +73,7 @@ class Palette:
         )
         base = self if paper is None else self._on_paper(paper)
         behind = (base.paper, base.band, base.surface)
-        if ink is not None and is_readable(ink, behind):
+        if ink is not None and is_readable(ink, *behind):
             base = replace(base, ink=ink)
         if accent is not None:
             base = replace(base, accent=accent)
@@ -86,11 +86,11 @@ class Palette:
     def _on_paper(self, paper: str) -> Palette:
         """Return these colours for a paper: those for dark ones where that is what it is."""
         ink = max((self.ink, BLACK, WHITE), key=lambda each: contrast(each, paper))
-        if is_readable(self.ink, [paper, mixed(paper, self.ink, _BAND)]):
+        if is_readable(self.ink, paper, mixed(paper, self.ink, _BAND)):
             ink = self.ink
         base = self if luminance(ink) < luminance(paper) else DARK
         band = mixed(paper, ink, _BAND)
-        if not is_readable(ink, [band]):
+        if not is_readable(ink, band):
             # On a paper neither light nor dark a band stands out by being less like the ink.
             band = mixed(paper, on(ink), _BAND)
         edge = mixed(paper, ink, 0.3)
@@ -114,20 +114,9 @@ class Palette:
     def on(self, fill: str) -> str:
         """Return what is readable on a colour: the paper's or the ink's, else black or white."""
         for colour in (self.paper, self.ink):
-            if is_readable(colour, [fill]):
+            if is_readable(colour, fill):
                 return colour
         return on(fill)
-
-
-def is_readable(colour: str, behind: Iterable[str]) -> bool:
-    """Return whether text of a colour can be read on each of the colours behind it."""
-    return all(contrast(colour, each) >= LEAST_CONTRAST for each in behind)
-
-
-def readable(colour: str, behind: Collection[str], ink: str) -> str:
-    """Return a colour, nearer to the ink as far as that is needed to read it."""
-    nearer = (mixed(colour, ink, tenths / 10) for tenths in range(10))
-    return next((each for each in nearer if is_readable(each, behind)), ink)
 
 
 LIGHT = Palette()
