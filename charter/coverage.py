@@ -166,7 +166,7 @@ def coverage(
     customers one chain of stops times combinations for each segment.
     """
     pillars = Pillars.of(workspace.charter)
-    scopes = []
+    scopes: list[_Scope] = []
     for setting in workspace.settings:
         between()
         scopes += _scopes(setting, pillars)
