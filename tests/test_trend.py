@@ -114,7 +114,8 @@ def test_what_is_remembered_is_no_part_of_the_history(root: Path):
 def test_a_version_is_judged_by_its_own_day(root: Path):
     """A waiver that has expired since was in force then."""
     (root / "waivers.yaml").write_text(
-        "- {rule: host-met, journey: buying, reason: Being hired., owner: shop, expires: 2026-10-15}\n"
+        "- {rule: host-met, journey: buying, reason: Being hired., owner: shop,"
+        " expires: 2026-10-15}\n"
     )
     publish(root, "Until October")
     assert [
