@@ -112,16 +112,18 @@ class Put:
 
 @dataclass(frozen=True)
 class Say:
-    """Say a text in one language; what it says in others stays. Nothing takes it off.
+    """Say a text, in one language where it is said by language. Nothing takes it off.
 
-    A text that is written without a language is that of ``spoken``, the charter's first language.
+    Attributes:
+        spoken: The language that a text is in that isn't said by language, so that it is from now
+            on; it stays one text for all languages where this is empty.
     """
 
     place: Place
     path: Path
     language: str
     text: str
-    spoken: str = "en"
+    spoken: str = ""
 
     def make(self, manuscript: Manuscript) -> None:
         """Make it."""
@@ -130,21 +132,17 @@ class Say:
         Put(self.place, self.path, value).make(manuscript)
 
 
-def in_language(was: Plain, language: str, text: str, spoken: str) -> Plain:
-    """Return words that say ``text`` in a language, and in others what they did; None for none.
-
-    Words that are one text stay one as long as they are said in the language ``spoken`` alone.
-    """
-    said = dict(was) if isinstance(was, dict) else {}
-    if isinstance(was, str):
-        said = {spoken: was}
-    if text.strip():
-        said[language] = text.strip()
-    else:
-        said.pop(language, None)
-    if not said:
-        return None
-    return said[spoken] if not isinstance(was, dict) and [*said] == [spoken] else said
+def in_language(was: Plain, language: str, text: str, spoken: str = "") -> Plain:
+    """Return what words say once they say ``text`` in a language; None for nothing. See `Say`."""
+    text = text.strip()
+    if not isinstance(was, dict):
+        if not spoken or not text or language == spoken or not isinstance(was, str):
+            return text or None
+        return {spoken: was, language: text}
+    said = {**was, language: text}
+    if not text:
+        del said[language]
+    return said or None
 
 
 @dataclass(frozen=True)

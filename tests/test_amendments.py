@@ -88,7 +88,7 @@ def point(identifier: str) -> Place:
             id="an expression for another channel",
         ),
         pytest.param(
-            Say(CHARTER, ("promise",), "fr", "Reçu comme un invité."),
+            Say(CHARTER, ("promise",), "fr", "Reçu comme un invité.", spoken="en"),
             "promise: Every customer is received as a guest.",
             "promise: {en: Every customer is received as a guest., fr: Reçu comme un invité.}",
             id="the same in another language",
@@ -223,18 +223,30 @@ def test_what_is_gone_cant_be_amended(amendment: Amendment):
 
 
 @pytest.mark.parametrize(
-    ("was", "language", "text", "says"),
+    ("was", "language", "text", "spoken", "says"),
     [
-        pytest.param(None, "en", "Hello", "Hello", id="a first text"),
-        pytest.param(None, "fr", "Bonjour", {"fr": "Bonjour"}, id="in another language"),
-        pytest.param("Hello", "en", "Hi", "Hi", id="changed"),
-        pytest.param("Hello", "fr", "Bonjour", {"en": "Hello", "fr": "Bonjour"}, id="added"),
-        pytest.param({"en": "Hello", "fr": "Salut"}, "fr", " ", {"en": "Hello"}, id="taken off"),
-        pytest.param("Hello", "en", "", None, id="nothing left"),
+        pytest.param(None, "en", "Hello", "", "Hello", id="a first text"),
+        pytest.param("Hello", "fr", "Bonjour", "", "Bonjour", id="one text for all languages"),
+        pytest.param(
+            "Hello", "fr", "Bonjour", "en", {"en": "Hello", "fr": "Bonjour"}, id="translated"
+        ),
+        pytest.param(
+            {"en": "Hello", "fr": "Salut"},
+            "fr",
+            "Bonjour",
+            "",
+            {"en": "Hello", "fr": "Bonjour"},
+            id="in one of its languages",
+        ),
+        pytest.param(
+            {"en": "Hello", "fr": "Salut"}, "fr", " ", "", {"en": "Hello"}, id="taken off"
+        ),
+        pytest.param("Hello", "en", "", "", None, id="nothing left"),
+        pytest.param({"en": "Hello"}, "en", "", "", None, id="nothing left in any language"),
     ],
 )
-def test_words_in_one_language(was: object, language: str, text: str, says: object):
-    assert in_language(was, language, text, "en") == says
+def test_words_in_one_language(was: object, language: str, text: str, spoken: str, says: object):
+    assert in_language(was, language, text, spoken) == says
 
 
 def test_a_free_id_is_like_what_is_wanted():
