@@ -9,6 +9,7 @@ from charter.history.drafts import Drafts as Drafts
 from charter.history.drafts import Outcome as Outcome
 from charter.history.drafts import Published as Published
 from charter.history.errors import HistoryError as HistoryError
+from charter.history.identity import configured_author as configured_author
 from charter.history.repository import Commit as Commit
 from charter.history.repository import Repository as Repository
 from charter.history.writing import Author as Author
