@@ -2,14 +2,14 @@
 
 Both versions began as one. What only one of them changed is taken; what both changed alike is
 taken once; what they changed differently is a conflict, handed back with both values. Nothing
-is decided for anybody.
+is decided for anybody; once somebody has decided, the same merge is made with what they say.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias, TypeVar
@@ -33,21 +33,44 @@ class Conflict:
     theirs: Plain
     is_of_order: bool = False
 
+    @property
+    def is_of_text(self) -> bool:
+        """Whether a text stands there, or none: one that is neither of both may be put there."""
+        is_text = all(value is None or isinstance(value, str) for value in (self.mine, self.theirs))
+        return is_text and not self.is_of_order
+
+
+class Side(Enum):
+    """Whose version is taken where both conflict."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+Answer: TypeAlias = Side | str
+"""What settles a conflict: a side, or for a conflict of text a text that is neither side's."""
+Settle: TypeAlias = Callable[[Conflict], Answer | None]
+"""Says what settles a conflict; None leaves it."""
+
 
 @dataclass(frozen=True)
 class Merged:
     """What two versions mean together.
 
     Attributes:
-        value: Where they conflict, it is theirs.
-        conflicts: In the order of the merged value.
+        value: Where they conflict and nobody has settled it, it is theirs.
+        conflicts: Those that are not settled, in the order of the merged value.
     """
 
     value: Plain
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Plain, mine: Plain, theirs: Plain) -> Merged:
+def _leave(_: Conflict) -> None:
+    """Settle nothing."""
+
+
+def merge(base: Plain, mine: Plain, theirs: Plain, *, settle: Settle = _leave) -> Merged:
     """Return what ``mine`` and ``theirs`` mean together, both having begun as ``base``.
 
     Items of lists are the same by their identity: the value of the first of `IDENTITY_KEYS`, or the
@@ -58,8 +81,11 @@ def merge(base: Plain, mine: Plain, theirs: Plain) -> Merged:
 
     Items and keys come in the order of theirs, or of mine if mine alone moved some; what the other
     added goes behind the neighbour that it was put behind.
+
+    ``settle`` is asked about each conflict. What each side put in the place of the same items is
+    there from both unless one side is taken.
     """
-    merging = _Merging()
+    merging = _Merging(settle)
     value = merging.value((), base, mine, theirs)
     return Merged(_told(value), tuple(merging.conflicts))
 
@@ -96,8 +122,16 @@ _Thing = TypeVar("_Thing", bound=Hashable)
 class _Merging:
     """A merge under way, and the conflicts met so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, settle: Settle) -> None:
         self.conflicts: list[Conflict] = []
+        self._settle = settle
+
+    def answer(self, conflict: Conflict) -> Answer | None:
+        """Return what settles a conflict, which is noted if nothing does."""
+        answer = self._settle(conflict)
+        if answer is None:
+            self.conflicts.append(conflict)
+        return answer
 
     def value(self, address: tuple[str, ...], base: _Value, mine: _Value, theirs: _Value) -> _Value:
         if is_same(mine, base):
@@ -121,8 +155,10 @@ class _Merging:
     def conflict(
         self, address: tuple[str, ...], base: _Value, mine: _Value, theirs: _Value
     ) -> _Value:
-        self.conflicts.append(Conflict(address, _told(base), _told(mine), _told(theirs)))
-        return theirs
+        answer = self.answer(Conflict(address, _told(base), _told(mine), _told(theirs)))
+        if isinstance(answer, str):
+            return answer
+        return mine if answer is Side.MINE else theirs
 
     def mapping(
         self,
@@ -154,7 +190,8 @@ class _Merging:
             value = self.item((*address, str(identity)), *versions)
             if value is not _ABSENT:
                 merged[identity] = value
-        self.look_for_replacements(address, before, ours, others)
+        for identity in self.replaced(address, before, ours, others):
+            merged.pop(identity, None)
         return [merged[identity] for identity in self.order(address, before, ours, others, merged)]
 
     def item(self, address: tuple[str, ...], base: _Value, mine: _Value, theirs: _Value) -> _Value:
@@ -168,10 +205,10 @@ class _Merging:
             return self.conflict(address, base, mine, theirs)
         return self.value(address, base, mine, theirs)
 
-    def look_for_replacements(
+    def replaced(
         self, address: tuple[str, ...], base: _Items, mine: _Items, theirs: _Items
-    ) -> None:
-        """Note where each side put something of its own in the place of the same items."""
+    ) -> Iterator[_Identity]:
+        """Yield what goes where each side put something of its own in the place of the same."""
         by_mine, by_theirs = _replacements(base, mine), _replacements(base, theirs)
         gone: dict[tuple[tuple[_Identity, ...], ...], list[_Identity]] = {}
         for identity in base:
@@ -182,12 +219,17 @@ class _Merging:
                 if own and other:
                     gone.setdefault((own, other), []).append(identity)
         for (own, other), replaced in gone.items():
-            self.conflict(
+            conflict = Conflict(
                 (*address, str(replaced[0])),
                 [base[identity] for identity in replaced],
                 [mine[identity] for identity in own],
                 [theirs[identity] for identity in other],
             )
+            match self.answer(conflict):
+                case Side.MINE:
+                    yield from other
+                case Side.THEIRS:
+                    yield from own
 
     def order(
         self,
@@ -202,11 +244,11 @@ class _Merging:
         lasting = set(shared)
         by_mine = [thing for thing in mine if thing in lasting]
         by_theirs = [thing for thing in theirs if thing in lasting]
-        has_moved = by_mine != shared
-        if has_moved and by_theirs not in (shared, by_mine):
+        is_by_mine = by_mine != shared and by_theirs == shared
+        if by_mine != shared and by_theirs not in (shared, by_mine):
             orders = _names(shared), _names(by_mine), _names(by_theirs)
-            self.conflicts.append(Conflict(address, *orders, is_of_order=True))
-        first, second = (mine, theirs) if has_moved and by_theirs == shared else (theirs, mine)
+            is_by_mine = self.answer(Conflict(address, *orders, is_of_order=True)) is Side.MINE
+        first, second = (mine, theirs) if is_by_mine else (theirs, mine)
         return _woven([i for i in first if i in merged], [i for i in second if i in merged])
 
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from charter.merging.lines import merged_lines
+from charter.merging.writing import Versions, lost, meaning_of, texts
 from charter.workspace import SUFFIXES
-from journeys.edit import CannotEdit, rewritten
 from journeys.merge import Conflict, merge
-from journeys.plain import Plain, plain
-from journeys.source import read
-
-_COMMENT = re.compile(rb"(?:^|\s)(#.*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +18,16 @@ class FileConflict(Conflict):
     """
 
     file: str
+
+    @property
+    def is_of_whole_file(self) -> bool:
+        """Whether the file is meant as a whole."""
+        return not self.address and not self.is_of_order
+
+    @property
+    def may_be_text(self) -> bool:
+        """Whether a text that is neither side's may settle it."""
+        return self.is_of_text and not (self.is_of_whole_file and self.file.endswith(SUFFIXES))
 
 
 @dataclass(frozen=True)
@@ -79,47 +82,25 @@ def _merged(
     file: str, base: bytes | None, mine: bytes | None, theirs: bytes | None
 ) -> bytes | list[FileConflict]:
     """Return one file's content with both changes, or what is between them."""
-    whole = [FileConflict((), _text(base), _text(mine), _text(theirs), file=file)]
+    whole = [whole_conflict(file, base, mine, theirs)]
     if base is None or mine is None or theirs is None:
         return whole
-    meanings = [_meaning(file, content) for content in (base, mine, theirs)]
+    versions = Versions(base, mine, theirs)
+    meanings = [meaning_of(file, content) for content in versions]
     if None in meanings:
         return whole
     merged = merge(*meanings)
     if merged.conflicts:
         return [FileConflict(**vars(conflict), file=file) for conflict in merged.conflicts]
-    texts = _texts(file, merged.value, (base, mine, theirs))
-    return next((text for text in texts if not _lost(base, mine, theirs, text)), whole)
+    found = texts(file, merged.value, versions)
+    return next((text for text in found if not lost(versions, text)), whole)
 
 
-def _texts(file: str, meaning: Plain, versions: tuple[bytes, bytes, bytes]) -> Iterator[bytes]:
-    """Yield ways to write what the versions mean together, the most faithful first."""
-    # Lines don't say what was meant, but where they mean the same, comments are in their places.
-    lines = merged_lines(*(version.splitlines(keepends=True) for version in versions))
-    if lines is not None and _meaning(file, text := b"".join(lines)) == meaning:
-        yield text
-    _, mine, theirs = versions
-    for content in (theirs, mine):
-        with contextlib.suppress(CannotEdit):
-            yield rewritten(content, meaning, file)
-
-
-def _lost(base: bytes, mine: bytes, theirs: bytes, text: bytes) -> set[bytes]:
-    """Return the comments that somebody wrote since ``base`` and that aren't in ``text``."""
-    return (_comments(mine) | _comments(theirs)) - _comments(base) - _comments(text)
-
-
-def _comments(content: bytes) -> set[bytes]:
-    # A text in quotes that looks like one is none, but no harm is done by looking for it too.
-    return {comment.strip() for comment in _COMMENT.findall(content)}
-
-
-def _meaning(file: str, content: bytes) -> Plain:
-    """Return what the file means; None if that can't be told."""
-    if not file.endswith(SUFFIXES):
-        return None
-    document = read(content, file)
-    return None if document.problems or document.root is None else plain(document.root)
+def whole_conflict(
+    file: str, base: bytes | None, mine: bytes | None, theirs: bytes | None
+) -> FileConflict:
+    """Return that two versions of a file can only be taken as a whole."""
+    return FileConflict((), _text(base), _text(mine), _text(theirs), file=file)
 
 
 def _text(content: bytes | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -21,19 +21,53 @@ def merged_lines(
 ) -> list[bytes] | None:
     """Return the lines with the changes of both; None if they changed the same or next lines."""
     merged: list[bytes] = []
-    base_at = mine_at = theirs_at = 0
-    for shared in _shared(base, mine, theirs):
-        was = base[base_at : shared.base]
-        own, other = mine[mine_at : shared.mine], theirs[theirs_at : shared.theirs]
+    for was, own, other, shared in _stretches(base, mine, theirs):
         if own == was:
             merged += other
         elif other in (was, own):
             merged += own
         else:
             return None
-        base_at, mine_at, theirs_at = (start + shared.length for start in shared[:3])
-        merged += base[shared.base : base_at]
+        merged += shared
     return merged
+
+
+def woven_lines(
+    base: Sequence[bytes],
+    mine: Sequence[bytes],
+    theirs: Sequence[bytes],
+    *,
+    kept_of: Callable[[bytes], bytes | None],
+) -> list[bytes]:
+    """Return the lines with the changes of both; where they changed the same lines, theirs.
+
+    What ``kept_of`` makes of a line of mine that isn't taken, if anything, comes before them.
+    """
+    woven: list[bytes] = []
+    for was, own, other, shared in _stretches(base, mine, theirs):
+        if own == was:
+            woven += other
+        elif other in (was, own):
+            woven += own
+        else:
+            known = {kept.strip() for line in (*was, *other) if (kept := kept_of(line))}
+            found = (kept_of(line) for line in own)
+            woven += [line for line in found if line is not None and line.strip() not in known]
+            woven += other
+        woven += shared
+    return woven
+
+
+def _stretches(
+    base: Sequence[bytes], mine: Sequence[bytes], theirs: Sequence[bytes]
+) -> Iterator[tuple[Sequence[bytes], Sequence[bytes], Sequence[bytes], Sequence[bytes]]]:
+    """Yield lines as they were, as each made them, and those that nobody changed behind them."""
+    base_at = mine_at = theirs_at = 0
+    for shared in _shared(base, mine, theirs):
+        was = base[base_at : shared.base]
+        own, other = mine[mine_at : shared.mine], theirs[theirs_at : shared.theirs]
+        base_at, mine_at, theirs_at = (start + shared.length for start in shared[:3])
+        yield was, own, other, base[shared.base : base_at]
 
 
 def _shared(

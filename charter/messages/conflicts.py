@@ -11,7 +11,7 @@ _LONGEST = 60
 
 def sentence(conflict: Conflict, speak: Speaker) -> str:
     """Return what a conflict is about, with both values, as one line in the speaker's language."""
-    if not conflict.address:
+    if not conflict.address and not conflict.is_of_order:
         return speak(_of_whole_file(conflict))
     address = visible(" → ".join(conflict.address))
     if conflict.is_of_order:

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from charter.items import Item, Path, as_list, drop, found, put
 from charter.messages import N_, Speaker
 from charter.sheets.cells import REMOVE, carried, escaped, fits, restored, uncarried
-from charter.sheets.items import Item, Path, as_list, drop, found, put
 from charter.sheets.raw import Kind, RawCell, number_text
 from journeys.edit import written as yaml_of
 from journeys.plain import Plain, plain

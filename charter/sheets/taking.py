@@ -12,20 +12,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from charter.brand import FORMAT
+from charter.manuscript import Key, Root, Slot, written_anew
 from charter.messages import Language, speaker
 from charter.sheets.cells import REMOVE
-from charter.sheets.drafts import Drafts, Key, NoSuchHolder, Root, Row, Slot
+from charter.sheets.drafts import Drafts, NoSuchHolder, Row
 from charter.sheets.headings import COMMENT, Headings, Meant, folded, identity
 from charter.sheets.layout import CHARTER, READ, SHEETS, TRANSITIONS, VERDICTS, Sheet
 from charter.sheets.raw import Kind, RawCell, RawRow, RawSheet
 from charter.sheets.syntax import Field, Unreadable, is_dash, says, text_of
 from charter.sheets.table import LISTS
 from charter.sheets.tables import fields_of, said_of
-from charter.workspace import CHARTER_FILE, InvalidWorkspace, read_files
+from charter.workspace import InvalidWorkspace, read_files
 from journeys.document import closest
-from journeys.edit import Address, CannotEdit, address_at, rewritten
-from journeys.plain import is_same
+from journeys.edit import Address, CannotEdit, address_at
 from journeys.source import Position, Problem, read
 
 _MARKS = frozenset({"x", "✓", "✔", "yes", "oui", "true", "vrai", "1", *REMOVE})
@@ -428,13 +427,9 @@ def replace_column(position: Position, column: int) -> Position:
 def _changes(work: _Work, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files that say something else than before; what can't be changed is reported."""
     changes = {}
-    for root in work.drafts.roots.values():
-        if root.file == CHARTER_FILE and root.was is None and root.value is not None:
-            root.value = {"charter": FORMAT, **root.item}
-        if root.value is None or is_same(root.value, root.was):
-            continue
+    for root in work.drafts.changed():
         try:
-            changes[root.file] = rewritten(files.get(root.file, b""), root.value, root.file)
+            changes[root.file] = written_anew(root, files)
         except CannotEdit as refused:
             work.problems.append(_at_its_cell(refused.problem, work, files))
     return {file: content for file, content in changes.items() if content != files.get(file)}
