@@ -12,6 +12,7 @@ from charter.history.drafts import Published as Published
 from charter.history.errors import HistoryError as HistoryError
 from charter.history.folder import FolderChange as FolderChange
 from charter.history.folder import folder_changes as folder_changes
+from charter.history.identity import configured_author as configured_author
 from charter.history.repository import Commit as Commit
 from charter.history.repository import Repository as Repository
 from charter.history.reviews import Remark as Remark

@@ -167,13 +167,20 @@ class Drafts:
         return self.repository.commit(self._branches.draft(name)[1])
 
     def save(
-        self, name: str, changes: Mapping[str, bytes | None], started_from: Commit, note: Note
+        self,
+        name: str,
+        changes: Mapping[str, bytes | None],
+        started_from: Commit,
+        note: Note,
+        *,
+        is_new: bool = False,
     ) -> Commit:
         """Save changes of files to a draft, and return its latest commit, which holds them.
 
         ``changes`` holds new contents by file name, relative to the workspace, None for a file to
         remove. They were made to the files as they stand in ``started_from``; a draft that isn't
-        there yet begins at it. What others saved to the draft meanwhile is merged in.
+        there yet begins at it. What others saved to the draft meanwhile is merged in; one that
+        ``is_new`` mustn't be there yet.
 
         Raises:
             Conflicted: Others changed the same things in different ways. Nothing was saved.
@@ -185,6 +192,8 @@ class Drafts:
         def attempt() -> Commit:
             draft = self._branches.at(ref)
             draft.refuse_checked_out()
+            if is_new and draft.tip is not None:
+                raise HistoryError("draft-exists", name=name)
             onto = draft.tip or started_from.id
             new = self._committed(started_from.id, mine, onto, note)
             if new != draft.tip:

@@ -88,6 +88,7 @@ _SENTENCES = {
         "from it. Choose another name."
     ),
     "no-draft": N_("There is no draft “{name}”. It may have been discarded meanwhile."),
+    "draft-exists": N_("There is a draft “{name}” already. Choose another name, or open that one."),
     "no-draft-like": N_("There is no draft “{name}”. Did you mean “{suggestion}”?"),
     "draft-checked-out": N_(
         "The draft “{name}” is checked out in {folder}, so it is changed there alone. Check out "

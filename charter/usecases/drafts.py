@@ -67,13 +67,15 @@ def save_draft(
     author: Author,
     message: str,
     now: datetime.datetime,
+    is_new: bool = False,
 ) -> Commit:
     """Save changes that were made to the files of ``started_from``; return the draft's commit.
 
-    What others saved to the draft meanwhile is kept. The folder itself isn't touched.
+    What others saved to the draft meanwhile is kept; one that ``is_new`` mustn't be there yet. The
+    folder itself isn't touched.
     """
     drafts = Drafts(Repository.holding(root))
-    return drafts.save(name, changes, started_from, Note(author, now, message))
+    return drafts.save(name, changes, started_from, Note(author, now, message), is_new=is_new)
 
 
 def publish_draft(
