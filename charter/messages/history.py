@@ -98,7 +98,6 @@ _SENTENCES = {
         "Somebody has saved to the draft “{name}” since you looked at it, so it wasn't discarded. "
         "Look at it again."
     ),
-    "draft-exists": N_("There is a draft “{name}” already. Choose another name."),
     "draft-moved-on": N_(
         "The draft “{name}” isn't what you looked at any more, so nothing was said about it. Look "
         "at it again."
