@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
+from charter.action_plans import ActionPlan, PlannedAction
 from charter.checker import check, of_the_map, proves_something
 from charter.findings import Answer, Finding, Report, Scope, Severity, Status, Verdict
 from charter.indicators import NOTHING_TO_WATCH, Watch, watch
-from charter.what_if import carried_out
+from charter.what_if import carried_out, is_counted
 from charter.workspace import Workspace
 
 
@@ -114,7 +114,7 @@ def outlook(
         seconds_left: Returns how long actions may still be tried one by one.
     """
     listed = [(plan.id, action) for plan in plans for action in plan.actions]
-    counted = [_is_counted(action, is_committed_only) for _, action in listed]
+    counted = [is_counted(each, is_committed_only=is_committed_only) for _, each in listed]
     actions = [action for (_, action), counts in zip(listed, counted, strict=True) if counts]
     before = _checked(workspace, today)
     done = carried_out(workspace, actions)
@@ -151,12 +151,6 @@ def outlook(
 
 def _checked(workspace: Workspace, today: datetime.date) -> Report:
     return of_the_map(check(workspace, today), workspace)
-
-
-def _is_counted(action: PlannedAction, is_committed_only: bool) -> bool:
-    if is_committed_only:
-        return action.status.is_committed
-    return action.status is not ActionStatus.DROPPED
 
 
 _Answers: TypeAlias = dict[tuple[str, Scope], tuple[Answer, float | None]]

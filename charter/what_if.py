@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from charter.action_plans import PlannedAction
+from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
 from charter.workspace import Workspace
 from journeys.document import Reading, validate
 from journeys.model import Journey, Status, Tag, TagStatus, Touchpoint
@@ -63,6 +63,24 @@ def _with_tag(touchpoint: Touchpoint, change: Try) -> Touchpoint:
         tag = validate(Tag, Text.at(change.marker, touchpoint.position), Reading())
         tags += [tag] if tag else []
     return touchpoint.model_copy(update={"markers": tuple(tags)})
+
+
+def is_counted(action: PlannedAction, *, is_committed_only: bool) -> bool:
+    """Return whether an action is supposed to be done: all that wasn't dropped, or is decided."""
+    if is_committed_only:
+        return action.status.is_committed
+    return action.status is not ActionStatus.DROPPED
+
+
+def with_plans_done(
+    workspace: Workspace, plans: Iterable[ActionPlan], *, is_committed_only: bool = False
+) -> Workspace:
+    """Return the workspace as it would be once the actions of plans that count are done."""
+    actions = (action for plan in plans for action in plan.actions)
+    return carried_out(
+        workspace,
+        [each for each in actions if is_counted(each, is_committed_only=is_committed_only)],
+    )
 
 
 def carried_out(workspace: Workspace, actions: Iterable[PlannedAction]) -> Workspace:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charter.desk import MOST_STEPS, Desk, Unsettled
+from charter.desk import MOST_STEPS, Desk
 from charter.desk.keeping import Kept, all_kept, forget, keep, kept_as
+from charter.merging.settling import Unsettled
 from charter.private_folder import PrivateFolder
 
 FILE = "journeys/buying.yaml"

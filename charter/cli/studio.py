@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from charter.cli.options import folder_argument, language_option
-from charter.messages import N_, Speaker
+from charter.cli.printing import page_of, put
+from charter.messages import N_, Speaker, visible
 
 _REASONS = {
     "studio-not-installed": N_(
@@ -18,14 +20,41 @@ _REASONS = {
         "Port {port} is in use by another program. Try: charter studio --port {free}"
     ),
     "no-such-port": N_("There is no port {port}. Choose one from 1 to 65535."),
+    "no-such-address": N_(
+        "This machine can't be reached at {address}. Name one of its addresses, or 0.0.0.0 for all."
+    ),
+    "not-guarded": N_(
+        "At {address} other machines could reach the app, and nobody would have to sign in. "
+        "Configure sign-in, and name the file of roles with --roles; see docs/studio.md."
+    ),
+    "roles-without-sign-in": N_(
+        "Roles need sign-in, and none is configured. Write [auth] in .streamlit/secrets.toml; see "
+        "docs/studio.md."
+    ),
+    "sign-in-missing": N_(
+        "Sign-in is incomplete: [auth] in .streamlit/secrets.toml lacks {detail}. Add it."
+    ),
+    "sign-in-not-installed": N_(
+        "Sign-in is configured, but needs a library that is missing. Install it with: pip install "
+        "'experience-charter[auth]'"
+    ),
+    "sign-in-redirect": N_(
+        "Sign-in can't come back to {detail}. Write a redirect_uri that ends with /oauth2callback "
+        "in .streamlit/secrets.toml."
+    ),
+    "sign-in-unreadable": N_("{detail} can't be read: it isn't valid TOML. Mend it, or delete it."),
 }
 
 
 def command(speak: Speaker) -> click.Command:
     """Return the command, speaking one language."""
 
-    def run(folder: Path, port: int | None) -> None:
+    def run(folder: Path, port: int | None, address: str, roles: Path | None) -> None:
+        from charter.checker import Checked, report_of
+        from charter.reports import render
         from charter.studio.launch import CannotLaunch, launch
+        from charter.usecases.check import EXIT_INPUT
+        from charter.workspace import InvalidWorkspace
 
         if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for odd names
             raise click.UsageError(speak(N_("{folder} is not a folder."), folder=folder))
@@ -33,6 +62,8 @@ def command(speak: Speaker) -> click.Command:
             launch(
                 folder,
                 port=port,
+                at=address,
+                roles=roles,
                 language=speak.language,
                 announce=lambda address: click.echo(
                     speak(
@@ -40,17 +71,48 @@ def command(speak: Speaker) -> click.Command:
                     )
                 ),
             )
+        except InvalidWorkspace as invalid:
+            page = page_of(None)
+            checked = Checked(report_of(invalid), None, invalid.sources)
+            put(render("text", checked, speak, page), None, page, speak, folder)
+            sys.exit(EXIT_INPUT)
         except CannotLaunch as reason:
-            raise click.UsageError(speak(_REASONS[reason.code], **reason.parameters)) from None
+            told = {
+                name: visible(value) if isinstance(value, str) else value
+                for name, value in reason.parameters.items()
+            }
+            raise click.UsageError(speak(_REASONS[reason.code], **told)) from None
 
     return click.Command(
         "studio",
         callback=run,
-        help=speak(N_("Open the workspace in DIR in the app, on this machine only.")),
+        help=speak(
+            N_(
+                "Open the workspace in DIR in the app, on this machine only unless sign-in and "
+                "roles are configured."
+            )
+        ),
         params=[
             folder_argument(),
             click.Option(
                 ["--port"], type=int, help=speak(N_("The port to listen on; 8501 by default."))
+            ),
+            click.Option(
+                ["--address"],
+                default="127.0.0.1",
+                metavar=speak(N_("ADDRESS")),
+                help=speak(
+                    N_(
+                        "The address to listen at; this machine only by default. Any other needs "
+                        "sign-in and --roles."
+                    )
+                ),
+            ),
+            click.Option(
+                ["--roles"],
+                type=click.Path(path_type=Path),
+                metavar=speak(N_("FILE")),
+                help=speak(N_("The file that says who is a viewer, an editor or a publisher.")),
             ),
             language_option(speak),
         ],

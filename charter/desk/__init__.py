@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from charter.merging import FileConflict, merge_files
+from charter.merging.settling import Unsettled
 
 Contents = Mapping[str, bytes | None]
 """What files say, by name; None where one isn't there."""
@@ -19,18 +20,6 @@ MOST_BYTES = 12 * 1024 * 1024
 """How much of what was is kept: the oldest steps can't be undone any more."""
 MOST_REBASED = 20
 """How many steps before and after can still be gone to once others saved the same files."""
-
-
-class Unsettled(Exception):
-    """Somebody else saved other values of what was changed here.
-
-    Attributes:
-        conflicts: All of them, with both values.
-    """
-
-    def __init__(self, conflicts: tuple[FileConflict, ...]) -> None:
-        super().__init__(f"{len(conflicts)} conflicts")
-        self.conflicts = conflicts
 
 
 @dataclass(frozen=True)

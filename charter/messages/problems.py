@@ -293,6 +293,7 @@ _SENTENCES = {
     "unknown-id": N_("Unknown {what} “{id}”. {hint}"),
     "repeated-id": N_("The {what} “{id}” is declared before, at {file}:{line}. Rename one."),
     "repeated": N_("“{id}” stands twice. Keep one."),
+    "no-address": N_("“{value}” is not an e-mail address. Write one such as anne@example.org."),
     # Shapes of journeys and charters.
     "no-entry": N_("No path can begin: no live touchpoint has “entry: true”. Add it to the first."),
     "no-exit": N_("No path can end: no live touchpoint has “exit”. Add it where the journey ends."),

@@ -71,6 +71,13 @@ LEVERS = {
 """What the effort grid says can be done about a touchpoint."""
 
 
+def moment(when: datetime.datetime, speak: Speaker) -> str:
+    """Return a day and a time of it, as it is here: 26 November 2026, 14:02."""
+    here = when.astimezone()
+    told = N_("{day}, {time}")
+    return speak(told, day=date(here.date(), speak), time=f"{here:%H:%M}")
+
+
 def number(amount: float) -> float:
     """Return an amount for machines, a whole one without a fraction."""
     return int(amount) if amount == int(amount) else amount

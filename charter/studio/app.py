@@ -1,27 +1,32 @@
-"""The app: reads the workspace, and shows one of its pages.
+"""The app: reads what a visitor looks at, and shows one of its pages.
 
 `streamlit run charter/studio/app.py -- DIR`, or better `charter studio DIR`.
 """
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from charter.checker import Checked
+from charter.history import HistoryError
 from charter.messages import N_, Language, Speaker, speaker
 from charter.reports import render
 from charter.reports.page import Page
-from charter.studio import address, session
+from charter.studio import address, session, work
+from charter.studio.access import NotAllowed, visitor
 from charter.studio.literal import literal
-from charter.workspace import contents_fingerprint
+from charter.studio.session import Session, Trouble
+from charter.studio.toolbar import show_notices, show_toolbar
+from charter.usecases.desks import FOLDER, mark_of
+from charter.workspace import InvalidWorkspace
 
 HERE = Path(__file__).parent
 LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 LOOKS_EVERY = "2s"
-"""How often the files are looked at for changes."""
+"""How often what is saved is looked at for changes."""
+_HAS_CHANGED = "has-changed"
 
 
 def main() -> None:
@@ -29,33 +34,57 @@ def main() -> None:
     st.set_page_config("Charter studio", str(HERE / "icon.svg"), layout="wide")
     st.logo(str(HERE / "icon.svg"))
     root, language = session.asked_for(session.main_arguments())
-    head = st.container(horizontal=True, vertical_alignment="center", key="head")
-    title = head.container()
-    with head:
+    st.html(HERE / "studio.css")
+    with st.container(key="head", gap="small"):
+        row = st.container(horizontal=True, vertical_alignment="center")
+        title, bar = row.container(width="content"), row.container()
+        notices = st.container(gap="small")
+    with row:
         speak = speaker(_chosen_language(language))
-    contents = contents_fingerprint(root)
-    saved = session.checked(str(root), contents, datetime.date.today())
-    if saved.workspace is None:
-        _show_problems(saved, root, speak, title)
-    else:
-        now = session.begin(root, contents, saved, speak)
-        page = st.navigation(
-            [
-                _page("overview", N_("Overview"), ":material/dashboard:", speak),
-                _page("journeys", N_("Journeys"), ":material/route:", speak),
-                _page("consistency", N_("Consistency"), ":material/fact_check:", speak),
-            ],
-            position="top",
+    try:
+        visitor()
+        now = session.begin(root, speak)
+    except NotAllowed as refused:
+        _show_reason(refused.tell(speak), title, speak)
+    except (HistoryError, InvalidWorkspace) as error:
+        _show_reason(work.why(error, speak) or "", title, speak)
+        st.button(
+            speak(N_("Show the shared charter")),
+            on_click=session.choose_version,
+            args=(FOLDER,),
+            type="primary",
         )
-        with title:
-            is_first = page.url_path == ""
-            st.title(
-                literal(speak.words(now.report.brand)) if is_first else page.title, anchor=False
-            )
-        if now.tries:
-            _say_that_tags_are_tried(now)
-        page.run()
-    _watch(root, contents, speak)
+    else:
+        if isinstance(now, Trouble):
+            _show_problems(now, root, speak, title)
+        else:
+            _show_page(now, title, bar, notices)
+        _watch(now, root, speak)
+
+
+def _show_page(
+    now: Session,
+    title: DeltaGenerator,
+    bar: DeltaGenerator,
+    notices: DeltaGenerator,
+) -> None:
+    speak = now.speak
+    page = st.navigation(
+        [
+            _page("overview", N_("Overview"), ":material/dashboard:", speak),
+            _page("journeys", N_("Journeys"), ":material/route:", speak),
+            _page("consistency", N_("Consistency"), ":material/fact_check:", speak),
+        ],
+        position="top",
+    )
+    with title:
+        is_first = page.url_path == ""
+        st.title(literal(speak.words(now.report.brand)) if is_first else page.title, anchor=False)
+    with bar:
+        show_toolbar(now)
+    with notices:
+        show_notices(now)
+    page.run()
 
 
 def _page(name: str, title: str, icon: str, speak: Speaker) -> st.Page:
@@ -77,7 +106,7 @@ def _chosen_language(first: Language) -> Language:
         format_func=LANGUAGES.__getitem__,
         label_visibility="collapsed",
         icon=":material/translate:",
-        width=170,
+        width=150,
         key="lang",
         persist_state="session",
     )
@@ -86,30 +115,13 @@ def _chosen_language(first: Language) -> Language:
     return Language(chosen or first)
 
 
-def _say_that_tags_are_tried(now: session.Session) -> None:
-    speak = now.speak
-    with st.container(horizontal=True, vertical_alignment="center", border=True, key="tried"):
-        st.markdown(
-            ":material/science: "
-            + speak.many(
-                "**{number} tag is being tried.** Every answer counts it; nothing is saved "
-                "yet: saving comes with a later version.",
-                "**{number} tags are being tried.** Every answer counts them; nothing is "
-                "saved yet: saving comes with a later version.",
-                len(now.tries),
-            )
-        )
-        st.button(
-            speak(N_("Put everything back")),
-            key="forget",
-            on_click=session.forget_tries,
-            icon=":material/undo:",
-        )
+def _show_reason(reason: str, title: DeltaGenerator, speak: Speaker) -> None:
+    with title:
+        st.title(speak(N_("This can't be shown")), anchor=False)
+    st.info(literal(reason), icon=":material/info:")
 
 
-def _show_problems(
-    saved: Checked, root: Path, speak: Speaker, title: st.delta_generator.DeltaGenerator
-) -> None:
+def _show_problems(now: Trouble, root: Path, speak: Speaker, title: DeltaGenerator) -> None:
     """Show what is wrong with the files, as the terminal does."""
     with title:
         st.title(speak(N_("This workspace can't be read yet")), anchor=False)
@@ -121,22 +133,35 @@ def _show_problems(
             )
         )
     )
+    if now.desk.changes:
+        st.info(
+            speak(N_("Your unsaved changes are kept. They will be here again once it is mended.")),
+            icon=":material/inventory_2:",
+        )
     st.code(
-        render("text", saved, speak, Page()),
+        render("text", now.checked, speak, Page()),
         language=None,
         wrap_lines=True,
     )
 
 
-def _watch(root: Path, contents: str, speak: Speaker) -> None:
-    """Run the app again once the files change on disk."""
+def _watch(now: Session | Trouble, root: Path, speak: Speaker) -> None:
+    """Run the app again once somebody saves what is looked at."""
+    version = now.base.version
 
     @st.fragment(run_every=LOOKS_EVERY)
     def look() -> None:
-        if st.session_state.pop("has-changed", False):
-            st.toast(speak(N_("The files changed; all was checked again.")), icon=":material/sync:")
-        if contents_fingerprint(root) != contents:
-            st.session_state["has-changed"] = True
+        session.note_presence()
+        if st.session_state.pop(_HAS_CHANGED, False):
+            st.toast(
+                speak(N_("Somebody saved changes; all was checked again.")), icon=":material/sync:"
+            )
+        try:
+            is_changed = mark_of(root, version) != now.base.mark
+        except HistoryError:
+            is_changed = True
+        if is_changed:
+            st.session_state[_HAS_CHANGED] = True
             st.rerun()
 
     look()

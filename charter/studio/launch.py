@@ -18,9 +18,12 @@ from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 ADDRESS: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8501
+_EVERYWHERE: Final = {"0.0.0.0": ADDRESS, "::": "::1"}
+"""Addresses that stand for all of a machine's, with one that reaches it from itself."""
 HERE: Final = Path(__file__).parent
 NEEDED: Final = ("streamlit", "pyvis", "altair")
 PORTS_TRIED: Final = 100
@@ -32,7 +35,9 @@ class CannotLaunch(Exception):
     """The app can't be started; `code` and `parameters` say why.
 
     Codes: `studio-not-installed` (`missing`: the libraries), `port-in-use` (`port`, and `free`,
-    a port that isn't), `no-such-port` (`port`).
+    a port that isn't), `no-such-port` (`port`), `no-such-address` (`address`); `not-guarded`
+    (`address`: other machines reach it, which needs sign-in and roles), `roles-without-sign-in`;
+    `sign-in-…` as `IncompleteSignIn` tells (`detail`).
     """
 
     def __init__(self, code: str, **parameters: object) -> None:
@@ -41,11 +46,12 @@ class CannotLaunch(Exception):
         self.parameters = parameters
 
 
-def settings() -> dict[str, str]:
+def settings(at: str = ADDRESS) -> dict[str, str]:
     """Return the settings of Streamlit that the app runs with, by their names.
 
-    Only this machine can reach it, nothing is reported to anybody, and the garbage isn't
-    collected after every answer, which would take longer than the answer.
+    Only this machine can reach it, unless it is served at another address; nothing is reported
+    to anybody, and the garbage isn't collected after every answer, which would take longer than
+    the answer.
     """
     return {
         "browser.gatherUsageStats": "false",
@@ -57,7 +63,7 @@ def settings() -> dict[str, str]:
         "logger.level": "warning",
         "runner.magicEnabled": "false",
         "runner.postScriptGC": "false",
-        "server.address": ADDRESS,
+        "server.address": at,
         "server.fileWatcherType": "none",
         "server.headless": "true",
         "server.maxUploadSize": "1",
@@ -69,6 +75,8 @@ def launch(
     directory: Path,
     *,
     port: int | None = None,
+    at: str = ADDRESS,
+    roles: Path | None = None,
     language: str = "",
     announce: Callable[[str], None] = print,
 ) -> None:
@@ -77,64 +85,107 @@ def launch(
     Args:
         directory: the workspace.
         port: where to listen; by default the environment's STREAMLIT_SERVER_PORT, else 8501.
+        at: the address to listen at; other machines reach any but this machine's own.
+        roles: the file that says who may do what; the environment's CHARTER_ROLES by default.
         language: the language to begin in, `en` or `fr`; the environment's by default.
         announce: told the address, once the app answers there.
 
     Raises:
-        CannotLaunch: a library is missing, or the port is taken.
+        CannotLaunch: a library is missing, the port is taken, or the app wouldn't be guarded.
+        InvalidWorkspace: the file of roles can't be read, or isn't valid.
     """
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise CannotLaunch("studio-not-installed", missing=", ".join(missing))
-    port = _port(port)
+    port = _port(port, at)
+    _guard(at, roles)
     from streamlit.web import cli
 
-    flags = [f"--{name}={value}" for name, value in settings().items()]
+    from charter.studio.signing_in import address_of_app
+
+    chosen = settings(at)
+    opened_at = address_of_app() or address(port, at)
+    if host := urlsplit(opened_at).hostname:
+        # Otherwise Streamlit asks the world which address this machine has.
+        chosen["browser.serverAddress"] = host
+    flags = [f"--{name}={value}" for name, value in chosen.items()]
     words = [str(directory.resolve()), *([language] if language else [])]
-    threading.Thread(target=_announce, args=(port, announce), daemon=True).start()
+    threading.Thread(
+        target=_announce, args=(at, port, lambda: announce(opened_at)), daemon=True
+    ).start()
     cli.main(
         ["run", str(HERE / "app.py"), f"--server.port={port}", *flags, "--", *words],
         standalone_mode=False,
     )
 
 
-def address(port: int) -> str:
+def address(port: int, at: str = ADDRESS) -> str:
     """Return where a browser finds the app."""
-    return f"http://localhost:{port}"
+    if at in (ADDRESS, *_EVERYWHERE):
+        at = "localhost"
+    return f"http://{f'[{at}]' if ':' in at else at}:{port}"
 
 
-def _port(asked: int | None) -> int:
+def _guard(at: str, roles: Path | None) -> None:
+    """See that nobody comes in who shouldn't, before anybody can."""
+    from charter.studio.access import ROLES_FILE, is_this_machine
+    from charter.studio.roles import read_roles
+    from charter.studio.signing_in import IncompleteSignIn, check_sign_in, is_sign_in_configured
+
+    if roles is None and (named := os.environ.get(ROLES_FILE)):
+        roles = Path(named)
+    if roles is not None:
+        read_roles(roles)
+    try:
+        check_sign_in()
+    except IncompleteSignIn as incomplete:
+        raise CannotLaunch(f"sign-in-{incomplete.reason}", detail=incomplete.detail) from None
+    has_sign_in = is_sign_in_configured()
+    if not is_this_machine(at) and not (has_sign_in and roles):
+        raise CannotLaunch("not-guarded", address=at)
+    if roles and not has_sign_in:
+        raise CannotLaunch("roles-without-sign-in")
+    if roles:
+        # Where the app looks for it.
+        os.environ[ROLES_FILE] = str(roles.absolute())
+
+
+def _port(asked: int | None, at: str) -> int:
     said = os.environ.get("STREAMLIT_SERVER_PORT", "")
     port = asked if asked is not None else int(said) if said.isdecimal() else DEFAULT_PORT
     if not 1 <= port <= 65535:
         raise CannotLaunch("no-such-port", port=port)
-    if not _is_free(port):
+    if not _is_free(port, at):
+        if not _is_free(0, at):
+            raise CannotLaunch("no-such-address", address=at)
         others = range(port + 1, min(port + PORTS_TRIED, 65536))
-        raise CannotLaunch("port-in-use", port=port, free=next(filter(_is_free, others), None))
+        free = next((other for other in others if _is_free(other, at)), None)
+        raise CannotLaunch("port-in-use", port=port, free=free)
     return port
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as server:
+def _is_free(port: int, at: str) -> bool:
+    family = socket.AF_INET6 if ":" in at else socket.AF_INET
+    with socket.socket(family) as server:
         if sys.platform != "win32":
             # As servers do: a port whose last connection is still closing is free. On Windows
             # the same option would take over a port in use.
             server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            server.bind((ADDRESS, port))
+            server.bind((at, port))
         except OSError:
             return False
     return True
 
 
-def _announce(port: int, announce: Callable[[str], None]) -> None:
+def _announce(at: str, port: int, announce: Callable[[], None]) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        connection = HTTPConnection(ADDRESS, port, timeout=1)
+        connection = HTTPConnection(_EVERYWHERE.get(at, at), port, timeout=1)
         try:
             connection.request("GET", "/_stcore/health")
             if connection.getresponse().status == 200:
-                announce(address(port))
+                announce()
                 return
         except OSError:
             pass

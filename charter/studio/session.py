@@ -1,9 +1,13 @@
-"""What a visitor looks at: the workspace as it is on disk, and the tags being tried."""
+"""What a visitor looks at: a version of the workspace, unsaved work on it, and what would be."""
 
 from __future__ import annotations
 
 import datetime
+import math
+import secrets
 import sys
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -11,15 +15,33 @@ from typing import cast
 import streamlit as st
 
 from charter.checker import Checked
+from charter.desk import Desk
+from charter.desk.keeping import Kept, all_kept, is_token, keep, kept_as
 from charter.findings import Finding, Report
+from charter.merging import FileConflict
+from charter.merging.settling import Unsettled
 from charter.messages import Language, Speaker, language_of_environment
+from charter.private_folder import PrivateFolder
 from charter.reports.names import Names
-from charter.usecases.check import check_folder, check_workspace
-from charter.what_if import Try, tried
+from charter.studio import address
+from charter.studio.access import Visitor, require, visitor
+from charter.studio.roles import Role
+from charter.usecases.check import check_workspace
+from charter.usecases.desks import FOLDER, Base, base_of, check_files, fingerprint
+from charter.what_if import with_plans_done
 from charter.workspace import Workspace
 
 _KEY = "session"
-_TRIES = "tries"
+_DESKS = "desks"
+_VERSION = "version"
+_WORK = "work"
+PLANS = "what-if"
+"""The key of the widget that says which plans are taken for done."""
+COMMITTED = "what-if-committed"
+"""The key of the one that says whether mere ideas are left out."""
+_UNKEPT = "unkept"
+_GONE_AFTER = 10.0
+"""Seconds without a sign after which somebody is taken for gone."""
 _MOST_KEPT = 32
 """Reports kept in memory, of all visitors together."""
 
@@ -29,24 +51,79 @@ class Session:
     """One answer to a visitor.
 
     Attributes:
-        workspace: with the tags being tried, as are `report` and `names`.
-        saved: the report of the workspace as it is on disk.
-        saved_workspace: the workspace as it is on disk.
+        version: The draft that is looked at; empty for the folder.
+        base: That version as it is saved, and `saved` its report.
+        desk: What is unsaved.
+        written: The workspace as written, with what is unsaved; `written_report` is its report.
+        workspace: What is shown: as written, or once the plans of the what-if are done; as are
+            `report` and `names`.
+        planned: The plans that are taken for done.
+        conflicts: What others saved otherwise than it is on the desk, to be settled first.
     """
 
     root: Path
     speak: Speaker
+    base: Base
+    desk: Desk
+    files: Mapping[str, bytes]
+    saved: Report
+    written: Workspace
+    written_report: Report
     workspace: Workspace
     report: Report
-    saved: Report
-    saved_workspace: Workspace
-    tries: tuple[Try, ...]
     names: Names
+    planned: tuple[str, ...] = ()
+    conflicts: tuple[FileConflict, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The draft that is looked at; empty for the folder."""
+        return self.base.version
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who looks."""
+        return visitor()
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the visitor may change what is shown, and nothing stands in the way."""
+        return self.may(Role.EDITOR) and not self.conflicts
+
+    def may(self, role: Role) -> bool:
+        """Return whether the visitor has a role, or a greater one."""
+        return self.visitor.may(role)
+
+    def require(self, role: Role) -> None:
+        """Refuse what follows to whoever may not.
+
+        Raises:
+            access.NotAllowed: The visitor doesn't have the role.
+        """
+        require(role)
 
     def finding(self, fingerprint: str | None) -> Finding | None:
         """Return the finding of that name; None where there is none any more."""
         found = (f for f in self.report.findings if f.fingerprint == fingerprint)
         return next(found, None)
+
+    def open_version(self, name: str) -> None:
+        """Show another version from the next answer on: a draft, or the folder for none."""
+        choose_version(name)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why there is nothing to show yet.
+
+    Attributes:
+        checked: What is wrong with the files.
+        desk: What is unsaved; it is kept.
+    """
+
+    checked: Checked
+    base: Base
+    desk: Desk
 
 
 def asked_for(arguments: list[str]) -> tuple[Path, Language]:
@@ -57,40 +134,39 @@ def asked_for(arguments: list[str]) -> tuple[Path, Language]:
     return root, language
 
 
-@st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
-def checked(root: str, contents: str, today: datetime.date) -> Checked:
-    """Read and check a folder once for each content that it has."""
-    del contents  # part of the key only
-    return check_folder(Path(root), today)
+def begin(root: Path, speak: Speaker) -> Session | Trouble:
+    """Note what the pages of this answer show.
 
-
-@st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
-def _checked_with(
-    root: str, contents: str, today: datetime.date, tries: tuple[tuple[str, str, str, bool], ...]
-) -> Checked:
-    workspace = checked(root, contents, today).workspace
-    assert workspace is not None
-    return check_workspace(tried(workspace, (Try(*each) for each in tries)), today)
-
-
-def begin(root: Path, contents: str, saved: Checked, speak: Speaker) -> Session:
-    """Note what the pages of this answer show."""
-    assert saved.workspace is not None
-    tries = tuple(st.session_state.get(_TRIES, {}).values())
-    now = saved
-    if tries:
-        keys = tuple((t.journey, t.touchpoint, t.marker, t.is_carried) for t in tries)
-        now = _checked_with(str(root), contents, datetime.date.today(), keys)
-    workspace = now.workspace or saved.workspace
+    Raises:
+        HistoryError: The draft that is asked for isn't there, or there is no history.
+        InvalidWorkspace: A draft holds what can't be read anywhere.
+    """
+    version = _version()
+    desk = _desk(root, version)
+    base = base_of(root, version, desk.commit)
+    desk, conflicts = _rebased(root, base, desk)
+    files = desk.over(base.files)
+    written = checked(root, files, base)
+    if written.workspace is None:
+        return Trouble(written, base, desk)
+    saved = checked(root, base.files, base)
+    plans = _plans(written.workspace)
+    shown = _once_done(root, fingerprint(files), plans, _is_committed_only(), written)
+    note_presence()
     session = Session(
         root=root,
         speak=speak,
-        workspace=workspace,
-        report=now.report,
+        base=base,
+        desk=desk,
+        files=files,
         saved=saved.report,
-        saved_workspace=saved.workspace,
-        tries=tries,
-        names=Names(workspace, speak),
+        written=written.workspace,
+        written_report=written.report,
+        workspace=shown.valid,
+        report=shown.report,
+        names=Names(shown.valid, speak),
+        planned=plans,
+        conflicts=conflicts,
     )
     st.session_state[_KEY] = session
     return session
@@ -101,19 +177,176 @@ def current() -> Session:
     return cast(Session, st.session_state[_KEY])
 
 
-def try_tag(change: Try, *, is_as_saved: bool) -> None:
-    """Remember a tag being tried, or forget it where it is as it was."""
-    tries = dict(st.session_state.get(_TRIES, {}))
-    key = (change.journey, change.touchpoint, change.marker)
-    tries.pop(key, None)
-    if not is_as_saved:
-        tries[key] = change
-    st.session_state[_TRIES] = tries
+def checked(root: Path, files: Mapping[str, bytes], base: Base) -> Checked:
+    """Return what a check says of files, worked out once for each content that they have."""
+    name = fingerprint(files, base.unread)
+    return _checked(str(root), name, datetime.date.today(), files, base)
 
 
-def forget_tries() -> None:
-    """Put every tag back as it is on disk."""
-    st.session_state[_TRIES] = {}
+@st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
+def _checked(
+    root: str, name: str, today: datetime.date, _files: Mapping[str, bytes], _base: Base
+) -> Checked:
+    del name  # part of the key only
+    latest = _latest()
+    found = check_files(_files, today, unread=_base.unread, earlier=latest.get(root))
+    if found.workspace is not None:
+        latest[root] = found.workspace
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _latest() -> dict[str, Workspace]:
+    """Return the workspace that was read last, by folder: the next one is mostly the same."""
+    return {}
+
+
+@st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
+def _done_by(
+    root: str,
+    name: str,
+    today: datetime.date,
+    plans: tuple[str, ...],
+    is_committed_only: bool,
+    _written: Checked,
+) -> Checked:
+    del root, name  # part of the key only
+    workspace = _written.valid
+    done = with_plans_done(
+        workspace,
+        [plan for plan in workspace.plans if plan.id in plans],
+        is_committed_only=is_committed_only,
+    )
+    return check_workspace(done, today)
+
+
+def _once_done(
+    root: Path, name: str, plans: tuple[str, ...], is_committed_only: bool, written: Checked
+) -> Checked:
+    if not plans:
+        return written
+    today = datetime.date.today()
+    return _done_by(str(root), name, today, plans, is_committed_only, written)
+
+
+# What a visitor chose.
+
+
+def _version() -> str:
+    """Return the version that is looked at; the address remembers it."""
+    said = st.query_params.get(_VERSION)
+    if _VERSION not in st.session_state:
+        st.session_state[_VERSION] = said or FOLDER
+    chosen: str = st.session_state[_VERSION]
+    address.write(_VERSION, chosen)
+    return chosen
+
+
+def choose_version(name: str) -> None:
+    """Look at another version from the next answer on."""
+    st.session_state[_VERSION] = name
+
+
+def _plans(workspace: Workspace) -> tuple[str, ...]:
+    """Return the plans that are taken for done; the address remembers them."""
+    known = [plan.id for plan in workspace.plans]
+    address.read(PLANS, known, default=None, is_list=True)
+    chosen = tuple(st.session_state.get(PLANS, ()))
+    address.write(PLANS, chosen)
+    return chosen
+
+
+def _is_committed_only() -> bool:
+    return bool(st.session_state.get(COMMITTED, False))
+
+
+# Desks.
+
+
+def token() -> str:
+    """Return the name under which this visitor's unsaved work is kept."""
+    if _WORK not in st.session_state:
+        said = st.query_params.get(_WORK, "")
+        st.session_state[_WORK] = said if is_token(said) else secrets.token_hex(8)
+    name: str = st.session_state[_WORK]
+    return name
+
+
+def _kept_name(version: str) -> str:
+    """Return under which name the desk of a version is kept: each version has its own."""
+    return token() + (version.encode().hex()[:40] if version else "")
+
+
+def _desk(root: Path, version: str) -> Desk:
+    desks: dict[str, Desk] = st.session_state.setdefault(_DESKS, {})
+    if version not in desks:
+        kept = kept_as(PrivateFolder(root), _kept_name(version))
+        is_of_version = kept is not None and kept.desk.version == version
+        desks[version] = kept.desk if kept and is_of_version else Desk(version=version)
+    return desks[version]
+
+
+def put_desk(root: Path, desk: Desk) -> None:
+    """Go on with a desk, and keep it on the disk; the address remembers where."""
+    st.session_state.setdefault(_DESKS, {})[desk.version] = desk
+    kept = Kept(
+        _kept_name(desk.version),
+        visitor().name or visitor().email,
+        datetime.datetime.now(datetime.UTC),
+        desk,
+    )
+    try:
+        keep(PrivateFolder(root), kept)
+        st.session_state.pop(_UNKEPT, None)
+    except OSError as error:
+        # Work goes on in memory; people are told that a reload would lose it.
+        st.session_state[_UNKEPT] = error.strerror or type(error).__name__
+    address.write(_WORK, token() if desk.steps else None)
+
+
+def why_unkept() -> str | None:
+    """Return why unsaved work isn't kept on the disk; None where it is."""
+    reason: str | None = st.session_state.get(_UNKEPT)
+    return reason
+
+
+def _rebased(root: Path, base: Base, desk: Desk) -> tuple[Desk, tuple[FileConflict, ...]]:
+    """Return the desk with what others saved brought in, or what stands in the way."""
+    if base.unread:
+        return desk, ()
+    try:
+        now = desk.rebased(base.files, base.commit_id)
+    except Unsettled as unsettled:
+        return desk, unsettled.conflicts
+    if now != desk:
+        put_desk(root, now)
+    return now, ()
+
+
+def left_behind(root: Path) -> list[Kept]:
+    """Return the unsaved work in a folder that nobody who is here now has before them."""
+    present = _present()
+    return [
+        kept
+        for kept in _all_kept(str(root))
+        if time.monotonic() - present.get(kept.token[: len(token())], -math.inf) > _GONE_AFTER
+    ]
+
+
+def note_presence() -> None:
+    """Note that this visitor is here now."""
+    _present()[token()] = time.monotonic()
+
+
+@st.cache_data(ttl=_GONE_AFTER, show_spinner=False)
+def _all_kept(root: str) -> list[Kept]:
+    return all_kept(PrivateFolder(Path(root)))
+
+
+@st.cache_resource(show_spinner=False)
+def _present() -> dict[str, float]:
+    """Return when each session was here last, by the name its work is kept under."""
+    return {}
 
 
 def main_arguments() -> list[str]:

@@ -77,6 +77,34 @@ def plan_folder(
         read = read_folder(root)
     except InvalidWorkspace as invalid:
         return Checked(report_of(invalid), None, invalid.sources)
+    return plan_workspace(
+        read,
+        today,
+        rules=rules,
+        locked=locked,
+        budget=budget,
+        is_ranked=is_ranked,
+        seconds=seconds,
+        clock=clock,
+    )
+
+
+def plan_workspace(
+    read: Workspace,
+    today: datetime.date,
+    *,
+    rules: Collection[str] = (),
+    locked: Collection[str] = (),
+    budget: float | None = None,
+    is_ranked: bool = False,
+    seconds: float,
+    clock: Callable[[], float],
+) -> Planned:
+    """Plan for a workspace that was read; see `plan_folder`.
+
+    Raises:
+        UnknownIds: A rule or touchpoint isn't there.
+    """
     unknown = (*_unknown_rules(read, rules), *_unknown_touchpoints(read, locked))
     if unknown:
         raise UnknownIds(unknown)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from charter import store
 from charter.action_plans import ActionPlan
+from charter.amendments import free_id
 from charter.brand import Charter
 from charter.messages import Language, Speaker, speaker
 from charter.plan import Action
 from charter.reports.names import Names
 from charter.reports.plan.telling import PlanTeller
 from charter.suggestions import Planned
-from charter.workspace import PLANS_FOLDER, SUFFIXES
+from charter.workspace import PLANS_FOLDER, SUFFIXES, Workspace
 from journeys.document import slug
 from journeys.edit import AddKey, Edit, InsertItem, SetValue, edited
 from journeys.plain import Plain
-from journeys.shortcut import LONGEST_ID
 from journeys.source import Block, Items, read
 
 
@@ -69,27 +69,55 @@ def write_proposals(root: Path, planned: Planned, file: str, speak: Speaker) -> 
         store.CannotSave: It can't be written.
         store.Conflicted: Somebody else wrote it meanwhile.
     """
-    workspace = planned.workspace
-    there = next((plan for plan in workspace.plans if plan.file == file), None)
-    proposed = planned.plan.actions
-    new = [each for each in proposed if not (there and _names(there, each))]
-    done = Proposed(file, len(new), len(proposed) - len(new))
+    done, new = _proposed(planned, file)
     if not new:
         return done
     started_from = store.contents(root, [file])
     found = started_from[file]
-    if (None if found is None else found.decode("utf-8-sig")) != workspace.sources.get(file):
+    written = None if found is None else found.decode("utf-8-sig")
+    if written != planned.workspace.sources.get(file):
         raise store.Conflicted(())
+    store.save(root, {file: _with(planned, new, file, found, speak)}, started_from)
+    return done
+
+
+def propose(
+    files: Mapping[str, bytes], planned: Planned, file: str, speak: Speaker
+) -> tuple[dict[str, bytes], Proposed]:
+    """Return the files of a workspace with the actions of a plan added, as `write_proposals` does.
+
+    ``files`` are those that were planned for.
+    """
+    done, new = _proposed(planned, file)
+    if not new:
+        return dict(files), done
+    return {**files, file: _with(planned, new, file, files.get(file), speak)}, done
+
+
+def _proposed(planned: Planned, file: str) -> tuple[Proposed, list[Action]]:
+    """Return what becomes of the actions of a plan, and those that a file doesn't name yet."""
+    there = _plan_in(planned.workspace, file)
+    proposed = planned.plan.actions
+    new = [each for each in proposed if not (there and _names(there, each))]
+    return Proposed(file, len(new), len(proposed) - len(new)), new
+
+
+def _plan_in(workspace: Workspace, file: str) -> ActionPlan | None:
+    return next((plan for plan in workspace.plans if plan.file == file), None)
+
+
+def _with(
+    planned: Planned, new: Iterable[Action], file: str, found: bytes | None, speak: Speaker
+) -> bytes:
+    """Return what a plan's file says with actions added; None stands for no file yet."""
+    there = _plan_in(planned.workspace, file)
     taken = {action.id for action in there.actions} if there else set()
     items = _Wording(planned, speak).items(new, taken)
     if found is None:
-        plans = {plan.id for plan in workspace.plans}
-        start = f"plan: {_free(slug(Path(file).stem) or '', plans)}\n"
-        content = edited(start.encode(), [AddKey(("actions",), items)], file)
-    else:
-        content = edited(found, _added(found, items, file), file)
-    store.save(root, {file: content}, started_from)
-    return done
+        plans = {plan.id for plan in planned.workspace.plans}
+        start = f"plan: {free_id(Path(file).stem, plans)}\n"
+        return edited(start.encode(), [AddKey(("actions",), items)], file)
+    return edited(found, _added(found, items, file), file)
 
 
 def _names(plan: ActionPlan, action: Action) -> bool:
@@ -113,16 +141,6 @@ def _added(plan: bytes, items: list[Plain], file: str) -> list[Edit]:
     return [InsertItem(("actions", place), each) for place, each in behind]
 
 
-def _free(wanted: str, taken: Collection[str]) -> str:
-    """Return an id like the one wanted that isn't taken."""
-    free, number = wanted[:LONGEST_ID], 2
-    while free in taken:
-        ending = f"-{number}"
-        free = wanted[: LONGEST_ID - len(ending)].rstrip("-") + ending
-        number += 1
-    return free
-
-
 class _Wording:
     """Words the actions of a plan as a file lists them."""
 
@@ -138,7 +156,7 @@ class _Wording:
         """Return what a file lists of actions; their ids are added to those ``taken``."""
         found = []
         for action in actions:
-            identifier = _free(f"{action.marker}-at-{action.touchpoint}", taken)
+            identifier = free_id(f"{action.marker}-at-{action.touchpoint}", taken)
             taken.add(identifier)
             found.append(self._item(identifier, action))
         return found

@@ -102,14 +102,6 @@ def test_a_finding_has_an_address(studio: Studio):
     expect(heading).to_have_text(told or "")
 
 
-def test_a_tag_is_tried_in_memory(studio: Studio):
-    page = studio.open("journeys?journey=buying&touchpoint=eve-message")
-    page.get_by_role("button", name="Told once").first.click()
-    expect(studio.keyed("tried")).to_contain_text("saving comes with a later version")
-    page.get_by_role("button", name="Put everything back").click()
-    expect(studio.keyed("tried")).to_have_count(0)
-
-
 def test_french_is_one_click_away(studio: Studio):
     page = studio.open()
     studio.choose("lang", "Français")

@@ -99,42 +99,89 @@ def test_a_path_is_walked_step_by_step(app: AppTest):
     assert app.button(key="step-next").disabled
 
 
-def test_a_tag_is_tried_and_put_back(app: AppTest):
+def at_the_till(app: AppTest) -> AppTest:
     page(app, "journeys")
     app.session_state["touchpoint"] = "till"
-    app.run()
-    app.button(key="try-named-host").click().run()
-    assert "1 tag is being tried" in texts(app)
-    assert "saving comes with a later version" in texts(app)
-    assert "2 verdicts mended" in texts(app)
-    app.button(key="forget").click().run()
-    assert "being tried" not in texts(app)
+    return app.run()
 
 
-def test_every_page_answers_with_the_tag_tried(app: AppTest):
-    page(app, "journeys")
-    app.session_state["touchpoint"] = "till"
-    app.run()
-    app.button(key="try-named-host").click().run()
+def test_a_tag_answers_at_once_and_is_undone(app: AppTest, root: Path):
+    before = (root / "journeys" / "visit.yaml").read_bytes()
+    at_the_till(app)
+    app.button(key="tag-named-host").click().run()
+    assert "“A named host” put on “Till”" in texts(app)
+    assert "2 mended" in texts(app)
+    app.button(key="undo").click().run()
+    assert "Undone: “A named host” put on “Till”" in texts(app)
+    assert "2 newly broken" in texts(app)
+    app.button(key="redo").click().run()
+    assert "2 mended" in texts(app)
+    assert (root / "journeys" / "visit.yaml").read_bytes() == before
+
+
+def test_a_save_changes_the_file_there_alone(app: AppTest, root: Path):
+    file = root / "journeys" / "visit.yaml"
+    before = file.read_text("utf-8")
+    at_the_till(app)
+    app.button(key="tag-named-host").click().run()
+    app.button(key="save").click().run()
+    assert "Saved." in texts(app)
+    after = file.read_text("utf-8")
+    assert after != before
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == [
+        "    markers: [farewell, {marker: named-host, status: planned}]"
+    ]
+    app.button(key="undo").click().run()
+    app.button(key="save").click().run()
+    assert file.read_text("utf-8") == before
+
+
+def test_every_page_answers_with_what_is_unsaved(app: AppTest):
+    at_the_till(app)
+    app.button(key="tag-named-host").click().run()
     app.switch_page("page/overview.py").run()
     assert {metric.label: metric.value for metric in app.metric}["Verdicts broken"] == "0"
 
 
-def test_pressing_a_marker_twice_is_no_try(app: AppTest):
-    page(app, "journeys")
-    app.session_state["touchpoint"] = "till"
+def test_what_is_unsaved_outlives_a_reload(app: AppTest):
+    at_the_till(app)
+    app.button(key="tag-named-host").click().run()
+    visitor = AppTest.from_file(str(APP), default_timeout=30)
+    visitor.query_params["work"] = chosen(app, "work")
+    visitor.run()
+    assert not visitor.button(key="undo").disabled
+    visitor.button(key="save").click().run()
+    assert "Saved." in texts(visitor)
+
+
+def test_what_a_colleague_saves_is_brought_together_with_what_is_unsaved(app: AppTest, root: Path):
+    file = root / "journeys" / "visit.yaml"
+    at_the_till(app)
+    app.button(key="tag-named-host").click().run()
+    file.write_text(file.read_text("utf-8").replace("owner: retail", "owner: sales"), "utf-8")
     app.run()
-    app.button(key="try-farewell").click().run()
-    assert "2 verdicts newly broken" in texts(app)
-    app.button(key="try-farewell").click().run()
-    assert "being tried" not in texts(app)
+    app.button(key="save").click().run()
+    saved = file.read_text("utf-8")
+    assert "owner: sales" in saved
+    assert "status: planned" not in saved
 
 
-def test_a_marker_that_is_not_for_a_channel_cannot_be_tried_there(app: AppTest):
+def test_what_a_colleague_took_off_meanwhile_is_asked_about(app: AppTest, root: Path):
+    at_the_till(app)
+    file = root / "journeys" / "visit.yaml"
+    theirs = file.read_text("utf-8").replace("till", "desk")
+    file.write_text(theirs, "utf-8")
+    app.button(key="tag-named-host").click().run()
+    assert "Somebody else changed the same thing otherwise." in texts(app)
+    assert app.button(key="save").disabled
+    assert file.read_text("utf-8") == theirs
+
+
+def test_a_marker_that_is_not_for_a_channel_cannot_be_put_there(app: AppTest):
     page(app, "journeys")
     app.session_state["touchpoint"] = "catalogue"
     app.run()
-    assert app.button(key="try-named-host").disabled
+    assert app.button(key="tag-named-host").disabled
 
 
 def test_findings_say_what_to_do_and_where(app: AppTest):

@@ -10,6 +10,7 @@ import pytest
 
 from charter.studio import launch as launcher
 from charter.studio.launch import CannotLaunch, launch, settings
+from charter.workspace import InvalidWorkspace
 
 ROOT = Path(__file__).parents[2]
 
@@ -94,3 +95,67 @@ def test_the_environment_may_name_the_port(monkeypatch: pytest.MonkeyPatch):
 
 def test_the_address_is_one_that_a_browser_opens():
     assert launcher.address(8501) == "http://localhost:8501"
+
+
+@pytest.mark.parametrize(
+    ("at", "opened"),
+    [
+        ("127.0.0.1", "http://localhost:80"),
+        ("0.0.0.0", "http://localhost:80"),
+        ("10.0.0.7", "http://10.0.0.7:80"),
+        ("::1", "http://[::1]:80"),
+    ],
+)
+def test_what_is_served_elsewhere_is_opened_there(at: str, opened: str):
+    assert launcher.address(80, at) == opened
+
+
+def refused(**how: Any) -> str:
+    with pytest.raises(CannotLaunch) as reason:
+        launch(ROOT, **how)
+    return reason.value.code
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What Streamlit's secrets say: nothing yet."""
+    from streamlit.runtime.secrets import secrets_singleton
+
+    found: dict[str, Any] = {}
+    monkeypatch.setattr(secrets_singleton, "_secrets", found)
+    monkeypatch.delenv("CHARTER_ROLES", raising=False)
+    return found
+
+
+def test_other_machines_are_served_with_sign_in_and_roles_alone(
+    secrets: dict[str, Any], tmp_path: Path
+):
+    """Asked before anything is served."""
+    roles = tmp_path / "roles.yaml"
+    roles.write_text("default: viewer\n", encoding="utf-8")
+    assert refused(port=free(), at="0.0.0.0") == "not-guarded"
+    assert refused(port=free(), at="0.0.0.0", roles=roles) == "not-guarded"
+    assert refused(port=free(), roles=roles) == "roles-without-sign-in"
+    secrets["auth"] = {"client_id": "charter"}
+    assert refused(port=free(), at="0.0.0.0", roles=roles) == "sign-in-missing"
+    names = ("redirect_uri", "cookie_secret", "client_secret", "server_metadata_url")
+    secrets["auth"] |= dict.fromkeys(names, "https://a.example/oauth2callback")
+    assert refused(port=free(), at="0.0.0.0") == "not-guarded"
+
+
+def test_roles_that_cannot_be_read_are_told_before_anything_is_served(
+    secrets: dict[str, Any], tmp_path: Path
+):
+    with pytest.raises(InvalidWorkspace):
+        launch(ROOT, port=free(), roles=tmp_path / "none.yaml")
+
+
+def test_an_address_that_is_not_of_this_machine_is_told(secrets: dict[str, Any]):
+    assert refused(port=free(), at="192.0.2.1") == "no-such-address"
+
+
+def free() -> int:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port: int = server.getsockname()[1]
+        return port

@@ -47,7 +47,7 @@ def show(session: Session) -> None:
     if selected:
         show_touchpoint(session, view, selected)
     else:
-        st.caption(speak(N_("Click on a touchpoint to see its details and to try a tag.")))
+        st.caption(speak(N_("Click on a touchpoint to see its details and to tag it.")))
     st.header(speak(N_("The same as a table")), anchor=False)
     rows = list(view.rows(looking))
     st.dataframe(

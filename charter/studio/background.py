@@ -1,0 +1,196 @@
+"""Work that takes longer than a click: done beside the page, told how far it is, and given up.
+
+    job = run(("plan", fingerprint), lambda progress: plan(…, seconds_left=progress.seconds_left))
+    if job.is_running:
+        show_progress(job, speak, speak(N_("Looking for the cheapest plan…")), key="plan")
+    elif job.result is not None:
+        …
+
+What was worked out once for a name isn't worked out again, for whoever asks.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from charter.messages import N_, Speaker
+
+_Result = TypeVar("_Result")
+_MOST_KEPT = 64
+LOOKS_EVERY = "0.4s"
+
+
+class GivenUp(Exception):
+    """Nobody wants the result any more."""
+
+
+class Progress:
+    """How far some work is, as it says itself, and whether it is still wanted.
+
+    Attributes:
+        seconds: How long it may take; None where that isn't limited.
+        done: How much of it is done, in [0, 1]; of work that doesn't say, how much of its time.
+    """
+
+    def __init__(self, seconds: float | None) -> None:
+        self.seconds = seconds
+        self._start = time.monotonic()
+        self._told: float | None = None
+        self._given_up = threading.Event()
+
+    @property
+    def done(self) -> float:
+        """See the class."""
+        if self._told is not None:
+            return self._told
+        if not self.seconds:
+            return 0.0
+        return min((time.monotonic() - self._start) / self.seconds, 1.0)
+
+    def tell(self, done: int, whole: int) -> None:
+        """Say how far the work is.
+
+        Raises:
+            GivenUp: It isn't wanted any more.
+        """
+        self._told = min(done / whole, 1.0) if whole else 1.0
+        if self._given_up.is_set():
+            raise GivenUp
+
+    def seconds_left(self) -> float:
+        """Return how long the work may still take: no more where it was given up."""
+        if self._given_up.is_set():
+            return -1.0
+        if self.seconds is None:
+            return float("inf")
+        return self.seconds - (time.monotonic() - self._start)
+
+    def clock(self) -> float:
+        """Return a time in seconds that only grows; without end where the work was given up."""
+        return float("inf") if self._given_up.is_set() else time.monotonic()
+
+    def give_up(self) -> None:
+        """Don't want it any more."""
+        self._given_up.set()
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it isn't wanted any more."""
+        return self._given_up.is_set()
+
+
+class Job(Generic[_Result]):
+    """Some work, and what came of it.
+
+    Attributes:
+        progress: How far it is.
+        result: What came of it; None while it runs, where it failed and where it was given up.
+        error: Why it failed.
+    """
+
+    def __init__(self, do: Callable[[Progress], _Result], seconds: float | None) -> None:
+        self.progress = Progress(seconds)
+        self.result: _Result | None = None
+        self.error: Exception | None = None
+        self._do = do
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it isn't done yet."""
+        return self._thread.is_alive()
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody wants it any more."""
+        return self.progress.is_given_up
+
+    def wait(self, seconds: float) -> None:
+        """Wait for what may be done in a moment."""
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        try:
+            result = self._do(self.progress)
+        except GivenUp:
+            return
+        except Exception as error:
+            self.error = error
+            return
+        if not self.is_given_up:
+            self.result = result
+
+
+def run(
+    name: Hashable,
+    do: Callable[[Progress], _Result],
+    *,
+    seconds: float | None = None,
+    patience: float = 0.15,
+) -> Job[_Result]:
+    """Return the work of a name, begun now if it wasn't yet; what is quick is done already.
+
+    Args:
+        name: Tells this work from others: what is done, and with what.
+        do: Does it.
+        seconds: How long it may take, which `Progress` tells it.
+        patience: How long to wait for it before it is shown as running.
+    """
+    jobs, lock = _jobs()
+    with lock:
+        job = jobs.get(name)
+        if job is None:
+            job = jobs[name] = Job(do, seconds)
+            while len(jobs) > _MOST_KEPT:
+                _, oldest = jobs.popitem(last=False)
+                oldest.progress.give_up()
+        jobs.move_to_end(name)
+    job.wait(patience)
+    return job
+
+
+def known(name: Hashable) -> Job[Any] | None:
+    """Return the work of a name, if it was begun."""
+    jobs, lock = _jobs()
+    with lock:
+        return jobs.get(name)
+
+
+def forget(name: Hashable) -> None:
+    """Give work up, and let it be begun anew."""
+    jobs, lock = _jobs()
+    with lock:
+        job = jobs.pop(name, None)
+    if job is not None:
+        job.progress.give_up()
+
+
+@st.cache_resource(show_spinner=False)
+def _jobs() -> tuple[OrderedDict[Hashable, Job[Any]], threading.Lock]:
+    return OrderedDict(), threading.Lock()
+
+
+def show_progress(job: Job[Any], speak: Speaker, told: str, *, key: str) -> None:
+    """Show how far work is, with a way to give it up; the page runs again once it is done."""
+
+    @st.fragment(run_every=LOOKS_EVERY)
+    def look() -> None:
+        if not job.is_running:
+            st.rerun()
+        with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-progress"):
+            st.progress(job.progress.done, text=told)
+            st.button(
+                speak(N_("Cancel")),
+                key=f"{key}-cancel",
+                icon=":material/close:",
+                on_click=job.progress.give_up,
+            )
+
+    look()
