@@ -79,6 +79,7 @@ class Poorest:
     Attributes:
         channel: The channel whose visits are looked at; None for all.
         path: The names of its stops.
+        met_at: By stop of the path, what is met there.
         met: What it meets, in the charter's order.
         missed: What it doesn't.
     """
@@ -87,6 +88,7 @@ class Poorest:
     segment: str
     channel: str | None
     path: tuple[str, ...]
+    met_at: tuple[tuple[str, ...], ...]
     met: tuple[str, ...]
     missed: tuple[str, ...]
 
@@ -275,6 +277,10 @@ class _Scope:
             self.segment,
             self.channel,
             tuple(graph.stops[stop].name for stop in self.fewest.path),
+            tuple(
+                tuple(pillar for pillar, stops in self.pillars.items() if stop in stops)
+                for stop in self.fewest.path
+            ),
             tuple(pillar for pillar, is_met in met.items() if is_met),
             tuple(pillar for pillar, is_met in met.items() if not is_met),
         )

@@ -53,6 +53,7 @@ def test_one_marker_may_stand_for_several_values():
     assert (loyal.fewest, loyal.average, loyal.whole, loyal.as_poor) == (2, 1.0, 1.0, 1.0)
     assert loyal.poorest is not None
     assert (loyal.poorest.path, loyal.poorest.missed) == (("a", "b", "d"), ())
+    assert loyal.poorest.met_at == ((), ("warmth",), ("warmth", "craft"))
 
 
 def test_segments_weigh_as_many_as_they_are():

@@ -14,7 +14,13 @@ from charter.findings import Severity
 from charter.history import HistoryError
 from charter.usecases import trend as use_case
 from charter.usecases.check import check_folder
-from charter.usecases.trend import PublishedVersion, Trend, trend, what_changed_since_published
+from charter.usecases.trend import (
+    PublishedVersion,
+    Trend,
+    latest_published,
+    trend,
+    what_changed_since_published,
+)
 from tests.histories import git
 from tests.scenarios.writing import touchpoints
 
@@ -215,4 +221,21 @@ def test_nothing_was_published_yet(tmp_path: Path):
     git(tmp_path, "init", "--quiet", ".")
     with pytest.raises(HistoryError) as error:
         what_changed_since_published(tmp_path, check_folder(tmp_path, TODAY), TODAY)
+    assert error.value.reason == "no-commits"
+
+
+def test_the_latest_published_version_is_of_the_workspace(root: Path):
+    """What else is committed in the repository publishes nothing."""
+    (root.parent / "elsewhere").write_text("Nothing of ours.\n")
+    git(root.parent, "add", "--all")
+    git(root.parent, "commit", "--quiet", "--message", "Elsewhere")
+    assert latest_published(root).subject == "Begin"
+
+
+def test_a_folder_that_was_never_committed_is_not_published(root: Path):
+    """Its repository has a history, but not of it."""
+    other = root.parent / "other"
+    other.mkdir()
+    with pytest.raises(HistoryError) as error:
+        latest_published(other)
     assert error.value.reason == "no-commits"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,11 +73,13 @@ class Branches:
     def at(self, ref: str) -> Branch:
         """Return the branch of this full name, be there one or not."""
         told = self.repository.git.run(
-            "for-each-ref", "--format=%(objectname)%00%(worktreepath)%00", ref
+            "for-each-ref", "--format=%(refname)%00%(objectname)%00%(worktreepath)%00", ref
         )
-        if not told:
+        # Asked for one, git also tells those whose names go on from it.
+        fields = told.split(b"\0")
+        if fields[0] != os.fsencode(ref):
             return Branch(ref, None, None)
-        tip, folder, _ = told.split(b"\0")
+        _, tip, folder, *_ = fields
         work_tree = Path(folder.decode("utf-8", errors="surrogateescape")) if folder else None
         return Branch(ref, tip.decode("ascii"), work_tree)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,7 +22,7 @@ from charter.history.errors import GitFailed, HistoryError
 from charter.history.merging import merged
 from charter.history.program import Git
 from charter.history.repository import Commit, Repository
-from charter.history.tree import FILE, FOLDER, Entry, Lost, Tree
+from charter.history.tree import FILE, FOLDER, Entry, Lost, Tree, listed
 from charter.history.work_tree import WorkTree
 from charter.history.writing import (
     Changes,
@@ -36,7 +36,9 @@ from charter.history.writing import (
     write_blob,
 )
 from charter.locking import Busy
+from charter.merging.settling import Choice
 from charter.store.places import belongs
+from charter.workspace import told_name
 
 _ATTEMPTS = 100
 _LONGEST_PAUSE = 0.25
@@ -81,6 +83,55 @@ class Published:
     branch: str
     commit: Commit
     outcome: Outcome
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """A draft and a branch.
+
+    Attributes:
+        base: The latest commit that they have in common.
+    """
+
+    draft: Branch
+    draft_tip: str
+    branch: Branch
+    branch_tip: str
+    base: str
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the draft would come to be published."""
+        if self.base == self.draft_tip:
+            return Outcome.NOTHING_NEW
+        return Outcome.FORWARDED if self.base == self.branch_tip else Outcome.MERGED
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What is tried in a repository, in which others may be at work too."""
+
+    repository: Repository
+
+    def until_nobody_is_faster(self, attempt: Callable[[], _Done]) -> _Done:
+        """Return what ``attempt`` does, tried again while somebody else moves the branch first."""
+        with contextlib.ExitStack() as stack:
+            # Those who write with this program wait in line, which spares them attempts; what
+            # keeps commits from being lost is that a branch only moves from where it was found.
+            with contextlib.suppress(Busy, OSError):
+                stack.enter_context(locking.writing(self._folder_of_git(), _PATIENCE))
+            for number in range(_ATTEMPTS):
+                try:
+                    return attempt()
+                except Moved as moved:
+                    detail = str(moved)
+                pause = min(_LONGEST_PAUSE, 0.01 * 2 ** min(number, 10))
+                time.sleep(random.uniform(0, pause))
+        raise HistoryError("busy", detail=detail)
+
+    def _folder_of_git(self) -> Path:
+        folder = self.repository.git.line("rev-parse", "--git-common-dir")
+        return self.repository.folder / folder
 
 
 @dataclass(frozen=True)
@@ -144,12 +195,12 @@ class Drafts:
             if is_new and draft.tip is not None:
                 raise HistoryError("draft-exists", name=name)
             onto = draft.tip or started_from.id
-            new = self._committed(started_from.id, mine, onto, [onto], note)
+            new = self._committed(started_from.id, mine, onto, note)
             if new != draft.tip:
                 move(self.repository.git, ref, new, draft.tip)
             return self.repository.commit(new)
 
-        return self._until_nobody_is_faster(attempt)
+        return Tried(self.repository).until_nobody_is_faster(attempt)
 
     def publish(self, name: str, note: Note, onto: str | None = None) -> Published:
         """Bring a draft into a branch, by default the one that is checked out.
@@ -164,22 +215,99 @@ class Drafts:
         """
 
         def attempt() -> Published:
-            _, draft_tip = self._branches.draft(name)
-            branch, tip = self._branches.target(onto)
-            base = self._common_ancestor(name, draft_tip, branch.name, tip)
-            if base == draft_tip:
-                return Published(branch.name, self.repository.commit(tip), Outcome.NOTHING_NEW)
-            if base == tip:
-                new, outcome = draft_tip, Outcome.FORWARDED
+            sides = self._sides(name, onto)
+            if sides.outcome is Outcome.NOTHING_NEW:
+                new = sides.branch_tip
+            elif sides.outcome is Outcome.FORWARDED:
+                new = sides.draft_tip
             else:
-                since = changed(self.repository.git, base, draft_tip)
-                mine = {path: after for path, (_, after) in since.items()}
-                new = self._committed(base, mine, tip, [tip, draft_tip], note)
-                outcome = Outcome.MERGED
-            self._advance(branch, tip, new)
-            return Published(branch.name, self.repository.commit(new), outcome)
+                tree_id = self._tree_of_both(sides)
+                parents = [sides.branch_tip, sides.draft_tip]
+                new = commit_tree(self.repository.git, tree_id, parents, note)
+            if new != sides.branch_tip:
+                self._advance(sides.branch, sides.branch_tip, new)
+            return Published(sides.branch.name, self.repository.commit(new), sides.outcome)
 
-        return self._until_nobody_is_faster(attempt)
+        return Tried(self.repository).until_nobody_is_faster(attempt)
+
+    def as_published(self, name: str, onto: str | None = None) -> dict[str, bytes]:
+        """Return the workspace's files as they would be if the draft were published now.
+
+        Raises as `publish` does, but that files in the folder are in the way isn't looked at.
+        """
+        sides = self._sides(name, onto)
+        if sides.outcome is Outcome.MERGED:
+            return self.repository.tree(self._tree_of_both(sides)).files()
+        is_new = sides.outcome is Outcome.FORWARDED
+        return self.repository.tree(sides.draft_tip if is_new else sides.branch_tip).files()
+
+    def bring_in(
+        self, name: str, note: Note, choices: Sequence[Choice] = (), onto: str | None = None
+    ) -> Commit:
+        """Merge into a draft what was published since it began; return its latest commit.
+
+        In conflicts "mine" is the draft's version, and ``choices`` settle them.
+
+        Raises:
+            Conflicted: Something isn't settled. Nothing was changed.
+            HistoryError: It can't be done; why not. Nothing was changed.
+        """
+
+        def attempt() -> Commit:
+            sides = self._sides(name, onto)
+            sides.draft.refuse_checked_out()
+            if sides.outcome is not Outcome.MERGED:
+                return self.repository.commit(sides.draft_tip)
+            tree_id = self._tree_of_both(sides, choices)
+            parents = [sides.draft_tip, sides.branch_tip]
+            new = commit_tree(self.repository.git, tree_id, parents, note)
+            move(self.repository.git, sides.draft.ref, new, sides.draft_tip)
+            return self.repository.commit(new)
+
+        return Tried(self.repository).until_nobody_is_faster(attempt)
+
+    def restore(self, name: str, version: Commit, note: Note) -> Commit:
+        """Begin a draft in which the workspace is as it was at ``version``.
+
+        It goes on from what is checked out, so that publishing it is one more step forward: what
+        came since is taken back in it, and stays readable before it.
+
+        Raises:
+            HistoryError: There is such a draft already (``draft-exists``), or the workspace wasn't
+                there then.
+        """
+        ref = self._branches.ref_of_draft(name)
+        git = self.repository.git
+        wanted = self._files_of_workspace(version.id)
+
+        def attempt() -> Commit:
+            if self._branches.at(ref).tip is not None:
+                raise HistoryError("draft-exists", name=name)
+            onto = self.repository.resolve("HEAD").id
+            present = self._files_of_workspace(onto)
+            changes = {
+                path: wanted.get(path)
+                for path in {**wanted, **present}
+                if wanted.get(path) != present.get(path)
+            }
+            new = onto
+            if changes:
+                new = commit_tree(git, tree_with(git, onto, changes), [onto], note)
+            move(git, ref, new, None)
+            return self.repository.commit(new)
+
+        return Tried(self.repository).until_nobody_is_faster(attempt)
+
+    def _files_of_workspace(self, commit_id: str) -> dict[bytes, Entry]:
+        prefix = self.repository.prefix
+        # Whoever asks for a time before the workspace is told so.
+        self.repository.tree(commit_id)
+        found = listed(self.repository.git, commit_id, prefix)
+        return {
+            path: entry
+            for path, entry in found.items()
+            if belongs(told_name(path.removeprefix(prefix)))
+        }
 
     def discard(self, name: str, tip: Commit) -> None:
         """Delete a draft that is still at ``tip``.
@@ -195,26 +323,6 @@ class Drafts:
         except Moved:
             raise HistoryError("draft-moved", name=name) from None
 
-    def _until_nobody_is_faster(self, attempt: Callable[[], _Done]) -> _Done:
-        """Return what ``attempt`` does, tried again while somebody else moves the branch first."""
-        with contextlib.ExitStack() as stack:
-            # Those who write with this program wait in line, which spares them attempts; what
-            # keeps commits from being lost is that a branch only moves from where it was found.
-            with contextlib.suppress(Busy, OSError):
-                stack.enter_context(locking.writing(self._folder_of_git(), _PATIENCE))
-            for number in range(_ATTEMPTS):
-                try:
-                    return attempt()
-                except Moved as moved:
-                    detail = str(moved)
-                pause = min(_LONGEST_PAUSE, 0.01 * 2 ** min(number, 10))
-                time.sleep(random.uniform(0, pause))
-        raise HistoryError("busy", detail=detail)
-
-    def _folder_of_git(self) -> Path:
-        folder = self.repository.git.line("rev-parse", "--git-common-dir")
-        return self.repository.folder / folder
-
     def _entries(self, commit: Commit, changes: Mapping[str, bytes | None]) -> Changes:
         """Return what ``changes`` puts where in the repository, links followed."""
         git, prefix = self.repository.git, self.repository.prefix
@@ -229,22 +337,38 @@ class Drafts:
                 entries[prefix + place] = None
         return entries
 
-    def _committed(
-        self, base: str, mine: Changes, onto: str, parents: list[str], note: Note
-    ) -> str:
+    def _committed(self, base: str, mine: Changes, onto: str, note: Note) -> str:
         """Return a commit that holds what ``onto`` does and ``mine``; itself if it does already."""
         git = self.repository.git
         changes = merged(git, self.repository.prefix, base, mine, onto)
         tree_id = tree_with(git, onto, changes)
-        if len(parents) == 1 and tree_id == git.line("rev-parse", f"{onto}^{{tree}}"):
+        if tree_id == git.line("rev-parse", f"{onto}^{{tree}}"):
             return onto
-        return commit_tree(git, tree_id, parents, note)
+        return commit_tree(git, tree_id, [onto], note)
 
-    def _common_ancestor(self, name: str, draft_tip: str, branch: str, tip: str) -> str:
+    def _sides(self, name: str, onto: str | None) -> _Sides:
+        """Return a draft and the branch that it may be brought into, as they are now.
+
+        Raises:
+            HistoryError: One isn't there, or they have nothing in common (``unrelated``).
+        """
+        draft, draft_tip = self._branches.draft(name)
+        branch, tip = self._branches.target(onto)
         try:
-            return self.repository.git.line("merge-base", tip, draft_tip)
+            base = self.repository.git.line("merge-base", tip, draft_tip)
         except GitFailed:
-            raise HistoryError("unrelated", name=name, branch=branch) from None
+            raise HistoryError("unrelated", name=name, branch=branch.name) from None
+        return _Sides(draft, draft_tip, branch, tip, base)
+
+    def _tree_of_both(self, sides: _Sides, choices: Sequence[Choice] = ()) -> str:
+        """Return the id of a tree that holds what the branch does, and the draft's changes."""
+        git = self.repository.git
+        since = changed(git, sides.base, sides.draft_tip)
+        mine = {path: after for path, (_, after) in since.items()}
+        onto = sides.branch_tip
+        return tree_with(
+            git, onto, merged(git, self.repository.prefix, sides.base, mine, onto, choices)
+        )
 
     def _advance(self, branch: Branch, old: str, new: str) -> None:
         """Move a branch, and the files of the workspace with it where it is checked out."""

@@ -121,6 +121,15 @@ class Repository:
         commit_id = (start or self.resolve("HEAD")).id
         return self._commits(f"--max-count={limit}", commit_id, "--", ".")
 
+    def published(self, limit: int) -> list[Commit]:
+        """Return the latest versions of the workspace that were published, newest first.
+
+        They are the steps that the checked-out branch itself made, each change of the workspace
+        one; what was done on drafts on the way to a step isn't listed.
+        """
+        commit_id = self.resolve("HEAD").id
+        return self._commits(f"--max-count={limit}", "--first-parent", commit_id, "--", ".")
+
     def files(self, commit: Commit) -> dict[str, bytes]:
         """Return the files that reading the workspace's folder would read at ``commit``, by name.
 
@@ -194,10 +203,10 @@ class Repository:
 
 def _commit(line: bytes) -> Commit:
     commit_id, author, when, subject = line.decode("utf-8", errors="replace").split("\0", 3)
-    return Commit(commit_id, author, _moment(when), subject)
+    return Commit(commit_id, author, moment(when), subject)
 
 
-def _moment(raw: str) -> datetime.datetime:
+def moment(raw: str) -> datetime.datetime:
     """Return the time of git's ``1764000000 +0100``; the epoch for one that no calendar has."""
     try:
         seconds, zone = raw.split()

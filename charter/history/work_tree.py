@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,9 @@ class WorkTree:
         if foreign:
             raise HistoryError("other-files", files=self._told(foreign))
         found = {path: self._on_disk(path) for path in changes}
-        unsaved = {*self._staged(old, changes), *self._edited(old, changes, found)}
+        edited = set(self._edited(old, changes, found))
+        edited.difference_update(self._kept_in(old, new, edited & changes.keys(), found))
+        unsaved = {*self._staged(old, changes), *edited}
         if unsaved:
             raise HistoryError("unsaved-work", files=self._told(unsaved))
         blobs = read_blobs(self.git, (after for _, after in changes.values() if after))
@@ -99,14 +101,31 @@ class WorkTree:
             if not is_followed and (path in changes or belongs(self.file(path))):
                 yield path
 
+    def _kept_in(
+        self, old: str, new: str, paths: Collection[bytes], found: _Contents
+    ) -> Iterator[bytes]:
+        """Yield those of the paths that are on disk as some commit has them that comes in now.
+
+        Somebody put what lay here into a draft, and others went on with it: writing over it loses
+        nothing.
+        """
+        if not paths:
+            return
+        told = self.git.run("rev-list", "--objects", "--no-object-names", new, f"^{old}")
+        incoming = set(told.decode("ascii").split())
+        for path in paths:
+            content = found[path]
+            if content is not None and _ids(content, new) & incoming:
+                yield path
+
     def _edited(self, old: str, changes: _Changed, found: _Contents) -> Iterator[bytes]:
         """Yield the paths of the workspace that say something else on disk than was committed."""
         for path, entry in listed(self.git, old, self.prefix).items():
             is_looked_at = path not in changes and belongs(self.file(path))
-            if is_looked_at and not _is(self._on_disk(path), entry):
+            if is_looked_at and not is_as_committed(self._on_disk(path), entry):
                 yield path
         for path, (before, after) in changes.items():
-            if not _is(found[path], before) and not _is(found[path], after):
+            if not is_as_committed(found[path], before) and not is_as_committed(found[path], after):
                 yield path
 
 
@@ -190,7 +209,7 @@ def without_filters(git: Git) -> dict[str, str]:
     return variables
 
 
-def _is(content: bytes | None, entry: Entry | None) -> bool:
+def is_as_committed(content: bytes | None, entry: Entry | None) -> bool:
     """Return whether a file is as committed, be it with line ends of another system."""
     if content is None or entry is None:
         return content is None and entry is None
@@ -204,10 +223,19 @@ def _is_with_carriage_returns(content: bytes | None, entry: Entry) -> bool:
     return _blob_id(content.replace(b"\r\n", b"\n"), entry) == entry.id
 
 
-def _blob_id(content: bytes, like: Entry) -> str:
+def _ids(content: bytes, like: str) -> set[str]:
+    """Return the ids of a content, be it with line ends of another system."""
+    return {_id(each, like) for each in (content, content.replace(b"\r\n", b"\n"))}
+
+
+def _blob_id(content: bytes, entry: Entry) -> str:
+    return _id(content, entry.id)
+
+
+def _id(content: bytes, like: str) -> str:
     """Return the id of a content, in the format of another id."""
     # Named by its length: the repository says which.
-    digest = hashlib.sha256() if len(like.id) == 64 else hashlib.sha1(usedforsecurity=False)
+    digest = hashlib.sha256() if len(like) == 64 else hashlib.sha1(usedforsecurity=False)
     digest.update(b"blob %d\0" % len(content))
     digest.update(content)
     return digest.hexdigest()

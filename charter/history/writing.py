@@ -103,12 +103,24 @@ def write_blob(git: Git, content: bytes) -> str:
 
 def tree_with(git: Git, commit_id: str, changes: Changes) -> str:
     """Return the id of a commit's tree with ``changes`` made to it."""
-    with tempfile.TemporaryDirectory(prefix="charter-index-") as folder:
-        # An index of our own, so that the user's stays as it is.
-        variables = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+    with _own_index() as variables:
         git.run("read-tree", commit_id, variables=variables)
         update_index(git, changes, len(commit_id), variables)
         return git.run("write-tree", variables=variables).decode("ascii").strip()
+
+
+def new_tree(git: Git, entries: Mapping[bytes, Entry]) -> str:
+    """Return the id of a tree that holds nothing but ``entries``."""
+    with _own_index() as variables:
+        update_index(git, entries, 0, variables)
+        return git.run("write-tree", variables=variables).decode("ascii").strip()
+
+
+@contextlib.contextmanager
+def _own_index() -> Iterator[dict[str, str]]:
+    """Give variables that name an index of our own, so that the user's stays as it is."""
+    with tempfile.TemporaryDirectory(prefix="charter-index-") as folder:
+        yield {"GIT_INDEX_FILE": str(Path(folder) / "index")}
 
 
 def update_index(

@@ -98,6 +98,10 @@ _SENTENCES = {
         "Somebody has saved to the draft “{name}” since you looked at it, so it wasn't discarded. "
         "Look at it again."
     ),
+    "draft-moved-on": N_(
+        "The draft “{name}” isn't what you looked at any more, so nothing was said about it. Look "
+        "at it again."
+    ),
     "bad-author": N_(
         "“{value}” can't be written down as an author. Give a name, and an address without < > or "
         "line ends."
@@ -109,6 +113,12 @@ _SENTENCES = {
     "busy": N_(
         "Others are saving all the time, or left a lock behind, so this wasn't done ({detail}). "
         "Try again; if nobody is at work, delete the .lock file named here."
+    ),
+    # Beginning.
+    "begun": N_("Versions of {folder} are kept already. Load the page again."),
+    "nothing-to-keep": N_(
+        "There is no file of a charter in {folder} yet, so there is nothing to keep versions of. "
+        "Write charter.yaml first."
     ),
     # Publishing.
     "detached": N_(

@@ -237,6 +237,18 @@ def _share(said: object) -> float | None:
     return float(said)
 
 
+def latest_published(root: Path) -> Commit:
+    """Return the latest published version.
+
+    Raises:
+        HistoryError: Nothing was published, or there is no history that could be read.
+    """
+    commits = Repository.holding(root).log(1)
+    if not commits:
+        raise HistoryError("no-commits")
+    return commits[0]
+
+
 @paused_garbage_collection()
 def what_changed_since_published(
     root: Path, now: Checked, today: datetime.date

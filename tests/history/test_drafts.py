@@ -297,6 +297,13 @@ def test_a_link_is_removed_not_what_it_leads_to(made: Made):
     assert told == "D\tjourneys/again.yaml"
 
 
+def test_a_draft_is_not_one_whose_name_goes_on_from_its(made: Made):
+    drafts, commit = started(made)
+    drafts.save("spring/2027", {VISIT_FILE: b"x: y"}, commit, NOTE)
+    with pytest.raises(HistoryError, match="no-draft"):
+        drafts.tip("spring")
+
+
 # Listing and discarding.
 
 

@@ -1,35 +1,57 @@
-"""Overview: the promise, how many verdicts hold, and where each marker stands."""
+"""Overview: is the identity carried, where not, for how many, what changed, what to do next."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from charter.findings import Answer, Severity, Status
+from charter.coverage import Coverages, coverage
+from charter.findings import Answer
 from charter.messages import N_
-from charter.reports.telling import tell
-from charter.standings import Standing, standings
-from charter.studio import address
-from charter.studio.charts import heat_map
+from charter.studio.background import Progress
+from charter.studio.coverage_cards import show_answer, show_cards, show_where_not
+from charter.studio.gravest import show_gravest
 from charter.studio.literal import literal
+from charter.studio.next_actions import show_next_actions
+from charter.studio.once_done import go_on, show_once_done
 from charter.studio.session import Session, current
-from charter.studio.tables import heat_cells, heat_table
-from charter.studio.words import (
-    IRRITANT_SIGN,
-    STANDING_MARKS,
-    STANDING_MEANINGS,
-    STANDINGS,
-    badge,
-)
+from charter.studio.since_published import show_since_published
+from charter.studio.standing_map import show_standings
+from charter.studio.trend import show_trend
+from charter.workspace import Workspace
 
-FINDINGS_SHOWN = 3
+PATIENCE = 0.2
+"""Seconds that the page waits for the coverage, which mostly takes less."""
 
 
 def show(session: Session) -> None:
     """Show the page."""
     _promise(session)
+    if not session.workspace.journeys:
+        _teach(session)
+        return
+    grid = st.grid(2, min_column_width=380)
+    left, right = grid.cell(), grid.cell()
+    with left:
+        covered = show_once_done(
+            ("coverage", id(session.workspace)),
+            partial(_coverage, session.workspace),
+            partial(_show_answer, session),
+            session.speak,
+            key="coverage",
+            waiting=session.speak(N_("What customers meet is being worked out.")),
+            patience=PATIENCE,
+        )
+        show_since_published(session)
+    with right:
+        show_next_actions(session)
+    if covered.result is not None:
+        show_cards(session, covered.result)
+    show_trend(session)
     _counts(session)
-    _gravest(session)
-    _heat_map(session)
+    show_gravest(session)
+    show_standings(session)
 
 
 def _promise(session: Session) -> None:
@@ -39,6 +61,36 @@ def _promise(session: Session) -> None:
     values = [literal(session.names.of("value", value.id)) for value in charter.values]
     if values:
         st.markdown(" ".join(f":gray-badge[{value}]" for value in values))
+
+
+def _teach(session: Session) -> None:
+    """Say what to do where nothing can be proved yet."""
+    speak = session.speak
+    st.info(
+        speak(
+            N_(
+                "There is no journey yet, so nobody can say what customers meet. Draw the first "
+                "one: where customers come in, what they go through, where they leave; then put "
+                "the brand's markers where they meet them."
+            )
+        ),
+        icon=":material/route:",
+    )
+    st.page_link(
+        "page/journeys.py",
+        label=speak(N_("Go to the journeys")),
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )
+
+
+def _coverage(workspace: Workspace, progress: Progress) -> Coverages:
+    return coverage(workspace, between=partial(go_on, progress))
+
+
+def _show_answer(session: Session, coverages: Coverages) -> None:
+    show_answer(session, coverages)
+    show_where_not(session, coverages)
 
 
 def _counts(session: Session) -> None:
@@ -77,94 +129,6 @@ def _counts(session: Session) -> None:
                 border=True,
                 help=speak(meaning),
             )
-
-
-def _gravest(session: Session) -> None:
-    speak = session.speak
-    findings = [
-        finding
-        for finding in session.report.findings
-        if finding.status is Status.OPEN and finding.severity is not Severity.INFO
-    ]
-    st.header(speak(N_("What to mend first")), anchor=False)
-    if not findings:
-        st.success(speak(N_("Nothing: no error and no warning.")), icon=":material/check_circle:")
-        return
-    for finding in findings[:FINDINGS_SHOWN]:
-        told = tell(finding, session.names)
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            where = session.names.of("journey", finding.journey) if finding.journey else ""
-            shown = told.path or told.figures
-            about = " · ".join(literal(text) for text in (where, told.who) if text)
-            st.markdown(
-                f"{badge(finding, session.names)} **{literal(told.headline)}**"
-                + (f"  \n{literal(shown)}" if shown else "")
-                + (f"  \n:small[:gray[{about}]]" if about else ""),
-                width="stretch",
-            )
-            st.page_link(
-                "page/consistency.py",
-                label=speak(N_("Details")),
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                query_params={"finding": finding.fingerprint},
-            )
-    if len(findings) > FINDINGS_SHOWN:
-        st.page_link(
-            "page/consistency.py",
-            label=speak.many(
-                "See the {number} error or warning",
-                "See all {number} errors and warnings",
-                len(findings),
-            ),
-        )
-
-
-def _heat_map(session: Session) -> None:
-    speak, charter = session.speak, session.workspace.charter
-    st.header(speak(N_("Where each marker stands")), anchor=False)
-    segments = [segment.id for segment in charter.all_segments]
-    options = ["", *segments] if len(segments) > 1 else [""]
-    address.read("for", options, default="")
-    chosen = st.selectbox(
-        speak(N_("For whom")),
-        options,
-        format_func=lambda s: session.names.of("segment", s) if s else speak(N_("Everyone")),
-        width=300,
-        key="for",
-        persist_state="session",
-    )
-    address.write("for", chosen)
-    found = standings(session.workspace, session.report.verdicts, chosen or None)
-    cells = list(heat_cells(charter, found, session.names, speak))
-    st.altair_chart(
-        heat_map(cells, speak, is_dark=st.context.theme.type == "dark"),
-        width="stretch",
-        key="heat-map",
-        alt=speak(N_("How each marker stands on each channel; the table below says the same.")),
-    )
-    shown = dict.fromkeys(found.values())
-    meanings = [
-        speak(
-            N_("{mark} **{standing}**: {meaning}"),
-            mark=STANDING_MARKS[standing],
-            standing=speak(STANDINGS[standing]),
-            meaning=speak(STANDING_MEANINGS[standing]),
-        )
-        for standing in Standing
-        if standing in shown
-    ]
-    if any(session.names.is_irritant(marker.id) for marker in charter.markers):
-        told = N_(
-            "{mark} **Irritant**: a practice that the brand wants gone; its {holds} says that the "
-            "rule against it holds there"
-        )
-        meanings.append(speak(told, mark=IRRITANT_SIGN, holds=STANDING_MARKS[Standing.HOLDS]))
-    st.caption("  \n".join(meanings))
-    with st.expander(speak(N_("The same as a table")), icon=":material/table:"):
-        st.dataframe(
-            heat_table(charter, found, session.names, speak), hide_index=True, width="stretch"
-        )
 
 
 show(current())

@@ -1,0 +1,103 @@
+"""What to do next: the three actions that come first, and why."""
+
+from __future__ import annotations
+
+import datetime
+from functools import partial
+
+import streamlit as st
+
+from charter.findings import Answer, Status
+from charter.messages import N_
+from charter.priorities import RankedAction, Ranking
+from charter.reports.priorities.telling import in_short, sentence
+from charter.studio.background import Progress
+from charter.studio.literal import literal
+from charter.studio.once_done import show_once_done
+from charter.studio.session import Session
+from charter.usecases.priorities import first_to_do, what_first
+from charter.workspace import Workspace
+
+SHOWN = 3
+SECONDS = 8.0
+"""How long the search may take, and as long again the ranking."""
+
+
+def show_next_actions(session: Session) -> None:
+    """Show what to do next, once it is worked out."""
+    speak = session.speak
+    with st.container(border=True, key="next-actions"):
+        st.subheader(speak(N_("What to do next")), anchor=False)
+        if not _is_anything_broken(session):
+            st.markdown(
+                ":green[:material/check_circle:] "
+                + literal(speak(N_("Nothing: no rule is broken on any path.")))
+            )
+            return
+        today = datetime.date.today()
+        show_once_done(
+            ("next-actions", id(session.workspace), today),
+            partial(_ranking, session.workspace, today),
+            partial(_show, session),
+            speak,
+            key="next-actions",
+            waiting=speak(N_("What helps most is being worked out.")),
+            seconds=2 * SECONDS,
+        )
+
+
+def _is_anything_broken(session: Session) -> bool:
+    return any(
+        verdict.verdict is Answer.BROKEN and verdict.status is Status.OPEN
+        for verdict in session.report.verdicts
+    )
+
+
+def _ranking(workspace: Workspace, today: datetime.date, progress: Progress) -> Ranking:
+    return what_first(workspace, today, seconds=SECONDS, clock=progress.clock)
+
+
+def _show(session: Session, ranking: Ranking) -> None:
+    speak = session.speak
+    first = first_to_do(ranking, SHOWN)
+    if not first:
+        told = N_(
+            "No marker added anywhere mends what is broken: it takes another way for customers to "
+            "go, or another rule. Each finding says what to change."
+        )
+        st.markdown(literal(speak(told)))
+        st.page_link(
+            "page/consistency.py",
+            label=speak(N_("See the findings")),
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )
+        return
+    for number, action in enumerate(first, 1):
+        st.markdown(
+            f"**{number}. {literal(in_short(action, session.names))}**  \n"
+            f":small[{literal(sentence(action, session.names))}]"
+        )
+        _link(session, action)
+    if ranking.untried:
+        st.caption(
+            speak.many(
+                "There was no time to try {number} more action.",
+                "There was no time to try {number} more actions.",
+                ranking.untried,
+            )
+        )
+
+
+def _link(session: Session, action: RankedAction) -> None:
+    setting = session.names.settings[action.journey]
+    asked = {"journey": action.journey}
+    for place in setting.places_of.get(action.touchpoint, ())[:1]:
+        asked["touchpoint"] = setting.graph.stops[place].name
+    st.page_link(
+        "page/journeys.py",
+        label=session.speak(N_("Go there")),
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params=asked,
+    )

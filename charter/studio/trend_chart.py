@@ -1,0 +1,194 @@
+"""The chart of the trend: what customers met, above how much was broken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from charter.findings import Severity
+from charter.messages import N_, Speaker
+from charter.reports.words import date
+from charter.studio.words import SEVERITIES
+from charter.usecases.trend import PublishedVersion
+
+SHARES_HEIGHT = 260
+COUNTS_HEIGHT = 230
+AXIS_WIDTH = 45
+
+COUNTED = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+# Dark to light, so that they are told apart whatever hues one sees.
+_LIGHT = {
+    "poorest": "#3344A8",
+    "average": "#6F7FE0",
+    Severity.ERROR: "#A31F15",
+    Severity.WARNING: "#E59A4C",
+    Severity.INFO: "#B6CDFB",
+    "label": "#3A4250",
+    "grid": "#E4E7EE",
+}
+_DARK = {
+    "poorest": "#C9D1FF",
+    "average": "#7E8DF0",
+    Severity.ERROR: "#FF7B66",
+    Severity.WARNING: "#B5722A",
+    Severity.INFO: "#2F4A7A",
+    "label": "#C3CAD6",
+    "grid": "#2A303B",
+}
+
+
+def shares_chart(
+    versions: Sequence[PublishedVersion], speak: Speaker, *, is_dark: bool
+) -> alt.LayerChart:
+    """Return what was met on the poorest path and on average, version by version."""
+    colours = _DARK if is_dark else _LIGHT
+    measures = [speak(N_("On average")), speak(N_("Poorest path"))]
+    legend = alt.Legend(title=None, orient="top", labelColor=colours["label"])
+    lines = alt.Chart(alt.InlineData(values=list(_points(versions, speak)))).encode(
+        x=_versions(versions, colours, speak, has_labels=False),
+        y=alt.Y(
+            "share:Q",
+            scale=alt.Scale(domain=[0, 1]),
+            axis=_figures(speak(N_("Share met")), colours, format=".0%", tickCount=5),
+        ),
+        color=alt.Color(
+            "measure:N",
+            scale=alt.Scale(domain=measures, range=[colours["average"], colours["poorest"]]),
+            legend=legend,
+        ),
+        shape=alt.Shape(
+            "measure:N",
+            scale=alt.Scale(domain=measures, range=["circle", "square"]),
+            legend=legend,
+        ),
+        tooltip=_tooltips(speak, "measure", "told"),
+    )
+    chart: alt.LayerChart = (
+        alt.layer(lines.mark_line(strokeWidth=2.5), lines.mark_point(size=70, filled=True))
+        .properties(height=SHARES_HEIGHT)
+        .configure_view(stroke=None)
+    )
+    return chart
+
+
+def counts_chart(
+    versions: Sequence[PublishedVersion], speak: Speaker, *, is_dark: bool
+) -> alt.Chart:
+    """Return how many verdicts were broken, version by version."""
+    colours = _DARK if is_dark else _LIGHT
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=list(_counts(versions, speak))))
+        .mark_bar(cornerRadius=2)
+        .encode(
+            x=_versions(versions, colours, speak, has_labels=True),
+            y=alt.Y(
+                "number:Q",
+                axis=_figures(
+                    speak(N_("Verdicts broken")), colours, tickMinStep=1, tickCount=4, format="d"
+                ),
+            ),
+            order=alt.Order("rank:Q"),
+            color=alt.Color(
+                "severity:N",
+                scale=alt.Scale(
+                    domain=[speak(SEVERITIES[severity]) for severity in COUNTED],
+                    range=[colours[severity] for severity in COUNTED],
+                ),
+                legend=alt.Legend(title=None, orient="top", labelColor=colours["label"]),
+            ),
+            tooltip=_tooltips(speak, "severity", "number"),
+        )
+        .properties(height=COUNTS_HEIGHT)
+        .configure_view(stroke=None)
+    )
+    return chart
+
+
+def _versions(
+    versions: Sequence[PublishedVersion],
+    colours: Mapping[str, str],
+    speak: Speaker,
+    *,
+    has_labels: bool,
+) -> alt.X:
+    """Return the axis of versions, alike in both charts; it says the days below the second."""
+    places = list(range(1, len(versions) + 1))
+    # A day in two lines: its number, and the month.
+    days = {
+        str(place): date(version.commit.when.date(), speak).split()[:2]
+        for place, version in zip(places, versions, strict=True)
+    }
+    axis = alt.Axis(
+        title=None,
+        labels=has_labels,
+        labelAngle=0,
+        labelExpr=f"{json.dumps(days)}[datum.label]",
+        labelColor=colours["label"],
+        labelOverlap=True,
+        domain=False,
+        ticks=False,
+    )
+    return alt.X("place:O", scale=alt.Scale(domain=places), axis=axis)
+
+
+def _figures(title: str, colours: Mapping[str, str], **more: Any) -> alt.Axis:
+    return alt.Axis(
+        title=title,
+        titleColor=colours["label"],
+        labelColor=colours["label"],
+        gridColor=colours["grid"],
+        domain=False,
+        ticks=False,
+        # So that both charts begin at the same place.
+        minExtent=AXIS_WIDTH,
+        maxExtent=AXIS_WIDTH,
+        **more,
+    )
+
+
+def _tooltips(speak: Speaker, what: str, figure: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("subject:N", title=speak(N_("Version"))),
+        alt.Tooltip("day:N", title=speak(N_("Published"))),
+        alt.Tooltip(f"{what}:N", title=speak(N_("What"))),
+        alt.Tooltip(f"{figure}:N", title=speak(N_("Figure"))),
+    ]
+
+
+def _about(version: PublishedVersion, place: int, speak: Speaker) -> dict[str, object]:
+    return {
+        "place": place,
+        "subject": version.commit.subject,
+        "day": date(version.commit.when.date(), speak),
+    }
+
+
+def _points(versions: Sequence[PublishedVersion], speak: Speaker) -> Iterator[dict[str, object]]:
+    for place, version in enumerate(versions, 1):
+        carried = version.carried
+        if carried is None:
+            continue
+        for measure, share in (
+            (speak(N_("On average")), carried.average),
+            (speak(N_("Poorest path")), carried.least),
+        ):
+            if share is not None:
+                yield _about(version, place, speak) | {
+                    "measure": measure,
+                    "share": share,
+                    "told": speak.percent(share),
+                }
+
+
+def _counts(versions: Sequence[PublishedVersion], speak: Speaker) -> Iterator[dict[str, object]]:
+    for place, version in enumerate(versions, 1):
+        for rank, severity in enumerate(COUNTED if version.carried else ()):
+            assert version.carried is not None
+            yield _about(version, place, speak) | {
+                "severity": speak(SEVERITIES[severity]),
+                "rank": rank,
+                "number": version.carried.broken[severity],
+            }
