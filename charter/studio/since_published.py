@@ -20,8 +20,8 @@ from charter.reports.coverage import CoverageTeller
 from charter.reports.diff.telling import Told, tell_comparison
 from charter.reports.words import date
 from charter.studio.background import Progress
+from charter.studio.in_turn import InTurn, go_on
 from charter.studio.literal import literal
-from charter.studio.once_done import go_on, show_once_done
 from charter.studio.session import Session
 from charter.usecases.trend import latest_published, what_changed_since_published
 from charter.workspace import Workspace
@@ -69,17 +69,16 @@ def published(root: Path) -> str:
         return ""
 
 
-def show_since_published(session: Session) -> None:
+def show_since_published(session: Session, in_turn: InTurn) -> None:
     """Show what changed since the last published version, once it is known."""
     speak = session.speak
     with st.container(border=True, key="since-published"):
         st.subheader(speak(N_("Since the last published version")), anchor=False)
         today = datetime.date.today()
-        show_once_done(
+        in_turn.show(
             ("since-published", id(session.written), published(session.root), today),
             partial(_since, session.root, session.written, session.written_report, today),
             partial(_show, session),
-            speak,
             key="since-published",
             waiting=speak(N_("Both versions are being compared.")),
         )

@@ -16,8 +16,8 @@ from charter.messages.history import sentence
 from charter.reports.words import date
 from charter.studio.background import Progress
 from charter.studio.drawn import show_chart
+from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
-from charter.studio.once_done import show_once_done
 from charter.studio.session import Session
 from charter.studio.since_published import published
 from charter.studio.trend_chart import COUNTED, counts_chart, shares_chart
@@ -27,15 +27,14 @@ from journeys.customers import ShareBasis
 FEWEST_FOR_A_CHART = 2
 
 
-def show_trend(session: Session) -> None:
+def show_trend(session: Session, in_turn: InTurn) -> None:
     """Show the trend, once it is worked out."""
     speak = session.speak
     st.header(speak(N_("From version to version")), anchor=False)
-    show_once_done(
+    in_turn.show(
         ("trend", session.root, published(session.root)),
         partial(_trend, session.root),
         partial(_show, speak),
-        speak,
         key="trend",
         waiting=speak(N_("Published versions are being checked, each once.")),
     )
