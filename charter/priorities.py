@@ -92,6 +92,7 @@ class RankedAction:
         is_planned_there: Whether a tag of the touchpoint says that it is planned.
         cost: What it costs by itself.
         score: In [0, 1].
+        effect: Its score without ease, in [0, 1].
         parts: What the score is made of, each in [0, 1].
         reach: The share in [0, 1] of all customers whom it concerns.
         reach_by_segment: By segment, the share in [0, 1] of its customers in the journey.
@@ -110,6 +111,7 @@ class RankedAction:
     is_planned_there: bool
     cost: float
     score: float
+    effect: float
     parts: Mapping[str, float]
     quarter: Quarter
     reach: float
@@ -363,6 +365,7 @@ class _Ranker:
             if covering is None:
                 earlier[rank] = effect
             change = effect.change
+            worth = _mean(parts, {**self.weights, "ease": 0.0})
             yield RankedAction(
                 rank=rank,
                 instead_of=covering if is_as_good else None,
@@ -373,8 +376,9 @@ class _Ranker:
                 is_planned_there=self.is_planned_there(change),
                 cost=effect.cost,
                 score=score,
+                effect=worth,
                 parts=parts,
-                quarter=_quarter(_mean(parts, {**self.weights, "ease": 0.0}), effect.cost),
+                quarter=_quarter(worth, effect.cost),
                 reach=reach,
                 reach_by_segment=effect.reach_by_segment,
                 concerns=effect.concerns,

@@ -16,6 +16,7 @@ from charter.reports import render
 from charter.reports.page import Page
 from charter.studio import address, session, work
 from charter.studio.access import NotAllowed, visitor
+from charter.studio.keyboard import keyboard
 from charter.studio.literal import literal
 from charter.studio.session import Session, Trouble
 from charter.studio.toolbar import show_notices, show_toolbar
@@ -74,6 +75,7 @@ def _show_page(
             _page("overview", N_("Overview"), ":material/dashboard:", speak),
             _page("journeys", N_("Journeys"), ":material/route:", speak),
             _page("consistency", N_("Consistency"), ":material/fact_check:", speak),
+            _page("plan", N_("Plan"), ":material/checklist:", speak),
         ],
         position="top",
     )
@@ -85,6 +87,7 @@ def _show_page(
     with notices:
         show_notices(now)
     page.run()
+    keyboard()
 
 
 def _page(name: str, title: str, icon: str, speak: Speaker) -> st.Page:

@@ -194,3 +194,30 @@ def show_progress(job: Job[Any], speak: Speaker, told: str, *, key: str) -> None
             )
 
     look()
+
+
+def show_failure(job: Job[Any], speak: Speaker, *, key: str) -> None:
+    """Say why work has no result, and offer to do it again."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-failed"):
+        if job.is_given_up:
+            st.markdown(speak(N_("This was cancelled.")))
+        else:
+            st.markdown(
+                ":orange[:material/warning: "
+                + speak(N_("This couldn't be worked out. Nothing of yours is lost."))
+                + "]"
+            )
+        st.button(
+            speak(N_("Try again")),
+            key=f"{key}-again",
+            icon=":material/refresh:",
+            on_click=_forget_job,
+            args=(job,),
+        )
+
+
+def _forget_job(job: Job[Any]) -> None:
+    jobs, lock = _jobs()
+    with lock:
+        for name in [name for name, each in jobs.items() if each is job]:
+            del jobs[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from charter.arrangement import Spots
 from charter.findings import Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
@@ -78,8 +79,17 @@ class JourneyView:
         verdict: Verdict | None = None,
         step: int | None = None,
         selected: str | None = None,
+        spots: Spots | None = None,
     ) -> MapView:
-        """Return the view of the map, with the witness of a broken verdict where one is given."""
+        """Return the view of the map, with the witness of a broken verdict where one is given.
+
+        Args:
+            looking: which part of the journey is shown.
+            verdict: whose witness is drawn.
+            step: which step of it is pointed out.
+            selected: the stop chosen.
+            spots: where people put cards; None where they can't put any elsewhere.
+        """
         charter, graph = self.setting.charter, self.setting.graph
         drawn = [
             index
@@ -96,7 +106,7 @@ class JourneyView:
             channels=tuple(
                 MapChannel(c.id, self.names.of("channel", c.id)) for c in charter.channels
             ),
-            stops=tuple(self._stop(index, looking) for index in drawn),
+            stops=tuple(self._stop(index, looking, spots or {}) for index in drawn),
             passages=tuple(
                 MapPassage(
                     str(number),
@@ -110,6 +120,7 @@ class JourneyView:
             witness=witness if witness and shown.issuperset(witness) else None,
             step=step if witness and shown.issuperset(witness) else None,
             selected=selected if selected in shown else None,
+            is_arrangeable=spots is not None,
             words=map_words(self.speak),
         )
 
@@ -137,7 +148,7 @@ class JourneyView:
             for step in steps
         }
 
-    def _stop(self, index: int, looking: Looking) -> MapStop:
+    def _stop(self, index: int, looking: Looking, spots: Spots) -> MapStop:
         stop = self.setting.graph.stops[index]
         touchpoint = stop.touchpoint
         carried = self.carried(index, looking.segment)
@@ -155,6 +166,7 @@ class JourneyView:
             is_moment_of_truth=touchpoint.moment_of_truth,
             is_counted=stop.is_counted,
             is_dimmed=not self._is_looked_at(index, looking),
+            spot=spots.get(stop.name),
         )
 
     def rows(self, looking: Looking) -> Iterator[dict[str, object]]:

@@ -229,6 +229,21 @@ def _once_done(
     return _done_by(str(root), name, today, plans, is_committed_only, written)
 
 
+def report_once_done(
+    session: Session, plans: tuple[str, ...], *, is_committed_only: bool
+) -> Report:
+    """Return what a check says of what is written, once plans are done."""
+    written = Checked(session.written_report, session.written, session.written.sources)
+    name = fingerprint(session.files)
+    return _once_done(session.root, name, plans, is_committed_only, written).report
+
+
+def suppose_done(plans: tuple[str, ...]) -> None:
+    """Show everything as it will be once plans are done, from the next answer on."""
+    st.session_state[PLANS] = [*plans]
+    st.session_state[COMMITTED] = False
+
+
 # What a visitor chose.
 
 

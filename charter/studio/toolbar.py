@@ -14,7 +14,6 @@ from charter.reports.words import moment
 from charter.studio import session as sessions
 from charter.studio import work
 from charter.studio.conflict_dialog import show_conflicts
-from charter.studio.keyboard import keyboard
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.tables import effect
@@ -29,7 +28,6 @@ _NEW_DRAFT = "+"
 
 def show_toolbar(session: Session) -> None:
     """Show the bar."""
-    keyboard()
     with st.container(
         horizontal=True,
         horizontal_alignment="right",

@@ -124,4 +124,21 @@ def map_words(speak: Speaker) -> MapWords:
         witness=speak(N_("The path that breaks the rule")),
         legend=speak(N_("Legend")),
         no_tags=speak(N_("Carries no marker")),
+        arrange_help=speak(
+            N_(
+                "Drag a card to put it elsewhere, or hold Shift and use the arrow keys to move "
+                "the chosen one."
+            )
+        ),
+        put_in_order=speak(N_("Put it back in order")),
+        # A pattern, which the map fills in itself.
+        moved=speak(N_("{label} was moved."), label="{label}"),
+        added=speak(N_("Added")),
+        removed=speak(N_("Removed")),
+        changed=speak(N_("Changed")),
+        play=speak(N_("Play")),
+        pause=speak(N_("Pause")),
+        step_back=speak(N_("One step back")),
+        step_on=speak(N_("One step on")),
+        from_start=speak(N_("From the beginning")),
     )

@@ -70,6 +70,11 @@ def refused() -> str | None:
     return reason
 
 
+def refuse(reason: str) -> None:
+    """Say why something isn't done, in the visitor's words."""
+    st.session_state[_REFUSED] = reason
+
+
 def amend(amendments: Iterable[Amendment], told: str, /, **names: str) -> bool:
     """Amend what is shown; return whether it was done.
 

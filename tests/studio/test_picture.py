@@ -8,9 +8,17 @@ from typing import Any
 import pytest
 import pyvis
 
+from charter.arrangement import Spot
 from charter.pictures.channel_looks import COLOURS, PATHS, channel_looks
-from charter.studio.journey_map import MapChannel, MapPassage, MapStage, MapStop, MapView
-from charter.studio.journey_map.picture import picture
+from charter.studio.journey_map import (
+    MapChannel,
+    MapMove,
+    MapPassage,
+    MapStage,
+    MapStop,
+    MapView,
+)
+from charter.studio.journey_map.picture import COLUMN_WIDTH, ROW_HEIGHT, move_of, picture
 
 ASSETS = Path(__file__).parents[2] / "charter" / "studio" / "journey_map" / "assets"
 
@@ -152,3 +160,87 @@ def test_nothing_is_fetched_from_outside():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "://" not in text
         assert "innerHTML" not in text
+
+
+def at(stop: str, drawing: dict[str, Any]) -> tuple[float, float]:
+    (node,) = (node for node in drawing["nodes"] if node["id"] == stop)
+    return node["x"], node["y"]
+
+
+def put(stop: str, spot: Spot, view: MapView = VIEW) -> MapView:
+    stops = tuple(replace(s, spot=spot) if s.id == stop else s for s in view.stops)
+    return replace(view, stops=stops, is_arrangeable=True)
+
+
+def moved(stop: str, x: object, y: object, view: MapView | None = None) -> MapMove | None:
+    return move_of({"id": stop, "x": x, "y": y}, view or replace(VIEW, is_arrangeable=True))
+
+
+def test_a_card_is_drawn_where_it_was_dropped_and_all_else_stays():
+    before = drawn(is_arrangeable=True)
+    x, y = at("till", before)
+    move = moved("till", x + 30, y + 200)
+    assert move is not None
+    after = picture(put("till", move.spot))
+    assert at("till", after) == pytest.approx((x + 30, y + 200), abs=0.2)
+    for other in ("window", "home"):
+        assert at(other, after) == at(other, before)
+    assert (before["moved"], after["moved"]) == ([], ["till"])
+
+
+def test_passages_of_a_moved_card_go_straight():
+    """Their corridors led elsewhere; those of other cards stay."""
+    after = picture(put("home", Spot(0.5, 1)))
+    assert len(edges_of("2", drawn())) == 2
+    (edge,) = edges_of("2", after)
+    assert (edge["from"], edge["to"]) == ("window", "home")
+    assert edge["smooth"]["type"] == "cubicBezier"
+    assert edges_of("0", after) == edges_of("0", drawn())
+
+
+@pytest.mark.parametrize("by", [-10_000, 10_000])
+def test_a_card_never_leaves_its_stage(by: float):
+    band = drawn()["bands"][1]
+    move = moved("till", by, 0)
+    assert move is not None
+    x, _ = at("till", picture(put("till", move.spot)))
+    assert band["left"] < x < band["right"]
+
+
+def test_a_moved_card_keeps_its_place_in_its_stage_when_an_earlier_stage_grows():
+    more = (MapStop("call", "Call", "discover", "web"), MapStop("chat", "Chat", "discover", "web"))
+    ways = (MapPassage("4", "window", "call"), MapPassage("5", "call", "chat"))
+    grown = replace(VIEW, stops=(*VIEW.stops, *more), passages=(*VIEW.passages, *ways))
+    spot = Spot(0.3, 2)
+    for view in (VIEW, grown):
+        drawing = picture(put("till", spot, view))
+        x, y = at("till", drawing)
+        assert x - drawing["bands"][1]["left"] == pytest.approx(0.3 * COLUMN_WIDTH, abs=0.2)
+        assert y == 2 * ROW_HEIGHT
+    wider = drawn(stops=grown.stops, passages=grown.passages)["bands"][1]["left"]
+    assert wider > drawn()["bands"][1]["left"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        "till",
+        [],
+        {},
+        {"id": "nowhere", "x": 1, "y": 1},
+        {"id": ["till"], "x": 1, "y": 1},
+        {"id": "till", "x": None, "y": 1},
+        {"id": "till", "x": "1", "y": 1},
+        {"id": "till", "x": float("nan"), "y": 1},
+        {"id": "till", "x": True, "y": 1},
+    ],
+)
+def test_what_isnt_a_move_moves_nothing(said: object):
+    assert move_of(said, replace(VIEW, is_arrangeable=True)) is None
+
+
+def test_nothing_is_moved_on_a_map_that_isnt_arrangeable():
+    assert moved("till", 1, 1, VIEW) is None
+    assert drawn()["options"]["interaction"]["dragNodes"] is False
+    assert drawn(is_arrangeable=True)["options"]["interaction"]["dragNodes"] is True

@@ -5,13 +5,20 @@ shows it and answers which touchpoint was clicked:
 
     clicked = journey_map(MapView(title="Buying a lamp", stages=…, stops=…, passages=…), key="map")
 
+Where the view `is_arrangeable`, people may put cards elsewhere, and `on_move` hears of it.
+
 Texts are drawn as they are, never read as markup. Nothing is fetched from outside.
 """
 
 from charter.studio.journey_map.component import journey_map
 from charter.studio.journey_map.view import (
+    Change,
     MapChannel,
+    MapFlow,
+    MapMove,
     MapPassage,
+    MapReplay,
+    MapReplayStep,
     MapStage,
     MapStop,
     MapView,
@@ -19,8 +26,13 @@ from charter.studio.journey_map.view import (
 )
 
 __all__ = [
+    "Change",
     "MapChannel",
+    "MapFlow",
+    "MapMove",
     "MapPassage",
+    "MapReplay",
+    "MapReplayStep",
     "MapStage",
     "MapStop",
     "MapView",

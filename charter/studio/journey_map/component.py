@@ -1,4 +1,4 @@
-"""The map as a component on the page."""
+"""The components on the page: the map, and what stands instead of it above its size."""
 
 from __future__ import annotations
 
@@ -11,28 +11,49 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from charter.studio.journey_map.picture import picture
-from charter.studio.journey_map.view import MapView
+from charter.studio.journey_map.picture import move_of, picture
+from charter.studio.journey_map.view import MapMove, MapView
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-NAME = "experience-charter.journey_map"
+DISTRIBUTION = "experience-charter"
+MAP = "journey_map"
+STAGES_AND_CHANNELS = "stage_channel_map"
+"""The components that the manifest beside this file declares."""
+
 HERE = Path(__file__).parent
 
 
-def journey_map(view: MapView, key: str, on_click: Callable[[], None] | None = None) -> str | None:
+def journey_map(
+    view: MapView,
+    key: str,
+    on_click: Callable[[], None] | None = None,
+    on_move: Callable[[MapMove], None] | None = None,
+    on_reset: Callable[[], None] | None = None,
+) -> str | None:
     """Show the map, and return the id of the stop clicked last.
 
     Args:
         view: what to show.
         key: names the map on the page; `st.session_state[key]["clicked"]` is what it returns.
         on_click: called before the page runs again after a click.
+        on_move: called likewise with the card that somebody put elsewhere, and where.
+        on_reset: called likewise where somebody wants all cards back in their order.
     """
-    result = _component()(
+
+    def moved() -> None:
+        # Plain values from the browser, which may be anything.
+        move = move_of(st.session_state[key].get("moved"), view)
+        if move is not None and on_move is not None:
+            on_move(move)
+
+    result = component(MAP, "index.js", "journey_map.css")(
         key=key,
         data=picture(view),
         on_clicked_change=on_click or _nothing,
+        on_moved_change=moved,
+        on_reset_change=on_reset or _nothing,
     )
     return cast("str | None", result.get("clicked"))
 
@@ -41,18 +62,18 @@ def _nothing() -> None:
     """Stand for no callback: Streamlit keeps a state only where it is given one."""
 
 
-def _component() -> ComponentRenderer:
-    """Return the component, known to the server that runs now."""
+def component(name: str, js: str, css: str) -> ComponentRenderer:
+    """Return a component of the manifest, known to the server that runs now."""
     manager = get_bidi_component_manager()
-    if manager.get_component_path(NAME) is None:
+    if manager.get_component_path(f"{DISTRIBUTION}.{name}") is None:
         # Streamlit finds the manifest beside this file in an installed wheel, but not where the
         # code runs from its source folder, nor in an editable installation.
-        distribution, component = NAME.split(".")
-        manifest = ComponentManifest(distribution, "0", [ComponentConfig(component, "assets")])
+        configurations = [ComponentConfig(each, "assets") for each in (MAP, STAGES_AND_CHANNELS)]
+        manifest = ComponentManifest(DISTRIBUTION, "0", configurations)
         manager.register_from_manifest(manifest, HERE)
-    return _declared()
+    return _declared(name, js, css)
 
 
 @cache
-def _declared() -> ComponentRenderer:
-    return st.components.v2.component(NAME, js="index.js", css="journey_map.css")
+def _declared(name: str, js: str, css: str) -> ComponentRenderer:
+    return st.components.v2.component(f"{DISTRIBUTION}.{name}", js=js, css=css)

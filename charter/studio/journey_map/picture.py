@@ -7,20 +7,24 @@ and asks other sites for files.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from pyvis.network import Network
 
+from charter.arrangement import spot_of
 from charter.pictures.channel_looks import PATHS, channel_looks
-from charter.studio.journey_map.view import MapPassage, MapStop, MapView
-from journeys.layout import Layout, Passage, Point, Route, Stop, lay_out
+from charter.studio.journey_map.view import MapMove, MapPassage, MapStop, MapView
+from journeys.layout import Band, Layout, Passage, Place, Point, Route, Stop, lay_out
 
 COLUMN_WIDTH = 226
 ROW_HEIGHT = 128
 CORRIDOR_MARK = "\N{SYMBOL FOR RECORD SEPARATOR}"
 """Begins the ids of corridor points, which no touchpoint's id can hold."""
+
+WITHIN_STAGE = 0.25
+"""How near to the edge of its stage, in columns, the middle of a card may be put."""
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -52,7 +56,11 @@ def picture(view: MapView) -> dict[str, Any]:
         "words": asdict(view.words),
         "nodes": network.nodes,
         "edges": network.edges,
-        "options": OPTIONS,
+        "options": _options(view),
+        "units": {"x": COLUMN_WIDTH, "y": ROW_HEIGHT, "margin": WITHIN_STAGE * COLUMN_WIDTH},
+        "moved": [stop.id for stop in view.stops if stop.spot is not None],
+        "is_arrangeable": view.is_arrangeable,
+        "replay": asdict(view.replay) if view.replay else None,
         "cards": {stop.id: _card(stop, view) for stop in view.stops},
         "channels": [
             {
@@ -66,6 +74,7 @@ def picture(view: MapView) -> dict[str, Any]:
         ],
         "bands": [
             {
+                "id": view.stages[band.stage].id,
                 "label": view.stages[band.stage].label,
                 "left": band.left * COLUMN_WIDTH,
                 "right": band.right * COLUMN_WIDTH,
@@ -77,12 +86,66 @@ def picture(view: MapView) -> dict[str, Any]:
     }
 
 
+def move_of(said: object, view: MapView) -> MapMove | None:
+    """Return the move that the browser reports; None where it can't be one.
+
+    It says where the middle of a card is now, in pixels of the drawing.
+    """
+    if not view.is_arrangeable or not isinstance(said, Mapping):
+        return None
+    stop = next((stop for stop in view.stops if stop.id == said.get("id")), None)
+    spot = spot_of(said.get("x"), said.get("y"))
+    if stop is None or spot is None:
+        return None
+    band = _band_of(stop, view, lay_out(*_laid(view)).bands)
+    across = _within(spot.x / COLUMN_WIDTH, band) - band.left
+    put = spot_of(across, spot.y / ROW_HEIGHT)
+    return MapMove(stop.id, put) if put else None
+
+
 def _laid_out(view: MapView) -> Layout:
+    """Return the layout, with the cards that people put elsewhere where they put them.
+
+    All else stays; passages of moved cards go straight, for their corridors led elsewhere.
+    """
+    layout = lay_out(*_laid(view))
+    moved = {stop.id: _put(stop, view, layout) for stop in view.stops if stop.spot}
+    if not moved:
+        return layout
+    straight = {
+        passage.id: Route()
+        for passage in view.passages
+        if passage.source in moved or passage.target in moved
+    }
+    return replace(layout, places={**layout.places, **moved}, routes={**layout.routes, **straight})
+
+
+def _laid(view: MapView) -> tuple[list[Stop], list[Passage]]:
     stage_index = {stage.id: index for index, stage in enumerate(view.stages)}
-    return lay_out(
+    return (
         [Stop(stop.id, stage_index[stop.stage]) for stop in view.stops],
         [Passage(passage.id, passage.source, passage.target) for passage in view.passages],
     )
+
+
+def _put(stop: MapStop, view: MapView, layout: Layout) -> Place:
+    assert stop.spot is not None
+    band = _band_of(stop, view, layout.bands)
+    at = Point(_within(band.left + stop.spot.x, band), stop.spot.y)
+    return replace(layout.places[stop.id], at=at)
+
+
+def _band_of(stop: MapStop, view: MapView, bands: Sequence[Band]) -> Band:
+    return next(band for band in bands if view.stages[band.stage].id == stop.stage)
+
+
+def _within(x: float, band: Band) -> float:
+    """Return the place within a stage that is nearest to one: a card never leaves its stage."""
+    return min(max(x, band.left + WITHIN_STAGE), band.right - WITHIN_STAGE)
+
+
+def _options(view: MapView) -> dict[str, Any]:
+    return OPTIONS | {"interaction": OPTIONS["interaction"] | {"dragNodes": view.is_arrangeable}}
 
 
 def _pixels(point: Point) -> dict[str, float]:
@@ -91,8 +154,10 @@ def _pixels(point: Point) -> dict[str, float]:
 
 def _card(stop: MapStop, view: MapView) -> dict[str, Any]:
     stage = next(stage.label for stage in view.stages if stage.id == stop.stage)
-    card = {name: value for name, value in asdict(stop).items() if value not in ("", False, ())}
-    return card | {"stage": stage}
+    shown = asdict(stop)
+    card = {name: value for name, value in shown.items() if value not in ("", False, (), None)}
+    card.pop("spot", None)
+    return card | {"stage": stage, "stage_id": stop.stage}
 
 
 def _add_passage(network: Network, passage: MapPassage, route: Route) -> None:
@@ -101,7 +166,14 @@ def _add_passage(network: Network, passage: MapPassage, route: Route) -> None:
     for index, point in enumerate(route.via):
         corridor = f"{CORRIDOR_MARK}{passage.id}{CORRIDOR_MARK}{index}"
         network.add_node(
-            corridor, label=" ", shape="dot", size=0.1, opacity=0, chosen=False, **_pixels(point)
+            corridor,
+            label=" ",
+            shape="dot",
+            size=0.1,
+            opacity=0,
+            chosen=False,
+            fixed=True,
+            **_pixels(point),
         )
         chain.append(corridor)
     chain.append(passage.target)
@@ -114,6 +186,8 @@ def _add_passage(network: Network, passage: MapPassage, route: Route) -> None:
             passage=passage.id,
             ends=[passage.source, passage.target],
             text=passage.label if index == len(chain) // 2 - 1 else "",
+            change=passage.change,
+            bears_sign=index == len(chain) // 2 - 1,
             arrows={"to": {"enabled": index == last, "scaleFactor": 0.55}},
             smooth=_smooth(route, index),
         )

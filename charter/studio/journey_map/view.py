@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+from charter.arrangement import Spot
+
+Change = Literal["", "added", "removed", "changed"]
+"""How something differs from another version of the map; nothing where it doesn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class MapStop:
         is_counted: false where customers or the public run it; drawn with a dashed border.
         note: a few words beside the channel, such as "planned".
         is_dimmed: drawn faintly, as when a filter leaves it out.
+        change: how it differs from another version; drawn with a sign, and a word in the legend.
+        spot: where people put it; None where it is laid out by itself.
     """
 
     id: str
@@ -50,6 +58,8 @@ class MapStop:
     is_counted: bool = True
     note: str = ""
     is_dimmed: bool = False
+    change: Change = ""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +70,69 @@ class MapPassage:
     source: str
     target: str
     label: str = ""
+    change: Change = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapFlow:
+    """How many customers go from one stop to another in a step of a replay."""
+
+    source: str
+    target: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapReplayStep:
+    """Where customers are after a step.
+
+    Attributes:
+        flows: which ways they took to get there.
+        at: how many are at a stop, by stop; only those who go on or end there now.
+        ended: how many have ended, by the ways to end of the replay.
+        told: the step in the reader's words.
+    """
+
+    flows: tuple[MapFlow, ...]
+    at: dict[str, int]
+    ended: tuple[int, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapReplay:
+    """Customers who walk the map step by step.
+
+    Attributes:
+        title: who they are, in the reader's words.
+        note: what their shares rest on.
+        number: how many there are.
+        outcomes: how their journey can end, in words.
+        shares: which part of them ends so, in words, in the same order.
+        steps: where they are, from the beginning on.
+    """
+
+    title: str
+    note: str
+    number: int
+    outcomes: tuple[str, ...]
+    shares: tuple[str, ...]
+    steps: tuple[MapReplayStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapMove:
+    """A card that somebody put elsewhere on the map."""
+
+    stop: str
+    spot: Spot
 
 
 @dataclass(frozen=True, slots=True)
 class MapWords:
     """The map's own words, in the reader's language.
 
-    `stop` and `irritants` are patterns: `{label}`, `{channel}`, `{stage}`, `{tags}` and
+    `stop`, `irritants` and `moved` are patterns: `{label}`, `{channel}`, `{stage}`, `{tags}` and
     `{irritants}` stand for what they name.
     """
 
@@ -87,6 +153,20 @@ class MapWords:
     legend: str = "Legend"
     stop: str = "{label}, {channel}, {stage}. {tags}"
     no_tags: str = "Carries no marker"
+    arrange_help: str = (
+        "Drag a card to put it elsewhere, or hold Shift and use the arrow keys to move the "
+        "chosen one."
+    )
+    put_in_order: str = "Put it back in order"
+    moved: str = "{label} was moved."
+    added: str = "Added"
+    removed: str = "Removed"
+    changed: str = "Changed"
+    play: str = "Play"
+    pause: str = "Pause"
+    step_back: str = "One step back"
+    step_on: str = "One step on"
+    from_start: str = "From the beginning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +179,8 @@ class MapView:
         witness: the stops of a path, in order; a stop may come several times.
         step: which step of the witness is pointed out, counted from 0.
         selected: the id of the chosen stop.
+        is_arrangeable: whether people may put cards elsewhere.
+        replay: customers who walk the map, with buttons to follow them.
     """
 
     title: str
@@ -109,4 +191,6 @@ class MapView:
     witness: tuple[str, ...] | None = None
     step: int | None = None
     selected: str | None = None
+    is_arrangeable: bool = False
+    replay: MapReplay | None = None
     words: MapWords = field(default_factory=MapWords)

@@ -9,7 +9,7 @@ from charter.messages import N_
 from charter.pictures import as_png, journey_picture
 from charter.reports.telling import tell
 from charter.studio import address
-from charter.studio.journey_map import journey_map
+from charter.studio.arranging import arrangeable_map, spots_of
 from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
 from charter.studio.session import Session, current
 from charter.studio.touchpoint import show_touchpoint
@@ -37,11 +37,12 @@ def show(session: Session) -> None:
         verdict=finding.verdicts[0] if finding else None,
         step=step,
         selected=selected,
+        spots=spots_of(session, view),
     )
     if len(drawn.stops) > MOST_STOPS:
         st.info(speak(N_("Too many touchpoints for one map. Choose one stage or a few.")))
     else:
-        journey_map(drawn, key=MAP, on_click=_clicked)
+        arrangeable_map(session, view, drawn, key=MAP, on_click=_clicked)
     _offer_pictures(session, view, looking, finding)
     if selected:
         show_touchpoint(session, view, selected)

@@ -16,16 +16,21 @@ const LARGEST_FIT = 1.1;
 const MOST_PIXELS = 680;
 const TALLEST = 1100;
 const MARGIN = 16;
+const STEP = 0.125; // of a column or row, by which the keyboard moves a card
+const PAUSE = 500; // milliseconds without a key before such a move is reported
+const FORGET = 4000; // milliseconds after which a move that nobody kept is taken back
 const instances = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setStateValue } = component;
+  const { parentElement, data, setStateValue, setTriggerValue } = component;
   let map = instances.get(parentElement);
   if (!map) {
     map = new JourneyMap(parentElement);
     instances.set(parentElement, map);
   }
   map.report = (id) => setStateValue("clicked", id);
+  map.reportMove = (move) => setTriggerValue("moved", move);
+  map.reportReset = () => setTriggerValue("reset", true);
   map.show(data);
   return () => {
     map.close();
@@ -51,7 +56,8 @@ class JourneyMap {
     this.canvas.append(this.drawing);
     const foot = element("div", "foot");
     foot.append(this.legend, this.zoomRow);
-    this.frame.append(this.stageRow, this.canvas, foot, this.help, this.heard);
+    this.orderRow = element("div", "order");
+    this.frame.append(this.stageRow, this.canvas, foot, this.orderRow, this.help, this.heard);
     parent.append(this.frame);
 
     this.canvas.tabIndex = 0;
@@ -69,23 +75,31 @@ class JourneyMap {
     this.cursor = null;
     this.hovered = null;
     this.shown = "";
+    // Moves that the app hasn't answered yet: what it draws meanwhile must not undo them.
+    this.pending = new Map();
+    this.unsettled = null;
     this.resized = new ResizeObserver(() => this.onResize());
     this.resized.observe(this.frame);
   }
 
   show(data) {
-    const stops = JSON.stringify(data.nodes);
+    const stops = Object.keys(data.cards).sort().join("\n");
     const isOtherMap = stops !== this.shown;
     this.shown = stops;
     this.data = data;
+    this.keepMoves();
     this.selected = data.selected;
     this.theme = readTheme(this.host);
     this.lines = new Map();
     this.frame.style.setProperty("--witness", this.theme.witness);
+    this.frame.style.setProperty("--muted", this.theme.muted);
     this.frame.dataset.stops = Object.keys(data.cards).length;
     this.canvas.setAttribute("aria-label", data.title);
-    this.help.textContent = data.words.help;
+    this.help.textContent = [data.words.help, data.is_arrangeable && data.words.arrange_help]
+      .filter(Boolean)
+      .join(" ");
     this.fillZoom();
+    this.fillOrder();
     this.fillLegend();
     this.fillStages();
     this.layDown();
@@ -103,6 +117,7 @@ class JourneyMap {
   }
 
   close() {
+    clearTimeout(this.settling);
     this.resized.disconnect();
     this.network?.destroy();
     this.frame.remove();
@@ -133,8 +148,25 @@ class JourneyMap {
       this.network.on("click", ({ pointer }) => this.choose(this.stopAt(pointer.DOM)));
       this.network.on("hoverNode", ({ node }) => this.onHover(node));
       this.network.on("blurNode", () => this.onHover(null));
+      this.network.on("dragStart", ({ nodes }) => this.onDrag(nodes));
+      this.network.on("dragging", ({ nodes }) => this.onDrag(nodes));
+      this.network.on("dragEnd", ({ nodes }) => this.onDrop(nodes));
       this.network.on("beforeDrawing", (ctx) => this.drawBands(ctx));
       this.network.on("afterDrawing", () => this.placeStages());
+    }
+  }
+
+  // Draws cards where people put them, until the app has answered or is taken not to.
+  keepMoves() {
+    const now = Date.now();
+    for (const [id, move] of this.pending) {
+      const node = this.data.nodes.find((each) => each.id === id);
+      const isThere = node && Math.abs(node.x - move.x) < 1 && Math.abs(node.y - move.y) < 1;
+      if (!node || isThere || now > move.until) {
+        this.pending.delete(id);
+      } else {
+        [node.x, node.y] = [move.x, move.y];
+      }
     }
   }
 
@@ -240,6 +272,24 @@ class JourneyMap {
       button(words.zoom_in, "M12 5v14 M5 12h14", () => this.zoom(1.25)),
       button(words.fit, "M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5", () => this.fit()),
     );
+  }
+
+  fillOrder() {
+    const { words, is_arrangeable: isArrangeable, moved } = this.data;
+    this.orderRow.replaceChildren();
+    if (!isArrangeable) {
+      return;
+    }
+    this.orderRow.append(element("span", "", words.arrange_help));
+    if (moved.length) {
+      const made = element("button", "", words.put_in_order);
+      made.type = "button";
+      made.onclick = () => {
+        this.pending.clear();
+        this.reportReset();
+      };
+      this.orderRow.append(made);
+    }
   }
 
   fillLegend() {
@@ -392,6 +442,72 @@ class JourneyMap {
     this.network.redraw();
   }
 
+  onDrag([id]) {
+    if (!id || !this.data.is_arrangeable || this.isCorridor(id)) {
+      return;
+    }
+    const at = this.network.getPosition(id);
+    const x = this.withinStage(id, at.x);
+    if (x !== at.x) {
+      this.network.moveNode(id, x, at.y);
+    }
+  }
+
+  onDrop([id]) {
+    if (id && this.data.is_arrangeable && !this.isCorridor(id)) {
+      this.onDrag([id]);
+      this.put(id, this.network.getPosition(id));
+      this.tell(id);
+    }
+  }
+
+  tell(id) {
+    const { x, y } = this.network.getPosition(id);
+    this.reportMove({ id, x, y });
+  }
+
+  // A card never leaves its stage, which is what the band behind it tells.
+  withinStage(id, x) {
+    const band = this.data.bands.find((each) => each.id === this.data.cards[id].stage_id);
+    const { margin } = this.data.units;
+    return Math.min(Math.max(x, band.left + margin), band.right - margin);
+  }
+
+  put(id, { x, y }) {
+    const node = this.data.nodes.find((each) => each.id === id);
+    [node.x, node.y] = [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
+    this.pending.set(id, { x: node.x, y: node.y, until: Date.now() + FORGET });
+    this.nodes.update({ id, x: node.x, y: node.y });
+  }
+
+  // Moves the chosen card by a step; told to the app once no more steps follow.
+  shift(right, down) {
+    const id = this.cursor ?? this.selected;
+    if (!this.data.is_arrangeable || !id || !this.data.cards[id]) {
+      return;
+    }
+    const { units } = this.data;
+    const at = this.network.getPosition(id);
+    const x = this.withinStage(id, at.x + right * STEP * units.x);
+    this.put(id, { x, y: at.y + down * STEP * units.y });
+    this.bringIntoView(id);
+    if (this.unsettled && this.unsettled !== id) {
+      this.settle();
+    }
+    this.unsettled = id;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.settle(), PAUSE);
+  }
+
+  settle() {
+    const id = this.unsettled;
+    this.unsettled = null;
+    if (this.data.cards[id]) {
+      this.heard.textContent = fill(this.data.words.moved, { label: this.data.cards[id].label });
+      this.tell(id);
+    }
+  }
+
   point(id) {
     this.cursor = id;
     if (id) {
@@ -420,7 +536,9 @@ class JourneyMap {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    if (moves[event.key]) {
+    if (moves[event.key] && event.shiftKey) {
+      this.shift(...moves[event.key]);
+    } else if (moves[event.key]) {
       this.point(this.neighbour(...moves[event.key]));
     } else if (acts[event.key]) {
       acts[event.key]();

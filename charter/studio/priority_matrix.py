@@ -1,0 +1,185 @@
+"""What to do first: a matrix of effect and effort, and the reasons in sentences."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import altair as alt
+import streamlit as st
+
+from charter.messages import N_, Speaker
+from charter.priorities import GREAT_EFFECT, LITTLE_EFFORT, Quarter, RankedAction, Ranking
+from charter.reports.names import Names
+from charter.reports.priorities.telling import QUARTERS, in_short, sentence
+from charter.studio import background
+from charter.studio.literal import literal
+from charter.studio.session import Session
+from charter.suggestions import Planned
+from charter.usecases.desks import fingerprint
+from charter.usecases.plan import plan_workspace
+
+SECONDS = 20.0
+MOST_SHOWN = 12
+_WIDE, _HIGH = 0.3, 0.08
+"""How wide and high a mark is, in the units of the axes."""
+_COLOURS = {
+    Quarter.QUICK_WIN: ("#10613A", "#7FE0AE"),
+    Quarter.FOUNDATION: ("#224E99", "#B6CDFB"),
+    Quarter.LATER: ("#8A4206", "#FFCB8F"),
+    Quarter.NOT_NOW: ("#4A5260", "#C3CAD6"),
+}
+_SHAPES = {
+    Quarter.QUICK_WIN: "circle",
+    Quarter.FOUNDATION: "square",
+    Quarter.LATER: "triangle-up",
+    Quarter.NOT_NOW: "diamond",
+}
+
+
+def ranked(session: Session, today: datetime.date) -> background.Job[Planned]:
+    """Return the work that ranks what could be done in what is written."""
+    workspace = session.written
+    return background.run(
+        ("ranked", str(session.root), fingerprint(session.files), today),
+        lambda progress: plan_workspace(
+            workspace, today, is_ranked=True, seconds=SECONDS / 2, clock=progress.clock
+        ),
+        seconds=SECONDS,
+    )
+
+
+def show_priorities(session: Session, today: datetime.date) -> None:
+    """Show what to do first, once it is worked out."""
+    speak = session.speak
+    st.header(speak(N_("What to do first")), anchor=False)
+    job = ranked(session, today)
+    if job.is_running:
+        told = speak(N_("Trying what could be done, one by one…"))
+        background.show_progress(job, speak, told, key="ranked")
+        return
+    found = job.result.ranking if job.result else None
+    if found is None:
+        background.show_failure(job, speak, key="ranked")
+        return
+    if not found.actions:
+        st.success(
+            speak(N_("Nothing that a marker could help is broken.")), icon=":material/check_circle:"
+        )
+        return
+    first = [each for each in found.actions if each.instead_of is each.covered_by is None]
+    shown = tuple(first[:MOST_SHOWN])
+    chart, listed = st.columns([1, 1], gap="large")
+    with chart:
+        st.altair_chart(
+            matrix(shown, session.names, is_dark=st.context.theme.type == "dark"),
+            width="stretch",
+            key="priorities",
+            alt=speak(N_("Effect and effort of each action; the list beside it says the same.")),
+        )
+    with listed:
+        _list(shown, session)
+    _say_what_is_left(found, shown, session)
+
+
+def _list(shown: tuple[RankedAction, ...], session: Session) -> None:
+    speak, names = session.speak, session.names
+    for quarter in Quarter:
+        own = [action for action in shown if action.quarter is quarter]
+        if own:
+            st.markdown(f"**{literal(speak(QUARTERS[quarter]))}**")
+        for action in own:
+            st.markdown(f"{action.rank}\\. {literal(sentence(action, names))}")
+
+
+def _say_what_is_left(found: Ranking, shown: tuple[RankedAction, ...], session: Session) -> None:
+    """Tell the other ways to the same, and what there was no time for."""
+    speak, names = session.speak, session.names
+    others = [action for action in found.actions if action not in shown]
+    if others:
+        told = speak.many("{number} other way", "{number} other ways", len(others))
+        with st.expander(told, icon=":material/alt_route:"):
+            for action in others:
+                st.markdown(f"{action.rank}\\. {literal(sentence(action, names))}")
+    if found.untried:
+        st.caption(
+            speak.many(
+                "There was no time to try {number} more.",
+                "There was no time to try {number} more.",
+                found.untried,
+            )
+        )
+
+
+def matrix(actions: tuple[RankedAction, ...], names: Names, *, is_dark: bool) -> alt.LayerChart:
+    """Return the actions as numbered marks, by effort from left to right and effect upwards."""
+    speak: Speaker = names.speak
+    label = "#C3CAD6" if is_dark else "#3A4250"
+    rows = [
+        {
+            "rank": str(action.rank),
+            "effort": effort,
+            "effect": action.effect,
+            "quarter": speak(QUARTERS[action.quarter]),
+            "what": in_short(action, names),
+        }
+        for action, effort in _apart(actions)
+    ]
+    most = max(action.cost for action in actions)
+    quarters = [speak(QUARTERS[each]) for each in Quarter]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X(
+            "effort:Q",
+            title=speak(N_("Effort")),
+            scale=alt.Scale(domain=[0, max(most + 1, 2 * LITTLE_EFFORT)]),
+            axis=alt.Axis(grid=False, labelColor=label, titleColor=label, tickMinStep=1),
+        ),
+        y=alt.Y(
+            "effect:Q",
+            title=speak(N_("Effect")),
+            scale=alt.Scale(domain=[0, 1]),
+            axis=alt.Axis(
+                grid=False, labelColor=label, titleColor=label, format="%", values=[0, 0.5, 1]
+            ),
+        ),
+        tooltip=[
+            alt.Tooltip("what:N", title=speak(N_("What"))),
+            alt.Tooltip("quarter:N", title=speak(N_("Where it lies"))),
+        ],
+    )
+    marks = base.mark_point(size=420, filled=True, opacity=1).encode(
+        color=alt.Color(
+            "quarter:N",
+            scale=alt.Scale(domain=quarters, range=[_COLOURS[q][is_dark] for q in Quarter]),
+            legend=None,
+        ),
+        shape=alt.Shape(
+            "quarter:N",
+            scale=alt.Scale(domain=quarters, range=[_SHAPES[q] for q in Quarter]),
+            legend=None,
+        ),
+    )
+    numbers = base.mark_text(fontSize=11, fontWeight=700).encode(
+        text="rank:N", color=alt.value("#14171D" if is_dark else "#FFFFFF")
+    )
+    lines = [
+        alt.Chart(alt.InlineData(values=[{"at": at}]))
+        .mark_rule(strokeDash=[4, 4], color=label, opacity=0.5)
+        .encode(**{axis: "at:Q"})
+        for axis, at in (("x", LITTLE_EFFORT + 0.5), ("y", GREAT_EFFECT))
+    ]
+    chart: alt.LayerChart = (
+        alt.layer(*lines, marks, numbers).properties(height=380).configure_view(stroke=None)
+    )
+    return chart
+
+
+def _apart(actions: tuple[RankedAction, ...]) -> Iterator[tuple[RankedAction, float]]:
+    """Yield each action with the effort to draw it at, so that none lies on another."""
+    drawn: list[tuple[float, float]] = []
+    for action in actions:
+        effort = float(action.cost)
+        while any(abs(effort - x) < _WIDE and abs(action.effect - y) < _HIGH for x, y in drawn):
+            effort += _WIDE
+        drawn.append((effort, action.effect))
+        yield action, effort

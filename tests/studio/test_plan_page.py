@@ -1,0 +1,151 @@
+"""The Plan page: actions on a board, what comes of them, what to do first, and finding a plan."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from charter.studio import background
+from tests.studio.test_app import APP, chosen
+from tests.studio.test_app import texts as said
+
+PLAN = """\
+plan: spring
+name: Spring
+actions:
+  # The heart of it.
+  - id: greet
+    what: Somebody greets at the till.
+    marker: named-host
+    journey: visit
+    touchpoints: [till]
+    owner: retail
+    due: 2020-01-01
+    status: decided
+  - id: sign
+    what: A card is signed.
+    status: idea
+"""
+
+
+@pytest.fixture
+def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    background._jobs.clear()
+    monkeypatch.setattr(sys, "argv", [str(APP), str(root), "en"])
+    return AppTest.from_file(str(APP), default_timeout=60)
+
+
+@pytest.fixture
+def plan(root: Path) -> Path:
+    file = root / "plans" / "spring.yaml"
+    file.parent.mkdir()
+    file.write_text(PLAN, "utf-8")
+    return file
+
+
+def opened(app: AppTest) -> AppTest:
+    app.run()
+    return settled(app.switch_page("page/plan.py").run())
+
+
+def settled(app: AppTest) -> AppTest:
+    """Wait for what is worked out beside the page."""
+    deadline = time.monotonic() + 60
+    while any(job.is_running for job in background._jobs()[0].values()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    return said(app).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: str(metric.value) for metric in app.metric}
+
+
+def test_actions_stand_by_how_far_they_are_and_late_ones_are_told(app: AppTest, plan: Path):
+    opened(app)
+    assert not app.exception
+    assert "Decided** :gray-badge[1]" in texts(app)
+    assert "late, was due 1 January 2020" in texts(app)
+    assert metrics(app)["Late actions"] == "1"
+
+
+def test_what_comes_of_plans_is_proved(app: AppTest, plan: Path):
+    opened(app)
+    assert metrics(app)["Broken today"] == "2"
+    assert metrics(app)["Once all is done"] == "0"
+
+
+def test_moving_an_action_changes_its_status_in_the_file_alone(app: AppTest, plan: Path):
+    opened(app)
+    app.button(key="move-1-spring/greet").click().run()
+    assert "“Somebody greets at the till” is now: under way" in texts(app)
+    app.button(key="save").click().run()
+    assert plan.read_text("utf-8") == PLAN.replace("status: decided", "status: doing")
+
+
+def test_every_page_shows_what_will_be(app: AppTest, plan: Path):
+    opened(app)
+    app.button(key="what-if-switch").click().run()
+    app.switch_page("page/consistency.py").run()
+    assert "0 findings" in app.header[0].value or "Verdicts" not in texts(app)
+    app.switch_page("page/plan.py").run()
+    assert app.button(key="what-if-switch").label == "Show everything as it is today"
+
+
+def test_an_action_is_opened_and_changed(app: AppTest, plan: Path):
+    opened(app)
+    app.button(key="open-spring/sign").click().run()
+    assert chosen(app, "action") == "spring/sign"
+    app.text_input(key="field-action-spring-sign-owner").set_value("workshop").run()
+    app.text_input(key="field-action-spring-sign-cost").set_value("many").run()
+    assert "many" in texts(app)
+    app.button(key="save").click().run()
+    saved = plan.read_text("utf-8")
+    assert "owner: workshop" in saved
+    assert "cost" not in saved
+
+
+def test_a_first_plan_is_begun_with_its_first_action(app: AppTest, root: Path):
+    opened(app)
+    assert "No plan yet" in [each.value for each in app.subheader]
+    app.text_input(key="new-action").set_value("A card, signed: “yes”").run()
+    app.button(key="add-action").click().run()
+    app.button(key="save").click().run()
+    (file,) = (root / "plans").iterdir()
+    assert "A card, signed: “yes”" in file.read_text("utf-8")
+
+
+def test_the_cheapest_plan_is_found_and_taken_over(app: AppTest, root: Path):
+    opened(app)
+    app.button(key="plan-search").click().run()
+    settled(app)
+    assert "makes every rule asked for hold" in texts(app)
+    app.button(key="plan-take-over").click().run()
+    app.button(key="save").click().run()
+    (file,) = (root / "plans").iterdir()
+    assert "marker: named-host" in file.read_text("utf-8")
+
+
+def test_what_to_do_first_is_told_in_sentences(app: AppTest):
+    opened(app)
+    assert "First: bring “A named host” to" in texts(app)
+
+
+@pytest.mark.parametrize("by", ["target", "channel", "owner"])
+def test_plans_are_seen_by_target_channel_and_owner(app: AppTest, plan: Path, by: str):
+    app.query_params["seen"] = by
+    opened(app)
+    assert not app.exception
+    assert any("Somebody greets" in each.label for each in app.expander)
+
+
+def test_a_link_to_an_action_that_is_gone_is_told(app: AppTest, plan: Path):
+    app.query_params["action"] = "spring/gone"
+    opened(app)
+    assert "The action of this link is there no more." in texts(app)
