@@ -53,9 +53,7 @@ def is_first_run(root: Path) -> bool:
     return False
 
 
-def show_first_run(
-    root: Path, speak: Speaker, title: DeltaGenerator, bar: DeltaGenerator
-) -> None:
+def show_first_run(root: Path, speak: Speaker, title: DeltaGenerator, bar: DeltaGenerator) -> None:
     """Show the ways to begin."""
     with title:
         st.title(speak(N_("Welcome")), anchor=False)
