@@ -89,11 +89,8 @@ def _served(workspace: Path) -> Iterator[str]:
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         port = server.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "charter", "studio", str(workspace), "--port", str(port)]
-        + ["--lang", "en"],
-        cwd=ROOT,
-    )
+    command = [sys.executable, "-m", "charter", "studio", str(workspace), "--port", str(port)]
+    process = subprocess.Popen([*command, "--lang", "en"], cwd=ROOT)
     address = f"http://localhost:{port}"
     try:
         deadline = time.monotonic() + PATIENCE
