@@ -12,7 +12,7 @@ VENV = .venv/bin
 LOCALE = charter/messages/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format oracle torture mutants bench messages docs constraints clean
+.PHONY: help run test check lint format oracle torture mutants bench messages docs screenshots constraints clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is:"
@@ -72,6 +72,10 @@ messages: ## collect the words to translate, bring the catalogues up to date and
 docs: ## write docs/rules.md and docs/rules.fr.md from the rule kinds' own documentation
 	@$(PYTHON) -m tools.prepare tests
 	$(VENV)/python -m tools.rule_reference
+
+screenshots: ## take a picture of each page of the Studio, docs/studio/
+	@$(PYTHON) -m tools.prepare tests
+	$(VENV)/python -m tools.screenshots
 
 constraints: ## write the newest versions that pyproject.toml allows into constraints.txt
 	rm -rf .venv/newest
