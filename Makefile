@@ -44,8 +44,9 @@ format: ## put the code into its one format, and mend what the linter can mend s
 oracle: ## compare engine and planner with brute force, at length (CASES=10000 a kind, PLANS=2000)
 	@$(PYTHON) -m tools.prepare tests
 	$(VENV)/python -m tests.oracle.long_run $(CASES) $(ARGS)
-	REPAIR_CASES=$(PLANS) BUDGET_CASES=$(PLANS) $(VENV)/python -m pytest -s --numprocesses=auto \
-		tests/oracle/test_repair.py tests/oracle/test_budget.py
+	EXHAUSTIVE=1 ORACLE_CASES=400 PRIORITY_CASES=400 HASH_SEEDS=32 \
+		REPAIR_CASES=$(PLANS) BUDGET_CASES=$(PLANS) \
+		$(VENV)/python -m pytest -s --numprocesses=auto tests/oracle tests/test_hash_seeds.py
 
 torture: ## kill saves, fail disks, race writers and edit at random, at length
 	@$(PYTHON) -m tools.prepare tests
