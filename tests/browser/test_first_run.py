@@ -1,10 +1,12 @@
 """From nothing to a checked charter, in a real browser."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from charter.findings import Answer
 from charter.usecases.check import check_folder
 from tests.browser.conftest import served
 from tests.browser.studio import Studio
@@ -27,7 +29,7 @@ def test_six_questions_give_a_charter_that_is_checked(page: Page, tmp_path: Path
         studio.choose("lang", "Français")
         expect(page.get_by_label("Nom de la marque")).to_have_value("Maison <b>Lumière</b>")
         studio.choose("lang", "English")
-        page.get_by_label("Folder that it is written to").fill(str(new))
+        page.get_by_role("textbox", name="Folder that it is written to").fill(str(new))
         studio.keyed("start").get_by_role("button").click()
         expect(page.get_by_role("heading", name="Maison <b>Lumière</b>")).to_be_visible()
         expect(studio.keyed("what-next")).to_contain_text("Your charter is written")
@@ -35,5 +37,6 @@ def test_six_questions_give_a_charter_that_is_checked(page: Page, tmp_path: Path
         page.reload()
         studio.settle()
         expect(page.get_by_role("heading", name="Maison <b>Lumière</b>")).to_be_visible()
-    report = check_folder(new, Path and __import__("datetime").date.today()).report
-    assert report.findings
+    report = check_folder(new, datetime.date.today()).report
+    answers = {verdict.verdict for verdict in report.verdicts if verdict.rule == "truth-is-signed"}
+    assert answers == {Answer.HOLDS, Answer.BROKEN}
