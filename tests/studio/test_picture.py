@@ -155,7 +155,7 @@ def test_the_copy_of_vis_network_is_the_one_that_pyvis_ships():
 def test_nothing_is_fetched_from_outside():
     """The page's own files name no other site."""
     own = [path for path in ASSETS.glob("*.*s") if path.name != "vis-network.min.js"]
-    assert len(own) == 3
+    assert len(own) == 7
     for path in own:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "://" not in text
