@@ -80,16 +80,19 @@ def show_emotions(session: Session, view: JourneyView, looking: Looking) -> None
         return spec
 
     key = ("emotion-chart", segment, speak.language, is_dark)
-    st.vega_lite_chart(
-        spec=view.setting.remembered(key, drawn),
-        width="stretch",
-        key="emotions",
-        alt=speak(
-            N_("How people feel along the journey “{journey}” ({who}); the table says the same."),
-            journey=view.title(),
-            who=who,
-        ),
-    )
+    with st.container(key="emotions"):
+        st.vega_lite_chart(
+            spec=view.setting.remembered(key, drawn),
+            width="stretch",
+            alt=speak(
+                N_(
+                    "How people feel along the journey “{journey}” ({who}); the table says the "
+                    "same."
+                ),
+                journey=view.title(),
+                who=who,
+            ),
+        )
     told = [speak(N_(":material/star: moment of truth"))]
     if any(stage.expected is not None for stage in curve.stages):
         told.append(speak(N_("dashed line: what a visit to the stage feels like on average")))

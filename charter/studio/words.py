@@ -73,7 +73,7 @@ BASES = {
 EMOTION_WORDS = {
     2: N_("Delighted"),
     1: N_("Content"),
-    0: N_("Neither"),
+    0: N_("Neutral"),
     -1: N_("Upset"),
     -2: N_("Very upset"),
 }
