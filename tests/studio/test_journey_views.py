@@ -45,7 +45,9 @@ def view(whole: Workspace | None = None, speak: Speaker = ENGLISH) -> JourneyVie
 
 def values(chart: dict[str, Any]) -> list[dict[str, Any]]:
     """Everything that a chart draws, row by row."""
-    return [row for layer in chart["layer"] for row in layer["data"]["values"]]
+    rows = [*chart["datasets"].values()]
+    rows += [layer["data"].get("values", ()) for layer in chart["layer"]]
+    return [row for each in rows for row in each]
 
 
 def test_emotions_are_told_in_words_and_gaps_are_said_to_be_gaps():
