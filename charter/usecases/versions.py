@@ -6,6 +6,7 @@ Every function raises `charter.history.HistoryError` where there is no history t
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,15 @@ FOLDER = ""
 """The name of the version that lies in the folder."""
 MOST_PUBLISHED = 100
 _DRAFT = "draft/"
+_MARKED = ("refs/heads/draft", "refs/charter/reviews")
+
+
+def mark_of_versions(root: Path) -> str:
+    """Return a name for all versions and reviews; another once somebody saves or says something."""
+    repository = Repository.holding(root)
+    told = repository.git.run("for-each-ref", "--format=%(objectname) %(refname)", *_MARKED)
+    head = (repository.find("HEAD") or "").encode()
+    return hashlib.blake2b(head + b"\0" + told, digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True)
