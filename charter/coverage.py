@@ -3,8 +3,11 @@
 What is counted are the brand's *values*, as far as signature markers make them concrete: a value
 is met where one of these is carried, live, at a touchpoint that the customer visits. Of a charter
 without such values, its signature markers themselves are counted. The *coverage* of a path is the
-share of them that a customer meets on it. A path is any walk from an entry to an exit that is open
-to the segment.
+share of them that a customer meets on it.
+
+Paths are those that rules over paths concern: walks from an entry to an exit that are open to the
+segment, with at least one visit that isn't run by customers themselves (of a channel: one such
+visit on it). What they meet where the public speaks is met all the same.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ class Unknown(StrEnum):
     """Why the poorest path of a scope isn't known.
 
     `nothing-counted`: the charter has no signature marker, or none that is meant for the channel;
-    `no-path`: no path, or none that touches the channel; `too-many`: more combinations than can be
+    `no-path`: no path is concerned; `too-many`: more combinations than can be
     told apart.
     """
 
@@ -97,8 +100,8 @@ class Poorest:
 class Coverage:
     """How much is met in a scope: a journey's segment, all of a segment, a channel, or in all.
 
-    Shares of customers and averages are weighed by journeys and segments; of a channel they are
-    those of customers whose path touches it. None where nothing was measured.
+    Shares of customers and averages are weighed by journeys and segments; they are those of
+    customers on paths that are concerned. None where nothing was measured.
 
     Attributes:
         counted: How many values (or markers) are counted.
@@ -203,7 +206,7 @@ class _Scope:
         look: The place of its look in the gathering.
         pillars: What is counted: by id, the stops where the segment meets it.
         stops: The stops looked at.
-        fewest: None where no path has a visit looked at.
+        fewest: None where no path is concerned.
     """
 
     setting: Setting
@@ -221,28 +224,45 @@ class _Scope:
 
     @property
     def weight(self) -> float:
-        """How many of all customers its are, whether they touch the channel or not."""
+        """How many of all customers its are, whether they are concerned or not."""
         setting = self.setting
         return setting.journey.weight * setting.segment_weights[self.segment]
 
     @cached_property
-    def touching(self) -> float:
-        """The share of its customers who make a visit looked at."""
-        if self.channel is None:
+    def concerned(self) -> float:
+        """The share of its customers on paths that are concerned."""
+        if self.channel is None and len(self._counted) == len(self.stops):
             return 1.0
-        return share_that_visits(self._customers, self.stops)
+        return share_that_visits(self._customers, self._counted)
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        stops = self.setting.graph.stops
+        return frozenset(stop for stop in self.stops if stops[stop].is_counted)
 
     @cached_property
     def meeting(self) -> Mapping[str, float]:
-        """By what is counted, the share of its customers who meet it on a visit looked at."""
-        return {
-            pillar: share_that_visits(self._customers, stops) if stops else 0.0
-            for pillar, stops in self.pillars.items()
-        }
+        """By what is counted, the share of its customers who meet it on a path concerned."""
+        return {pillar: self._share_that_meets(stops) for pillar, stops in self.pillars.items()}
+
+    def _share_that_meets(self, stops: frozenset[int]) -> float:
+        if not stops:
+            return 0.0
+        if stops <= self._counted:
+            return share_that_visits(self._customers, stops)
+        # To meet it where the public speaks doesn't make the path one that is concerned.
+        bit = 1 << self.place
+        met = [bit if stop in stops else 0 for stop in range(len(self.setting.graph.stops))]
+        alone = Gathering(self.gathering.graph, (met,), (Look(self.stops, 1),))
+        measure = alone.shares_that_meet(1, 0, [self.place], self._customers_at)[self.place]
+        return (measure.share or 0.0) * (measure.concerned or 0.0)
 
     @property
     def _customers(self) -> Customers:
-        return self.setting.customers(self.place, None)
+        return self._customers_at(self.place)
+
+    def _customers_at(self, place: int) -> Customers:
+        return self.setting.customers(place, None)
 
     def share_that_meets(self, number: int) -> float | None:
         """Return the share of its customers who meet at least ``number``; None if not known."""
@@ -251,10 +271,7 @@ class _Scope:
         if number not in self._shares:
             try:
                 found = self.gathering.shares_that_meet(
-                    number,
-                    self.look,
-                    [self.place],
-                    lambda place: self.setting.customers(place, None),
+                    number, self.look, [self.place], self._customers_at
                 )
                 self._shares[number] = found[self.place].share
             except TooManyStates:
@@ -346,11 +363,11 @@ def _together(scopes: Sequence[_Scope], *, with_shares: bool) -> Coverage:
     if not all(scope.setting.is_measured for scope in concerned):
         return found
     with_shares &= scopes[0].channel is None
-    touching = sum(scope.weight * scope.touching for scope in concerned)
+    customers = sum(scope.weight * scope.concerned for scope in concerned)
     meeting = sum(scope.weight * sum(scope.meeting.values()) for scope in concerned)
     return replace(
         found,
-        average=min(1.0, meeting / (counted * touching)),
+        average=min(1.0, meeting / (counted * customers)),
         whole=_share_that_meets(counted, concerned) if with_shares else None,
         as_poor=_share_as_poor(found.fewest, concerned) if with_shares else None,
         basis=weakest_basis(scope.setting.share_basis(scope.place) for scope in concerned),
@@ -384,7 +401,7 @@ def _share_as_poor(fewest: int | None, scopes: Sequence[_Scope]) -> float | None
 
 def _share_that_meets(number: int, scopes: Sequence[_Scope]) -> float | None:
     """Return the share of all customers of some scopes who meet at least ``number``."""
-    shares = [(scope.weight, scope.share_that_meets(number)) for scope in scopes]
+    shares = [(scope.weight * scope.concerned, scope.share_that_meets(number)) for scope in scopes]
     if any(share is None for _, share in shares):
         return None
     total = sum(weight for weight, _ in shares)
@@ -397,4 +414,4 @@ def _mean_of(pillar: str, scopes: Iterable[_Scope]) -> float | None:
     if not concerned or not all(scope.setting.is_measured for scope in concerned):
         return None
     meeting = sum(scope.weight * scope.meeting[pillar] for scope in concerned)
-    return min(1.0, meeting / sum(scope.weight for scope in concerned))
+    return min(1.0, meeting / sum(scope.weight * scope.concerned for scope in concerned))

@@ -60,10 +60,14 @@ def files_of(language: Language, sample: str | None = None) -> dict[str, bytes]:
             raise UnknownSample(sample)
         return _tree(_samples_folder() / sample)
     files = _tree(resources.files("charter") / "starter_files" / language)
-    rules = textwrap.indent(_without_comment(house_rules_text()), "  ")
-    tail = f"\n{_RULES_HEADING[language]}\nrules:\n{rules}"
-    files[CHARTER_FILE] += tail.encode()
+    files[CHARTER_FILE] += f"\n{rules_section(language)}".encode()
     return files
+
+
+def rules_section(language: Language) -> str:
+    """Return the house rules as a part of a charter's file."""
+    rules = textwrap.indent(_without_comment(house_rules_text()), "  ")
+    return f"{_RULES_HEADING[language]}\nrules:\n{rules}"
 
 
 def _without_comment(text: str) -> str:

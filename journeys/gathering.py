@@ -19,22 +19,23 @@ from journeys.prove import prove
 from journeys.question import Letters, Question
 
 _UNSEEN = 0
-"""The letter of a visit that isn't looked at."""
+"""The letter of a visit that shows nothing, and concerns nobody."""
 _ENOUGH = -1
-"""What is remembered once enough things were met; else their bit set, None before any visit."""
+"""What is remembered once enough things were met."""
 
-_State: TypeAlias = int | None
+_State: TypeAlias = tuple[bool, int]
+"""Whether a counted visit was seen, and the bit set of the things that were met."""
 
 
 class Look(NamedTuple):
     """The visits that are looked at, and what is looked for there.
 
     Attributes:
-        stops: By place; None for all.
+        stops: By place.
         things: The things that count, as a bit set.
     """
 
-    stops: frozenset[int] | None
+    stops: frozenset[int]
     things: int
 
 
@@ -60,7 +61,8 @@ class Gathering:
     Attributes:
         graph: Only what lies on paths (`OpenGraph.of_paths`).
         things: By thing and stop, the segments that meet it there.
-        looks: The ways to look, each of them at paths with at least one visit looked at.
+        looks: The ways to look; each concerns the paths with at least one counted visit that it
+            looks at. What is met on visits that aren't counted is met all the same.
     """
 
     graph: OpenGraph
@@ -70,7 +72,7 @@ class Gathering:
     def fewest(self, *, limit: int = STATE_LIMIT) -> dict[tuple[int, int], Fewest]:
         """Return the fewest met, by look and segment given by their places.
 
-        Where no path of a segment has a visit looked at, there is no answer. One search for all
+        Where no path of a segment is concerned, there is no answer. One search for all
         looks and segments asks whether a path meets none, another whether one meets fewer than
         two, and so on as long as that isn't known of each. Cost: passages, times the
         combinations of things that such paths can have met by then, for each number tried; with
@@ -116,7 +118,7 @@ class Gathering:
     ) -> dict[int, Measure]:
         """Return by segment the share of customers who meet at least ``number`` things, above 0.
 
-        It is that of those with a visit looked at. Cost: as for `journeys.measure`, the states
+        It is that of those on paths that are concerned. Cost: as for `journeys.measure`, the states
         being the combinations of fewer things.
 
         Raises:
@@ -131,49 +133,65 @@ class Gathering:
 
     def _question(self, number: int, asked: int, limit: int) -> Question:
         """Return the question whether at least ``number`` things are met."""
-        sets, kinds, at_stop = self._shown
+        visits, kinds, at_stop = self._shown
 
         def step(state: _State, letter: int) -> _State:
-            if letter == _UNSEEN or state == _ENOUGH:
+            if letter == _UNSEEN:
                 return state
-            met = (state or 0) | sets[letter - 1]
-            return _ENOUGH if met.bit_count() >= number else met
+            is_concerned, met = state
+            is_counted, more = visits[letter - 1]
+            if met != _ENOUGH:
+                met |= more
+                met = _ENOUGH if met.bit_count() >= number else met
+            return is_concerned or is_counted, met
 
         def ending(state: _State) -> Ending:
-            if state is None:
+            is_concerned, met = state
+            if not is_concerned:
                 return Ending.UNCONCERNED
-            return Ending.HOLDS if state == _ENOUGH else Ending.BREAKS
+            return Ending.HOLDS if met == _ENOUGH else Ending.BREAKS
 
-        # Before any visit, and enough, are no combinations.
-        automaton = Automaton.explore(None, step, ending, range(len(sets) + 1), limit=limit + 2)
+        # Each combination, and enough, once before a counted visit and once since.
+        states = 2 * limit + 2
+        letters = range(len(visits) + 1)
+        automaton = Automaton.explore((False, 0), step, ending, letters, limit=states)
         width = len(self.graph.segments)
         return Question(self.graph, automaton, width, len(self.looks), asked, kinds, at_stop)
 
     @cached_property
-    def _shown(self) -> tuple[list[int], list[Letters], list[int]]:
-        """The sets of things that letters stand for; what stops show, and which of these each."""
-        numbers: dict[int, int] = {}
-        kinds: dict[tuple[tuple[int, ...], tuple[bool, ...]], Letters] = {}
-        places: dict[tuple[tuple[int, ...], tuple[bool, ...]], int] = {}
+    def _shown(self) -> tuple[list[tuple[bool, int]], list[Letters], list[int]]:
+        """The visits that letters stand for; what stops show, and which of these each.
+
+        A visit is counted or not, and meets a set of things.
+        """
+        numbers: dict[tuple[bool, int], int] = {}
+        kinds: dict[object, Letters] = {}
+        places: dict[object, int] = {}
         at_stop = []
-        for stop in range(len(self.graph.stops)):
-            shown = tuple(segments[stop] for segments in self.things)
-            seen = tuple(look.stops is None or stop in look.stops for look in self.looks)
-            if (shown, seen) not in kinds:
-                places[shown, seen] = len(kinds)
-                kinds[shown, seen] = self._letters(shown, seen, numbers)
-            at_stop.append(places[shown, seen])
+        for number, stop in enumerate(self.graph.stops):
+            shown = tuple(segments[number] for segments in self.things)
+            seen = tuple(number in look.stops for look in self.looks)
+            key = (stop.is_counted, shown, seen)
+            if key not in kinds:
+                places[key] = len(kinds)
+                kinds[key] = self._letters(stop.is_counted, shown, seen, numbers)
+            at_stop.append(places[key])
         return list(numbers), list(kinds.values()), at_stop
 
     def _letters(
-        self, shown: Sequence[int], seen: Sequence[bool], numbers: dict[int, int]
+        self,
+        is_counted: bool,
+        shown: Sequence[int],
+        seen: Sequence[bool],
+        numbers: dict[tuple[bool, int], int],
     ) -> Letters:
         """Return the letters of a stop that shows each thing to some segments.
 
         Args:
+            is_counted: Whether visits there concern who makes them.
             shown: By thing, the segments.
             seen: By look, whether it sees the stop.
-            numbers: The sets of things, numbered as they are first seen.
+            numbers: The visits, numbered as they are first seen.
         """
         width = len(self.graph.segments)
         found: dict[int, int] = {}
@@ -181,7 +199,8 @@ class Gathering:
             met = sum((segments >> segment & 1) << thing for thing, segments in enumerate(shown))
             for place, (look, is_seen) in enumerate(zip(self.looks, seen, strict=True)):
                 letter = _UNSEEN
-                if is_seen:
-                    letter = 1 + numbers.setdefault(met & look.things, len(numbers))
+                if is_seen and (is_counted or met & look.things):
+                    visit = (is_counted, met & look.things)
+                    letter = 1 + numbers.setdefault(visit, len(numbers))
                 found[letter] = found.get(letter, 0) | 1 << place * width + segment
         return tuple(found.items())

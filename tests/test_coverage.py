@@ -154,8 +154,23 @@ def test_planned_tags_and_touchpoints_are_not_met_yet():
 
 def test_what_customers_meet_where_the_public_speaks_counts():
     """As for the rules that ask whether something is carried at all."""
-    journey = touchpoints("a, control: customer, entry: true, markers: [hand], exit: x")
+    journey = touchpoints(
+        "a, control: customer, entry: true, markers: [hand], next: [b]", "b, exit: x"
+    )
     assert covered(journey).overall.fewest == 2
+
+
+def test_where_customers_are_among_themselves_nothing_is_asked_of_the_brand():
+    """As no rule over paths is concerned: nobody of the house could show anything there."""
+    journey = touchpoints(
+        "a, control: customer, entry: true, next: [b, {to: c, share: 3}]",
+        "b, channel: web, control: customer, markers: [host], exit: x",
+        "c, markers: [hand], exit: x",
+    )
+    found = covered(journey)
+    assert (found.overall.fewest, found.overall.average, found.overall.whole) == (2, 1.0, 1.0)
+    assert found.met_by == {"warmth": 1.0, "craft": 1.0}
+    assert found.by_channel["web"].reason is Unknown.NO_PATH
 
 
 def test_loops_are_walked_as_often_as_it_takes():

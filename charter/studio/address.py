@@ -36,6 +36,12 @@ def read(
         st.session_state.setdefault(key, default)
 
 
+def is_new(key: str) -> bool:
+    """Return whether the address says something for `key` that the app didn't write itself."""
+    said = st.query_params.get(key)
+    return said is not None and said != st.session_state.get(_WRITTEN, {}).get(key)
+
+
 def _forget_what_is_gone(key: str, options: Collection[str]) -> None:
     chosen = st.session_state[key]
     if isinstance(chosen, list):

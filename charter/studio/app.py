@@ -16,6 +16,7 @@ from charter.reports import render
 from charter.reports.page import Page
 from charter.studio import address, session, work
 from charter.studio.access import NotAllowed, visitor
+from charter.studio.doorway import refuse, who_is_here
 from charter.studio.keyboard import keyboard
 from charter.studio.literal import literal
 from charter.studio.session import Session, Trouble
@@ -47,7 +48,7 @@ def main() -> None:
         visitor()
         now = session.begin(root, speak)
     except NotAllowed as refused:
-        _show_reason(refused.tell(speak), title, speak)
+        refuse(refused, title, speak)
     except (HistoryError, InvalidWorkspace) as error:
         _show_reason(work.why(error, speak) or "", title, speak)
         st.button(
@@ -86,6 +87,7 @@ def _show_page(
         st.title(literal(speak.words(now.report.brand)) if is_first else page.title, anchor=False)
     with bar:
         show_toolbar(now)
+        who_is_here(now.visitor, speak)
     with notices:
         show_notices(now)
     page.run()

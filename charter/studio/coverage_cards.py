@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from charter.studio.literal import literal
 from charter.studio.session import Session
 
 CARD_WIDTH = 250
+ANSWER_WIDTH = 440
 
 
 def show_answer(session: Session, coverages: Coverages) -> None:
@@ -24,7 +26,7 @@ def show_answer(session: Session, coverages: Coverages) -> None:
         st.subheader(speak(N_("Is our identity carried?")), anchor=False)
         st.markdown(f"{_icon(overall)} **{literal(teller.answer())}**")
         if overall.average is not None:
-            _bar(overall, teller)
+            _bar(overall, teller, width=ANSWER_WIDTH)
             st.caption(
                 speak(N_("The stronger colour: on the poorest path. The softer one: on average."))
             )
@@ -104,10 +106,12 @@ def _figures(session: Session, teller: CoverageTeller, coverage: Coverage) -> st
     return "  \n".join(lines)
 
 
-def _bar(coverage: Coverage, teller: CoverageTeller) -> None:
+def _bar(
+    coverage: Coverage, teller: CoverageTeller, width: int | Literal["stretch"] = "stretch"
+) -> None:
     st.image(
         coverage_bar(coverage, is_dark=st.context.theme.type == "dark"),
-        width="stretch",
+        width=width,
         alt=teller.speak(
             N_("Poorest path {poorest}, average {average}"),
             poorest=teller.poorest(coverage),

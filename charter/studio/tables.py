@@ -24,23 +24,6 @@ from charter.studio.words import (
 from journeys.customers import ShareBasis
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Which verdicts a table shows; None and empty for all."""
-
-    answer: Answer | None = None
-    journey: str | None = None
-    segment: str | None = None
-
-    def selects(self, verdict: Verdict) -> bool:
-        """Return whether a verdict is shown."""
-        return (
-            self.answer in (None, verdict.verdict)
-            and self.journey in (None, verdict.journey)
-            and self.segment in (None, verdict.segment)
-        )
-
-
 def verdict_rows(
     verdicts: Iterable[Verdict], names: Names, speak: Speaker
 ) -> Iterator[dict[str, object]]:

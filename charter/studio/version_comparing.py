@@ -10,10 +10,13 @@ import streamlit as st
 
 from charter.checker import Checked
 from charter.compare import Comparison
+from charter.history import HistoryError
 from charter.messages import N_
 from charter.reports.words import moment
-from charter.studio import address
+from charter.store import Conflicted
+from charter.studio import address, work
 from charter.studio.background import Progress
+from charter.studio.literal import literal
 from charter.studio.meaning_diff import show_changed_map, show_comparison
 from charter.studio.once_done import show_once_done
 from charter.studio.session import Session
@@ -23,6 +26,7 @@ from charter.usecases.versions import (
     FOLDER,
     PublishedVersion,
     compare_versions,
+    once_published,
     revision_of_draft,
 )
 
@@ -32,10 +36,12 @@ IN_FOLDER = "folder"
 PUBLISHED = "HEAD"
 _PATIENCE = 0.2
 
+_Found = Comparison | Checked | Conflicted | HistoryError
+
 
 def compare_with_published(version: str) -> None:
-    """Compare a draft, or the folder, with what is published."""
-    compare(PUBLISHED, revision_of_draft(version) if version else IN_FOLDER)
+    """Compare what is published with what it would be with a draft, or with the folder."""
+    compare(PUBLISHED, once_published(version) if version else IN_FOLDER)
 
 
 def compare(old: str, new: str) -> None:
@@ -71,8 +77,11 @@ def show_comparing(
     )
     today, files = datetime.date.today(), mark_of(session.root, FOLDER)
 
-    def do(_: Progress) -> Comparison | Checked:
-        return compare_versions(session.root, old, new, today)
+    def do(_: Progress) -> _Found:
+        try:
+            return compare_versions(session.root, old, new, today)
+        except (Conflicted, HistoryError) as error:
+            return error
 
     show_once_done(
         ("versions", str(session.root), old, new, mark, files, today),
@@ -85,7 +94,17 @@ def show_comparing(
     )
 
 
-def _show(session: Session, found: Comparison | Checked) -> None:
+def _show(session: Session, found: _Found) -> None:
+    if isinstance(found, Conflicted):
+        told = N_(
+            "What was published meanwhile and this draft contradict each other. Publish the draft "
+            "to settle that; nothing is published before."
+        )
+        st.info(session.speak(told), icon=":material/merge:")
+        return
+    if isinstance(found, HistoryError):
+        st.info(literal(work.why(found, session.speak) or ""), icon=":material/info:")
+        return
     show_comparison(found, session.speak, "compared")
     show_changed_map(found, session.speak, "compared")
 
@@ -107,5 +126,9 @@ def _options(
         PUBLISHED: speak(N_("What is published now")),
         IN_FOLDER: version_name(FOLDER, speak),
         **{revision_of_draft(name): version_name(name, speak) for name in drafts},
+        **{
+            once_published(name): speak(N_("Draft “{name}”, once published"), name=name)
+            for name in drafts
+        },
         **earlier,
     }

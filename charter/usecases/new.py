@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -25,14 +26,21 @@ def start_workspace(root: Path, language: Language, sample: str | None = None) -
         starter.UnknownSample: There is no such sample. Nothing is written.
         OSError: It can't be written there.
     """
-    files = {
-        name: _schema_comment(name) + content
-        for name, content in starter.files_of(language, sample).items()
-    }
+    return start_with(root, starter.files_of(language, sample))
+
+
+def start_with(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write a new workspace of these files into ``root``, with the schemas that they name.
+
+    Raises:
+        starter.NotEmpty: The folder holds something. Nothing is written.
+        OSError: It can't be written there.
+    """
+    named = {name: _schema_comment(name) + content for name, content in files.items()}
     for name, text in schema_files().items():
-        files[f"{SCHEMAS_FOLDER}/{name}"] = text.encode()
-    starter.write(root, files)
-    return tuple(files)
+        named[f"{SCHEMAS_FOLDER}/{name}"] = text.encode()
+    starter.write(root, named)
+    return tuple(named)
 
 
 def _schema_comment(file: str) -> bytes:

@@ -62,7 +62,7 @@ class Meeting(NamedTuple):
         return [stop for stop in walk.stops if self.channel in (None, stop.channel)]
 
     def is_concerned(self, walk: Walk) -> bool:
-        return len(self.looked_at(walk)) > 0
+        return any(stop.is_counted for stop in self.looked_at(walk))
 
     def met(self, walk: Walk) -> list[str]:
         borne = {marker for stop in self.looked_at(walk) for marker in stop.markers}
@@ -111,7 +111,10 @@ def answer(graph: OpenGraph, meeting: Meeting) -> Answer | None:
             n: share(lambda w, n=n: meeting.is_concerned(w) and len(meeting.met(w)) == n) / every
             for n in numbers
         },
-        {p: share(lambda w, p=p: p in meeting.met(w)) / every for p in meeting.pillars},
+        {
+            p: share(lambda w, p=p: meeting.is_concerned(w) and p in meeting.met(w)) / every
+            for p in meeting.pillars
+        },
     )
 
 
@@ -179,6 +182,8 @@ def compare(record: Record, sorts: Counter[str]) -> Coverages:
             assert scope.basis == basis(
                 journey, segment, graph, lambda s, graph=graph: lies_on_some_path(graph, s, None)
             )
+            sorts["some unconcerned"] += said.concerned < 1
+            sorts["met where uncounted"] += said.concerned < 1 and (scope.average or 0) > 0
             sorts[f"fewest {scope.fewest} of {scope.counted}"] += 1
             sorts["loops"] += number_of_walks(graph) is None
             sorts["rich on average"] += (scope.average or 0) > (scope.least or 0) + 0.1
@@ -192,7 +197,7 @@ def compare(record: Record, sorts: Counter[str]) -> Coverages:
                     answers.append((weight, on))
     if whole:
         assert_agrees(found.overall, list(whole.values()), is_whole=True)
-        total = sum(weight for weight, _ in whole.values())
+        total = sum(weight * each.concerned for weight, each in whole.values())
         for pillar, share in found.met_by.items():
             mean = sum(weight * each.by_pillar[pillar] for weight, each in whole.values()) / total
             assert is_near(share, mean)
@@ -228,6 +233,8 @@ def test_coverage_is_what_enumeration_says() -> None:
         "loops",
         "no path",
         "rich on average",
+        "some unconcerned",
+        "met where uncounted",
         "several journeys",
         "channels",
         "leaner channels",

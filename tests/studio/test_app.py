@@ -2,14 +2,10 @@
 
 import re
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from charter.findings import Answer
-from charter.usecases.adopt import write_baseline
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
@@ -184,49 +180,6 @@ def test_a_marker_that_is_not_for_a_channel_cannot_be_put_there(app: AppTest):
     assert app.button(key="tag-named-host").disabled
 
 
-def test_findings_say_what_to_do_and_where(app: AppTest):
-    page(app, "consistency")
-    assert not app.exception
-    said = texts(app)
-    assert "**Shop window → Catalogue → Till**" in said
-    assert "People remember the host" in said
-    assert "journeys/visit.yaml:30:5" in said
-
-
-def test_a_link_opens_its_finding(app: AppTest, root: Path):
-    visit = root / "journeys" / "visit.yaml"
-    visit.write_text(visit.read_text("utf-8").replace("markers: [farewell, ", "markers: ["))
-    page(app, "consistency")
-    first, last = app.radio(key="finding").options[0], app.radio(key="finding").options[-1]
-    assert first != last
-    app.radio(key="finding").set_value(last).run()
-    fingerprint = chosen(app, "finding")
-
-    visitor = AppTest.from_file(str(APP), default_timeout=30)
-    page(visitor, "consistency")
-    visitor.query_params["finding"] = fingerprint
-    visitor.run()
-    assert visitor.subheader[0].value == app.subheader[0].value
-    assert "A farewell" in visitor.subheader[0].value
-
-
-def test_a_link_to_a_finding_that_is_gone_says_so(app: AppTest):
-    app.query_params["finding"] = "0123456789abcdef"
-    page(app, "consistency")
-    app.query_params["finding"] = "0123456789abcdef"
-    app.run()
-    assert not app.exception
-
-
-def test_verdicts_are_filtered(app: AppTest):
-    page(app, "consistency")
-    assert set(app.dataframe[0].value["Answer"]) == {"Broken"}
-    app.selectbox(key="answer").set_value(Answer.HOLDS).run()
-    assert set(app.dataframe[0].value["Answer"]) == {"Holds"}
-    app.selectbox(key="verdicts-segment").select("loyal").run()
-    assert set(app.dataframe[0].value["Segment"]) == {"Loyal guest"}
-
-
 def test_french_is_spoken_where_the_address_says_so(app: AppTest):
     app.query_params["lang"] = "fr"
     app.run()
@@ -292,11 +245,3 @@ def test_what_is_waived_is_marked_and_asks_for_nothing(app: AppTest, root: Path)
     assert any("Waived" in option for radio in consistency.radio for option in radio.options)
     answers = [str(answer) for table in consistency.dataframe for answer in table.value["Answer"]]
     assert "Broken · Waived" in answers
-
-
-def test_what_the_baseline_accepts_is_marked(app: AppTest, root: Path):
-    write_baseline(root, date(2026, 11, 1))
-    app.run()
-    assert not app.exception
-    consistency = page(app, "consistency")
-    assert any("Accepted" in option for radio in consistency.radio for option in radio.options)

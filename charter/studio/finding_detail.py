@@ -1,0 +1,59 @@
+"""What a finding says: what is asked, by which path it breaks, who is concerned, what to do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from charter.findings import Finding
+from charter.messages import N_
+from charter.reports.telling import tell
+from charter.reports.words import waived_label
+from charter.studio.literal import literal
+from charter.studio.session import Session
+from charter.studio.words import explanation, is_about_irritants
+
+
+def show_headline(session: Session, finding: Finding) -> None:
+    """Show what a finding asks, and how it is answered."""
+    speak = session.speak
+    told = tell(finding, session.names)
+    st.subheader(literal(told.headline), anchor=False)
+    if is_about_irritants(finding, session.names):
+        st.markdown(
+            ":orange-badge[:material/warning: "
+            + speak(N_("Irritant: a practice that the brand wants gone"))
+            + "]"
+        )
+    if told.path:
+        st.markdown(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
+    if told.figures:
+        st.markdown(literal(told.figures))
+
+
+def show_detail(session: Session, finding: Finding) -> None:
+    """Show all else that a finding says."""
+    speak = session.speak
+    told = tell(finding, session.names)
+    if told.bar:
+        st.markdown(speak(N_("Asked for: {text}"), text=literal(told.bar)))
+    if told.among:
+        st.markdown(speak(N_("Among: {text}"), text=literal(told.among)))
+    for label, text in (
+        (N_("Who"), told.who),
+        (N_("Why it matters"), told.why),
+        (N_("To do"), told.advice),
+        *((waived_label(finding), text) for text in told.waived),
+    ):
+        if text:
+            st.markdown(f":gray[{speak(label)}]  \n{literal(text)}")
+    st.markdown(":gray[" + speak(N_("Where to change it")) + "]")
+    st.code(str(finding.position), language=None)
+    st.caption(
+        " · ".join(
+            literal(text)
+            for text in (finding.code, finding.rule or "", finding.fingerprint)
+            if text
+        )
+    )
+    with st.expander(speak(N_("What is checked here")), icon=":material/help:"):
+        st.markdown(explanation(finding.code, speak))

@@ -1,0 +1,187 @@
+"""The findings, as far as they are asked for, to choose one of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from charter.consistency import ALL, EVERYONE, Asked, concerns
+from charter.findings import Finding, Severity
+from charter.messages import N_
+from charter.reports.telling import tell
+from charter.studio import address
+from charter.studio.literal import literal
+from charter.studio.session import Session
+from charter.studio.words import SEVERITIES, badge
+
+FINDING = "finding"
+RULE = "finding-rule"
+SEGMENT = "finding-segment"
+GRAVITY = "gravity"
+_NO_SEGMENT = "-"
+"""Stands for verdicts that tell no segments apart, where the empty text stands for all."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which findings are listed; empty for all."""
+
+    asked: Asked = ALL
+    rule: str = ""
+    segment: str = ""
+    gravity: str = ""
+
+    def selects(self, finding: Finding, session: Session) -> bool:
+        """Return whether a finding is listed."""
+        if self.gravity and finding.severity != self.gravity:
+            return False
+        if self.rule and finding.rule != self.rule:
+            return False
+        if self.asked.journey and finding.journey != self.asked.journey:
+            return False
+        if not finding.verdicts:
+            return not (self.asked.channel or self.segment)
+        setting = session.names.settings.get(finding.journey or "")
+        segment = EVERYONE if self.segment == _NO_SEGMENT else self.segment
+        return any(
+            concerns(verdict, setting, self.asked)
+            and (not self.segment or (verdict.segment or EVERYONE) == segment)
+            for verdict in finding.verdicts
+        )
+
+
+def focus(rule: str, segment: str) -> None:
+    """List the findings of one cell of the matrix."""
+    st.session_state[RULE] = rule
+    st.session_state[SEGMENT] = segment or _NO_SEGMENT
+    st.session_state[GRAVITY] = ""
+
+
+def show_all() -> None:
+    """List all findings again."""
+    for key in (RULE, SEGMENT, GRAVITY):
+        st.session_state[key] = ""
+
+
+def focused() -> tuple[str, str] | tuple[()]:
+    """Return the rule and the segment that findings are listed of, as in the matrix."""
+    rule, segment = st.session_state.get(RULE), st.session_state.get(SEGMENT)
+    if not rule or not segment:
+        return ()
+    return rule, EVERYONE if segment == _NO_SEGMENT else segment
+
+
+def follow_link(session: Session, *where: str) -> None:
+    """Let a link that names a finding show it, whatever was filtered before; ``where`` too."""
+    said = st.query_params.get(FINDING)
+    if said is None or not address.is_new(FINDING) or session.finding(said) is None:
+        return
+    show_all()
+    for key in where:
+        st.session_state[key] = ""
+        address.write(key, None)
+
+
+def show_filters(session: Session, asked: Asked) -> Filter:
+    """Show what narrows the list, and return what is chosen."""
+    speak, names, report = session.speak, session.names, session.report
+    rules = [rule.id for rule in session.workspace.rules]
+    told_of = {f.rule for f in report.findings}
+    chosen_rule = st.session_state.get(RULE)
+    segments = [each.id for each in session.workspace.charter.all_segments]
+    severities = [s for s in Severity if any(f.severity is s for f in report.findings)]
+    chosen: dict[str, str] = {}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for key, label, options, told, width in (
+            (
+                RULE,
+                N_("Rule"),
+                [rule for rule in rules if rule in told_of or rule == chosen_rule],
+                lambda rule: rule or speak(N_("All rules")),
+                260,
+            ),
+            (
+                SEGMENT,
+                N_("For whom"),
+                [*segments, _NO_SEGMENT],
+                lambda s: (
+                    speak(N_("Told for no segment"))
+                    if s == _NO_SEGMENT
+                    else names.of("segment", s)
+                    if s
+                    else speak(N_("All segments"))
+                ),
+                240,
+            ),
+            (
+                GRAVITY,
+                N_("Gravity"),
+                [*severities],
+                lambda s: (
+                    f"{speak(SEVERITIES[Severity(s)])} ({report.count_findings(Severity(s))})"
+                    if s
+                    else speak(N_("All findings"))
+                ),
+                200,
+            ),
+        ):
+            offered = ["", *options]
+            if st.session_state.get(key) not in offered:
+                st.session_state[key] = ""
+            chosen[key] = st.selectbox(
+                speak(label),
+                offered,
+                format_func=told,
+                key=key,
+                width=width,
+                persist_state="session",
+            )
+        if any(chosen.values()):
+            st.button(
+                speak(N_("Show all")),
+                icon=":material/filter_alt_off:",
+                key="show-all-findings",
+                on_click=show_all,
+            )
+    return Filter(asked, chosen[RULE], chosen[SEGMENT], chosen[GRAVITY])
+
+
+def choose_finding(session: Session, wanted: Filter) -> Finding | None:
+    """Show the findings asked for, and return the one chosen; None where there is none."""
+    shown = {
+        finding.fingerprint: finding
+        for finding in session.report.findings
+        if wanted.selects(finding, session)
+    }
+    if not shown:
+        address.write(FINDING, None)
+        st.info(session.speak(N_("No finding is of that kind.")), icon=":material/check_circle:")
+        return None
+
+    def label(fingerprint: str) -> str:
+        finding = shown[fingerprint]
+        told = tell(finding, session.names)
+        return f"{badge(finding, session.names)} {literal(told.headline)}"
+
+    address.read(FINDING, shown)
+    with st.container(height=640 if len(shown) > _MOST_IN_VIEW else "content", border=False):
+        chosen = st.radio(
+            session.speak(N_("Findings")),
+            list(shown),
+            format_func=label,
+            captions=[_caption(session, finding) for finding in shown.values()],
+            label_visibility="collapsed",
+            key=FINDING,
+            persist_state="session",
+        )
+    address.write(FINDING, chosen)
+    return shown[chosen or next(iter(shown))]
+
+
+_MOST_IN_VIEW = 6
+
+
+def _caption(session: Session, finding: Finding) -> str:
+    where = session.names.of("journey", finding.journey) if finding.journey else ""
+    return " · ".join(literal(text) for text in (where, finding.rule or finding.code) if text)
