@@ -16,7 +16,9 @@ from charter.reports import render
 from charter.reports.page import Page
 from charter.studio import address, session, work
 from charter.studio.access import NotAllowed, visitor
+from charter.studio.beginning import show_what_next
 from charter.studio.doorway import refuse, who_is_here
+from charter.studio.first_run import is_first_run, show_first_run
 from charter.studio.keyboard import keyboard
 from charter.studio.literal import literal
 from charter.studio.session import Session, Trouble
@@ -46,7 +48,7 @@ def main() -> None:
         speak = speaker(_chosen_language(language))
     try:
         visitor()
-        now = session.begin(root, speak)
+        now = None if is_first_run(root) else session.begin(root, speak)
     except NotAllowed as refused:
         refuse(refused, title, speak)
     except (HistoryError, InvalidWorkspace) as error:
@@ -58,6 +60,9 @@ def main() -> None:
             type="primary",
         )
     else:
+        if now is None:
+            show_first_run(root, speak, title, bar)
+            return
         if isinstance(now, Trouble):
             _show_problems(now, root, speak, title)
         else:
@@ -90,6 +95,7 @@ def _show_page(
         who_is_here(now.visitor, speak)
     with notices:
         show_notices(now)
+    show_what_next(now)
     page.run()
     keyboard()
 

@@ -11,6 +11,7 @@ from charter.reports.names import Names
 from charter.standings import Standing
 from charter.studio.journey_map import MapWords
 from charter.usecases.explain import explain
+from journeys.customers import ShareBasis
 from journeys.model import Control
 
 ANSWERS = {
@@ -61,6 +62,20 @@ CONTROLS = {
     Control.OWNED: N_("the brand"),
     Control.PARTNER: N_("a partner"),
     Control.CUSTOMER: N_("customers and the public"),
+}
+BASES = {
+    ShareBasis.OBSERVED: N_("Shares of customers are as they were observed."),
+    ShareBasis.STATED: N_("Shares of customers are as the journey states them."),
+    ShareBasis.ASSUMED: N_(
+        "Nobody has stated all shares: this is as if every choice were equally likely."
+    ),
+}
+EMOTION_WORDS = {
+    2: N_("Delighted"),
+    1: N_("Content"),
+    0: N_("Neutral"),
+    -1: N_("Upset"),
+    -2: N_("Very upset"),
 }
 ROLES = {
     Role.SIGNATURE: N_("Signature markers"),
