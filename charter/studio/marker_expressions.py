@@ -64,7 +64,8 @@ def _read(session: Session, expression: Expression | None, *, is_gap: bool) -> N
         return
     if expression.not_for is not None:
         reason = literal(speak.words(expression.not_for))
-        st.markdown(f":gray[{LEFT_OUT} {speak(N_('Deliberately not here:'))}] {reason}")
+        told = speak(N_("Deliberately not here:"))
+        st.markdown(f":gray[{LEFT_OUT} {told}] {reason}")
         return
     if expression.text is not None:
         st.markdown(literal(speak.words(expression.text)))
@@ -215,5 +216,6 @@ def show_adaptations(session: Session, marker: Marker) -> None:
         if words is not None:
             told = literal(speak.words(words))
         else:
-            told = f":gray[{speak(N_('As for everybody.'))}]"
+            nothing = speak(N_("As for everybody."))
+            told = f":gray[{nothing}]"
         st.markdown(f"**{literal(called)}**{star}  \n{told}")

@@ -25,7 +25,8 @@ def state_badge(session: Session, marker: Marker, known: Whereabouts) -> str:
     live, planned = len(known.live), len(known.planned)
     if marker.role is Role.IRRITANT:
         if not live:
-            return f":green-badge[{_ICONS[State.LIVE]} {speak(N_('Gone: on no touchpoint'))}]"
+            gone = speak(N_("Gone: on no touchpoint"))
+            return f":green-badge[{_ICONS[State.LIVE]} {gone}]"
         told = speak.many("Still on {number} touchpoint", "Still on {number} touchpoints", live)
         return f":orange-badge[:material/warning: {told}]"
     told = {
