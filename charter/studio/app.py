@@ -82,6 +82,7 @@ def _show_page(
             _page("journeys", N_("Journeys"), ":material/route:", speak),
             _page("consistency", N_("Consistency"), ":material/fact_check:", speak),
             _page("plan", N_("Plan"), ":material/checklist:", speak),
+            _page("book", N_("Charter book"), ":material/menu_book:", speak),
         ],
         position="top",
     )
