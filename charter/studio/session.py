@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -80,9 +81,9 @@ class Session:
         """The draft that is looked at; empty for the folder."""
         return self.base.version
 
-    @property
+    @cached_property
     def visitor(self) -> Visitor:
-        """Who looks."""
+        """Who looks; what they do asks anew (`require`)."""
         return visitor()
 
     @property
