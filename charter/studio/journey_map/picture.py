@@ -46,7 +46,7 @@ def picture(view: MapView) -> dict[str, Any]:
     """Return what the browser needs to draw the view: plain data, ready for JSON."""
     return {
         **_drawn(replace(view, witness=None, step=None, selected=None, replay=None)),
-        "replay": asdict(view.replay) if view.replay else None,
+        "replay": _replay(view),
         "witness": _witness(view),
         "selected": view.selected,
     }
@@ -251,4 +251,33 @@ def _witness(view: MapView) -> dict[str, Any] | None:
         "step": current,
         "stop": None if current is None else view.witness[current],
         "passage": taken[current - 1] if current else None,
+    }
+
+
+def _replay(view: MapView) -> dict[str, Any] | None:
+    """Say where customers are step by step; stops by their place, for there may be many steps."""
+    replay = view.replay
+    if replay is None:
+        return None
+    place = {stop.id: index for index, stop in enumerate(view.stops)}
+    return {
+        "title": replay.title,
+        "note": replay.note,
+        "number": replay.number,
+        "outcomes": replay.outcomes,
+        "shares": replay.shares,
+        "stops": [stop.id for stop in view.stops],
+        "steps": [
+            {
+                "flows": [
+                    [place[flow.source], place[flow.target], flow.number]
+                    for flow in step.flows
+                    if flow.source in place and flow.target in place
+                ],
+                "at": [[place[stop], number] for stop, number in step.at.items() if stop in place],
+                "ended": step.ended,
+                "told": step.told,
+            }
+            for step in replay.steps
+        ],
     }
