@@ -224,6 +224,23 @@ def finish_broken_save() -> None:
     finish_saving(root)
 
 
+def done(role: Role, act: Callable[[], object], told: str, /, **names: str) -> bool:
+    """Do something with a version as a whole; return whether it was done.
+
+    Args:
+        role: What the visitor must be.
+        act: Does it.
+        told: The sentence that tells it, marked with ``N_``; ``names`` are what it names.
+        names: See there.
+    """
+    session = sessions.current()
+    with _Refusing(session.speak) as refusing:
+        require(role)
+        act()
+        st.session_state[_LAST] = Last(told, names)
+    return refusing.is_done
+
+
 def author(session: Session) -> Author:
     """Return the visitor as history writes them down."""
     who = session.visitor
