@@ -23,6 +23,7 @@ from charter.studio.keyboard import keyboard
 from charter.studio.literal import literal
 from charter.studio.session import Session, Trouble
 from charter.studio.toolbar import show_notices, show_toolbar
+from charter.studio.whos_here import give_sign
 from charter.usecases.desks import FOLDER, mark_of
 from charter.workspace import InvalidWorkspace
 
@@ -79,9 +80,11 @@ def _show_page(
     page = st.navigation(
         [
             _page("overview", N_("Overview"), ":material/dashboard:", speak),
+            _page("identity", N_("Identity"), ":material/fingerprint:", speak),
             _page("journeys", N_("Journeys"), ":material/route:", speak),
             _page("consistency", N_("Consistency"), ":material/fact_check:", speak),
             _page("plan", N_("Plan"), ":material/checklist:", speak),
+            _page("versions", N_("Versions"), ":material/history:", speak),
             _page("book", N_("Charter book"), ":material/menu_book:", speak),
         ],
         position="top",
@@ -164,6 +167,7 @@ def _watch(now: Session | Trouble, root: Path, speak: Speaker) -> None:
     @st.fragment(run_every=LOOKS_EVERY)
     def look() -> None:
         session.note_presence()
+        give_sign(root, version, speak)
         if st.session_state.pop(_HAS_CHANGED, False):
             st.toast(
                 speak(N_("Somebody saved changes; all was checked again.")), icon=":material/sync:"
