@@ -71,11 +71,13 @@ def _whose(session: Session, finding: Finding) -> Verdict:
     if len(verdicts) == 1:
         return finding.verdicts[0]
     names = session.names
+    is_asked_alike = len({(verdict.marker, verdict.value) for verdict in finding.verdicts}) == 1
 
     def label(fingerprint: str) -> str:
         verdict = verdicts[fingerprint]
         segment = names.of("segment", verdict.segment) if verdict.segment else ""
-        return " · ".join(filter(None, [segment, names.asked([verdict])]))
+        asked = "" if is_asked_alike and segment else names.asked([verdict])
+        return " · ".join(filter(None, [segment, asked]))
 
     if st.session_state.get(_WHOSE) not in verdicts:
         st.session_state[_WHOSE] = finding.verdicts[0].fingerprint
@@ -117,11 +119,13 @@ def _step(step: StepTold, speak: Speaker) -> None:
     st.markdown(f"**{literal(step.name)}**{mend}")
     about = [step.channel, step.stage, step.owner]
     st.caption(" · ".join(literal(each) for each in about if each))
+    lines = []
     for remark in step.remarks:
         sign = ":red[:material/close:]" if remark.is_lacking else ":gray[:material/info:]"
-        st.markdown(f"{sign} {literal(remark.text)}")
-    if not step.remarks:
-        st.markdown(":gray[:material/check: " + speak(N_("Nothing is missing here.")) + "]")
+        lines.append(f"{sign} {literal(remark.text)}")
+    if not lines:
+        lines.append(":gray[:material/check: " + speak(N_("Nothing is missing here.")) + "]")
+    st.markdown("  \n".join(lines))
     carried = ", ".join(map(literal, step.carried)) or speak(N_("carries no marker"))
     st.markdown(":small[:gray[" + speak(N_("Carries:")) + f"] {carried}]")
 

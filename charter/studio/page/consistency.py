@@ -132,8 +132,8 @@ def _findings(session: Session, asked: Asked) -> None:
 
 def _detail(session: Session, finding: Finding) -> None:
     """Show a finding, and the part of it that is asked for; only that is worked out."""
-    show_headline(session, finding)
     has_path = any(verdict.witness for verdict in finding.verdicts)
+    show_headline(session, finding, has_path=st.session_state.get(_PART) != _WALK or not has_path)
     parts = {name: part for name, part in _PARTS.items() if has_path or name != _WALK}
     if st.session_state.get(_PART) not in parts:
         st.session_state[_PART] = next(iter(parts))
