@@ -12,7 +12,7 @@ VENV = .venv/bin
 LOCALE = charter/messages/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format oracle torture mutants bench messages docs constraints clean
+.PHONY: help run test check lint format oracle torture mutants bench load messages docs screenshots constraints clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is:"
@@ -44,8 +44,9 @@ format: ## put the code into its one format, and mend what the linter can mend s
 oracle: ## compare engine and planner with brute force, at length (CASES=10000 a kind, PLANS=2000)
 	@$(PYTHON) -m tools.prepare tests
 	$(VENV)/python -m tests.oracle.long_run $(CASES) $(ARGS)
-	REPAIR_CASES=$(PLANS) BUDGET_CASES=$(PLANS) $(VENV)/python -m pytest -s --numprocesses=auto \
-		tests/oracle/test_repair.py tests/oracle/test_budget.py
+	EXHAUSTIVE=1 ORACLE_CASES=400 PRIORITY_CASES=400 HASH_SEEDS=32 \
+		REPAIR_CASES=$(PLANS) BUDGET_CASES=$(PLANS) \
+		$(VENV)/python -m pytest -s --numprocesses=auto tests/oracle tests/test_hash_seeds.py
 
 torture: ## kill saves, fail disks, race writers and edit at random, at length
 	@$(PYTHON) -m tools.prepare tests
@@ -59,6 +60,10 @@ bench: ## measure us and the peers up to 1,000,000 touchpoints, docs/benchmarks.
 	@$(PYTHON) -m tools.prepare bench
 	@$(VENV)/python -m benchmarks $(ARGS)
 
+load: ## measure the app with 20 visitors at once, and how soon one sees it, docs/load.md
+	@$(PYTHON) -m tools.prepare tests
+	@$(VENV)/python -m benchmarks.load $(ARGS)
+
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests
 	mkdir -p $(LOCALE)
@@ -71,6 +76,10 @@ messages: ## collect the words to translate, bring the catalogues up to date and
 docs: ## write docs/rules.md and docs/rules.fr.md from the rule kinds' own documentation
 	@$(PYTHON) -m tools.prepare tests
 	$(VENV)/python -m tools.rule_reference
+
+screenshots: ## take a picture of each page of the Studio, docs/studio/
+	@$(PYTHON) -m tools.prepare tests
+	$(VENV)/python -m tools.screenshots
 
 constraints: ## write the newest versions that pyproject.toml allows into constraints.txt
 	rm -rf .venv/newest

@@ -140,3 +140,9 @@ def test_the_command_line_loads_only_what_it_uses(words: list[str], statuses: li
     assert done.returncode in statuses, done.stdout + done.stderr
     assert "click" in imported, "the imports weren't listed"
     assert imported & HEAVY == set()
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "charter" / "studio" / "page").glob("*.py")))
+def test_pages_are_thin(page: Path):
+    """What a page shows stands in components, and what is worked out in use cases."""
+    assert len(page.read_text("utf-8").splitlines()) <= 200

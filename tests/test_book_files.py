@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from PIL import ImageFont
@@ -32,6 +33,7 @@ NASTY = (
 )
 
 
+@cache
 def book(language: Language = Language.ENGLISH, words: str | None = None, fonts: str = "") -> Book:
     files = dict(WORKSPACE)
     if words is not None:
@@ -133,13 +135,23 @@ def test_a_font_that_isnt_there_keeps_nobody_from_printing():
 EMU = 12700
 
 
+@cache
+def face_of(is_bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(font_files()[is_bold]), 100)
+
+
+@cache
+def deck_of(words: str | None = None) -> bytes:
+    return slides.render(book(words=words))
+
+
 def heights(frame, width: float) -> float:
     """How high a frame's text stands, measured with another library than the one that set it."""
     whole = 0.0
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
             size = run.font.size.pt
-            face = ImageFont.truetype(str(font_files()[bool(run.font.bold)]), 100)
+            face = face_of(bool(run.font.bold))
             line, lines = 0.0, 1
             for word in re.split(r"(?<= )", run.text):
                 wide = face.getlength(word) * size / 100
@@ -154,7 +166,7 @@ def heights(frame, width: float) -> float:
 
 @pytest.mark.parametrize("words", [None, *NASTY], ids=lambda words: str(words)[:12].strip())
 def test_no_text_of_a_slide_is_higher_than_its_place(words: str | None):
-    deck = Presentation(io.BytesIO(slides.render(book(words=words))))
+    deck = Presentation(io.BytesIO(deck_of(words)))
     for number, slide in enumerate(deck.slides, start=1):
         for shape in slide.shapes:
             assert shape.left >= 0, number
@@ -175,7 +187,7 @@ def test_no_text_of_a_slide_is_higher_than_its_place(words: str | None):
 
 
 def test_slides_say_all_that_the_book_says():
-    deck = Presentation(io.BytesIO(slides.render(book())))
+    deck = Presentation(io.BytesIO(deck_of()))
     found = []
     for slide in deck.slides:
         for shape in slide.shapes:
@@ -190,7 +202,7 @@ def test_slides_say_all_that_the_book_says():
 
 def test_slides_can_be_edited_and_are_accessible():
     """Each has a title; a picture shows a logo or a map, never a text, and says what it shows."""
-    deck = Presentation(io.BytesIO(slides.render(book())))
+    deck = Presentation(io.BytesIO(deck_of()))
     described = []
     for slide in deck.slides:
         assert slide.shapes.title.text_frame.text
@@ -206,10 +218,10 @@ def test_slides_can_be_edited_and_are_accessible():
 
 
 def test_what_goes_on_says_so():
-    deck = Presentation(io.BytesIO(slides.render(book(words=NASTY[0]))))
+    deck = Presentation(io.BytesIO(deck_of(NASTY[0])))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert any(title.endswith("(continued)") for title in titles)
 
 
 def test_the_same_slides_are_the_same_file():
-    assert slides.render(book()) == slides.render(book())
+    assert slides.render(book()) == deck_of()

@@ -93,7 +93,7 @@ def test_the_language_is_else_that_of_the_environment(
 ):
     empty = {"LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": ""}
     told = run_apart(["check"], shop, more=empty | variables)
-    assert told == run_apart(["check", "--lang", "fr" if is_french else "en"], shop)
+    assert told == run_here(["check", "--lang", "fr" if is_french else "en"], shop)
 
 
 def test_asking_for_a_language_leaves_no_trace(shop: Path):
@@ -238,7 +238,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_sample_is_checked_or_its_problems_are_told(samples: Path, data: st.DataObject):
     """Lines lost, characters changed: never a fault of ours, never a traceback."""
@@ -257,7 +257,7 @@ def test_a_damaged_sample_is_checked_or_its_problems_are_told(samples: Path, dat
     assert (run.status == 2) == (report["verdicts"] == [])
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8), max_size=4)
 )

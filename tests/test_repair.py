@@ -80,7 +80,7 @@ def test_the_choice_is_the_cheapest_and_the_first_by_the_rule_for_equals():
 def test_no_choice_costs_less_than_halves_say_after_any_number_of_steps():
     """And in most cases they say as much as the cheapest costs."""
     tight = 0
-    for seed in range(150):
+    for seed in range(60):
         options, clauses = drawn(Random(seed))
         costs = [options.cost(each) for each in every_choice(options, clauses)]
         halves = Halves(options)
@@ -94,7 +94,7 @@ def test_no_choice_costs_less_than_halves_say_after_any_number_of_steps():
         tight += bool(costs) and halves.bound >= min(costs) - 1e-6
         if costs:
             assert halves.bound <= min(costs) + 1e-6, seed
-    assert tight > 70
+    assert tight > 28
 
 
 def test_nothing_more_can_be_spared_of_what_is_left():

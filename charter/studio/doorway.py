@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charter.messages import N_, Speaker
 from charter.studio import signing_in
-from charter.studio.access import ROLES, NotAllowed, Visitor, visitor
+from charter.studio.access import ROLES, NotAllowed, Visitor
 from charter.studio.literal import literal
 
 _LEAVABLE = ("no-email", "unverified-email", "not-listed")
 """Reasons that another account may not have."""
 
 
-def admitted(speak: Speaker) -> Visitor | None:
-    """Return who is at the app; where they may not be, say why, and return None."""
-    try:
-        return visitor()
-    except NotAllowed as refused:
-        _refuse(refused, speak)
-        return None
-
-
-def _refuse(refused: NotAllowed, speak: Speaker) -> None:
-    with st.container(key="doorway", width=480, border=True):
-        if refused.reason == "signed-out":
-            st.header(speak(N_("Sign in")), anchor=False)
+def refuse(refused: NotAllowed, title: DeltaGenerator, speak: Speaker) -> None:
+    """Say why a visitor may not be here, and offer what helps."""
+    is_unknown = refused.reason == "signed-out"
+    with title:
+        st.title(speak(N_("Sign in") if is_unknown else N_("You can't come in yet")), anchor=False)
+    with st.container(key="doorway", width=480):
+        st.write(literal(refused.tell(speak)))
+        if is_unknown:
             for provider in signing_in.providers():
                 st.button(
                     _invitation(provider, speak),
@@ -34,12 +30,8 @@ def _refuse(refused: NotAllowed, speak: Speaker) -> None:
                     args=(provider,) if provider else (),
                     icon=":material/login:",
                     type="primary",
-                    width="stretch",
                 )
-            return
-        st.header(speak(N_("You can't come in yet")), anchor=False)
-        st.write(literal(refused.tell(speak)))
-        if refused.reason in _LEAVABLE:
+        elif refused.reason in _LEAVABLE:
             _sign_out(speak, N_("Sign in as somebody else"))
 
 

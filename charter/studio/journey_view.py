@@ -13,12 +13,13 @@ from charter.rules.setting import Setting
 from charter.studio.journey_map import (
     MapChannel,
     MapPassage,
+    MapReplay,
     MapStage,
     MapStop,
     MapView,
 )
 from charter.studio.words import map_words, marker_label
-from journeys.customers import Customers, NoPath, ShareBasis, share_basis
+from journeys.customers import ShareBasis
 from journeys.graph import Stop
 
 MOST_STOPS = 150
@@ -33,11 +34,13 @@ class Looking:
         segment: the segment whose paths are shown; None for everyone's.
         channels: the channels shown; empty for all.
         stages: the stages drawn; empty for all.
+        only: the stops drawn, by name; empty for all.
     """
 
     segment: str | None = None
     channels: Collection[str] = ()
     stages: Collection[str] = ()
+    only: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class JourneyView:
         step: int | None = None,
         selected: str | None = None,
         spots: Spots | None = None,
+        replay: MapReplay | None = None,
     ) -> MapView:
         """Return the view of the map, with the witness of a broken verdict where one is given.
 
@@ -89,12 +93,14 @@ class JourneyView:
             step: which step of it is pointed out.
             selected: the stop chosen.
             spots: where people put cards; None where they can't put any elsewhere.
+            replay: customers who walk the map.
         """
         charter, graph = self.setting.charter, self.setting.graph
         drawn = [
             index
             for index, stop in enumerate(graph.stops)
-            if not looking.stages or stop.touchpoint.stage in looking.stages
+            if (not looking.stages or stop.touchpoint.stage in looking.stages)
+            and (not looking.only or stop.name in looking.only)
         ]
         names = {index: graph.stops[index].name for index in drawn}
         shown = set(names.values())
@@ -121,6 +127,7 @@ class JourneyView:
             step=step if witness and shown.issuperset(witness) else None,
             selected=selected if selected in shown else None,
             is_arrangeable=spots is not None,
+            replay=replay,
             words=map_words(self.speak),
         )
 
@@ -134,11 +141,10 @@ class JourneyView:
         if only is None or only not in graph.segments:
             return {}
         place = graph.segments.index(only)
-        if share_basis(graph, place) is ShareBasis.ASSUMED:
+        if self.setting.share_basis(place) is ShareBasis.ASSUMED:
             return {}
-        try:
-            customers = Customers.of(graph, place, None)
-        except NoPath:
+        customers = self.setting.customers_on_paths(place, None)
+        if customers is None:
             return {}
         return {
             (source, step.target, id(customers.ways.transitions[step.passage])): (
@@ -194,6 +200,8 @@ class JourneyView:
             return False
         if looking.stages and stop.touchpoint.stage not in looking.stages:
             return False
+        if looking.only and stop.name not in looking.only:
+            return False
         return looking.segment is None or bool(graph.walked[index] & graph.bits([looking.segment]))
 
     def name(self, stop: Stop) -> str:
@@ -213,11 +221,14 @@ class JourneyView:
 
     def outcome(self, stop: Stop) -> str:
         """Return how the journey ends at a stop; nothing where it doesn't."""
-        wanted = stop.touchpoint.exit
+        return self.outcome_name(stop.touchpoint.exit or "")
+
+    def outcome_name(self, identifier: str) -> str:
+        """Return what an outcome is called."""
         for outcome in self.setting.journey.outcomes or ():
-            if outcome.id == wanted and outcome.name:
+            if outcome.id == identifier and outcome.name:
                 return self.speak.words(outcome.name)
-        return visible(wanted or "")
+        return visible(identifier)
 
     def particulars(self, stop: Stop) -> Iterator[str]:
         """Yield what sets a stop apart: where paths begin and end, moments of truth, emotions."""

@@ -10,11 +10,12 @@ import streamlit as st
 from charter.messages import N_
 from charter.reports.plan.telling import PlanTeller
 from charter.studio import background, work
+from charter.studio.elsewhere import elsewhere
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.suggestions import Planned
 from charter.usecases.desks import fingerprint
-from charter.usecases.plan import plan_workspace
+from charter.usecases.plan import plan_files
 from charter.usecases.proposals import propose
 from charter.workspace import PLANS_FOLDER
 
@@ -54,7 +55,7 @@ def show_finder(session: Session, today: datetime.date) -> None:
                     value=min(5, _most(session)),
                 )
             )
-        asked = (str(session.root), fingerprint(session.files), today, budget)
+        asked = (fingerprint(session.files), today, budget)
         st.button(
             speak(N_("Look for it")),
             type="primary",
@@ -82,11 +83,11 @@ def _ask(asked: Hashable) -> None:
 
 
 def _answer(session: Session, asked: Hashable, budget: float | None, today: datetime.date) -> None:
-    speak, workspace = session.speak, session.written
+    speak, files = session.speak, session.files
     job = background.run(
         ("plan", asked),
-        lambda progress: plan_workspace(
-            workspace, today, budget=budget, seconds=SECONDS, clock=progress.clock
+        lambda progress: elsewhere(
+            progress, plan_files, files, today, budget=budget, seconds=SECONDS
         ),
         seconds=SECONDS,
     )

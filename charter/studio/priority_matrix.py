@@ -13,11 +13,12 @@ from charter.priorities import GREAT_EFFECT, LITTLE_EFFORT, Quarter, RankedActio
 from charter.reports.names import Names
 from charter.reports.priorities.telling import QUARTERS, in_short, sentence
 from charter.studio import background
+from charter.studio.elsewhere import elsewhere
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.suggestions import Planned
 from charter.usecases.desks import fingerprint
-from charter.usecases.plan import plan_workspace
+from charter.usecases.plan import plan_files
 
 SECONDS = 20.0
 MOST_SHOWN = 12
@@ -39,11 +40,11 @@ _SHAPES = {
 
 def ranked(session: Session, today: datetime.date) -> background.Job[Planned]:
     """Return the work that ranks what could be done in what is written."""
-    workspace = session.written
+    files = session.files
     return background.run(
-        ("ranked", str(session.root), fingerprint(session.files), today),
-        lambda progress: plan_workspace(
-            workspace, today, is_ranked=True, seconds=SECONDS / 2, clock=progress.clock
+        ("ranked", fingerprint(files), today),
+        lambda progress: elsewhere(
+            progress, plan_files, files, today, is_ranked=True, seconds=SECONDS / 2
         ),
         seconds=SECONDS,
     )

@@ -207,13 +207,22 @@ def _turns(session: Session) -> None:
 def _save(session: Session) -> None:
     speak = session.speak
     changed = len(session.desk.changes)
+    may_save = session.may(work.role_to_save(session.version))
     st.button(
         speak(N_("Save")) if changed else speak(N_("Saved")),
         key="save",
         icon=":material/save:" if changed else ":material/check:",
         type="primary" if changed else "secondary",
         shortcut="Ctrl+S",
-        disabled=not changed or not session.can_edit,
+        help=None
+        if may_save
+        else speak(
+            N_(
+                "Only publishers save to the shared charter. Put your changes into a draft: open "
+                "the menu beside this button."
+            )
+        ),
+        disabled=not changed or not session.can_edit or not may_save,
         on_click=work.save,
     )
     with st.popover("", icon=":material/more_vert:", key="more", help=speak(N_("More"))):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from charter.brand import Role
+from charter.brand import Bearer, Priority, Role
 from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.standings import Standing
 from charter.studio.journey_map import MapWords
 from charter.usecases.explain import explain
+from journeys.customers import ShareBasis
 from journeys.model import Control
 
 ANSWERS = {
@@ -62,10 +63,39 @@ CONTROLS = {
     Control.PARTNER: N_("a partner"),
     Control.CUSTOMER: N_("customers and the public"),
 }
+BASES = {
+    ShareBasis.OBSERVED: N_("Shares of customers are as they were observed."),
+    ShareBasis.STATED: N_("Shares of customers are as the journey states them."),
+    ShareBasis.ASSUMED: N_(
+        "Nobody has stated all shares: this is as if every choice were equally likely."
+    ),
+}
+EMOTION_WORDS = {
+    2: N_("Delighted"),
+    1: N_("Content"),
+    0: N_("Neutral"),
+    -1: N_("Upset"),
+    -2: N_("Very upset"),
+}
 ROLES = {
     Role.SIGNATURE: N_("Signature markers"),
     Role.BASIC: N_("Basic markers"),
     Role.IRRITANT: N_("Irritants"),
+}
+ROLE_NAMES = {
+    Role.SIGNATURE: N_("Signature: people know by it that it is us"),
+    Role.BASIC: N_("Basic: what anybody is owed by any brand"),
+    Role.IRRITANT: N_("Irritant: what we want gone"),
+}
+BEARERS = {
+    Bearer.PERSON: N_("a person"),
+    Bearer.PLACE: N_("a place"),
+    Bearer.TEXT: N_("a text"),
+    Bearer.PRODUCT: N_("a product"),
+}
+PRIORITIES = {
+    Priority.HIGH: N_("They come first"),
+    Priority.STANDARD: N_("Like the others"),
 }
 
 

@@ -135,10 +135,10 @@ def _turn(turned: Callable[[Desk], Desk], *, is_undone: bool) -> None:
 
 
 def save(message: str = "") -> None:
-    """Save what is unsaved to the version that is shown."""
+    """Save what is unsaved to the version that is shown: who may publish, to the folder too."""
     session = sessions.current()
     with _Refusing(session.speak):
-        require(Role.EDITOR)
+        require(role_to_save(session.version))
         desk = save_desk(
             session.root,
             session.base,
@@ -149,6 +149,11 @@ def save(message: str = "") -> None:
         )
         sessions.put_desk(session.root, desk)
         st.session_state[_LAST] = Last(N_("Saved."), {})
+
+
+def role_to_save(version: str) -> Role:
+    """Return who may save to a version: what is saved to the folder is everybody's at once."""
+    return Role.EDITOR if version else Role.PUBLISHER
 
 
 def save_to_draft(name: str) -> bool:
@@ -215,6 +220,23 @@ def finish_broken_save() -> None:
     root, _ = sessions.asked_for(sessions.main_arguments())
     require(Role.EDITOR)
     finish_saving(root)
+
+
+def done(role: Role, act: Callable[[], object], told: str, /, **names: str) -> bool:
+    """Do something with a version as a whole; return whether it was done.
+
+    Args:
+        role: What the visitor must be.
+        act: Does it.
+        told: The sentence that tells it, marked with ``N_``; ``names`` are what it names.
+        names: See there.
+    """
+    session = sessions.current()
+    with _Refusing(session.speak) as refusing:
+        require(role)
+        act()
+        st.session_state[_LAST] = Last(told, names)
+    return refusing.is_done
 
 
 def author(session: Session) -> Author:

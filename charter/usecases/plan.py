@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from charter.suggestions import Planned, suggestions
 from charter.usecases.check import EXIT_FINDINGS, EXIT_FINE, EXIT_UNPROVED
 from charter.usecases.indicators import watch_actions
 from charter.usecases.priorities import rank_actions
-from charter.workspace import InvalidWorkspace, Workspace, read_folder
+from charter.workspace import InvalidWorkspace, Workspace, read_files, read_folder
 from journeys.document import closest
 
 
@@ -135,6 +136,32 @@ def plan_workspace(
         ranking = rank_actions(workspace, plan, today, locked=locked, seconds=seconds, clock=clock)
     to_watch = watch_actions(workspace, plan.actions)
     return Planned(read, plan, seconds, found, ranking, to_watch)
+
+
+def plan_files(
+    files: Mapping[str, bytes],
+    today: datetime.date,
+    *,
+    rules: Collection[str] = (),
+    budget: float | None = None,
+    is_ranked: bool = False,
+    seconds: float,
+) -> Planned:
+    """Plan for the workspace that files hold, by the computer's own clock; see `plan_folder`.
+
+    Raises:
+        InvalidWorkspace: They aren't a valid workspace.
+        UnknownIds: A rule isn't there.
+    """
+    return plan_workspace(
+        read_files(files),
+        today,
+        rules=rules,
+        budget=budget,
+        is_ranked=is_ranked,
+        seconds=seconds,
+        clock=time.monotonic,
+    )
 
 
 def _unknown_rules(workspace: Workspace, rules: Iterable[str]) -> list[UnknownId]:

@@ -103,6 +103,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
     context.close()
 
 
+TOGETHER = 4
+"""How many payloads a text is made of."""
+
+
 def hostile(words: str) -> Checked:
     """A workspace that says these words in every text it has, names of files too."""
     said = json.dumps(words)
@@ -190,23 +194,30 @@ def test_there_are_payloads_enough():
 
 @pytest.mark.parametrize("make", [hostile, hostile_and_invalid])
 def test_nothing_that_anybody_wrote_is_run_or_fetched(make, visit: Visit, tmp_path: Path):
-    """Each payload in every text field: no dialog, no request, no complaint, no variable set."""
+    """Each payload in every text field: no dialog, no request, no complaint, no variable set.
+
+    Several stand in a field, one behind the other; an earlier one that was taken for markup would
+    be seen among the elements, whatever becomes of those behind it.
+    """
     file = tmp_path / "report.html"
-    for payload in PAYLOADS:
-        read = opened(visit, make(payload), file)
-        assert visit.happened == [f"request {file.as_uri()}"], payload
-        assert visit.page.evaluate("window.ran") is None, payload
+    for begin in range(0, len(PAYLOADS), TOGETHER):
+        payloads = PAYLOADS[begin : begin + TOGETHER]
+        read = opened(visit, make(" ".join(payloads)), file)
+        assert visit.happened == [f"request {file.as_uri()}"], payloads
+        assert visit.page.evaluate("window.ran") is None, payloads
         assert visit.page.url == file.as_uri()
         elements = visit.page.evaluate("[...document.querySelectorAll('*')].map(e => e.tagName)")
-        assert set(elements) <= ELEMENTS, payload
+        assert set(elements) <= ELEMENTS, payloads
         attributes = visit.page.evaluate(
             "[...document.querySelectorAll('*')].flatMap("
             "e => [...e.attributes].map(a => [a.name, a.value]))"
         )
         assert not any(name.startswith("on") for name, _ in attributes)
-        assert not any(payload in value or "ran=1" in value for _, value in attributes), payload
+        assert not any("ran=1" in value for _, value in attributes), payloads
         shown = re.sub(r"\s+", "", read)
-        assert re.sub(r"\s+", "", visible(payload)) in shown, payload
+        for payload in payloads:
+            assert not any(payload in value for _, value in attributes), payload
+            assert re.sub(r"\s+", "", visible(payload)) in shown, payload
 
 
 def test_these_payloads_do_run_where_they_are_not_escaped(visit: Visit, tmp_path: Path):

@@ -19,7 +19,7 @@ from charter.workspace import Workspace
 from .test_repair import cost, drawn, options, tag_rules
 from .verdicts import TODAY
 
-CASES = int(os.environ.get("BUDGET_CASES", "100"))
+CASES = int(os.environ.get("BUDGET_CASES", "50"))
 # The last ones catch what hardly any other does: an idle action, and a bound that forgot harm.
 SEEDS = sorted({*range(CASES), 212, 293})
 

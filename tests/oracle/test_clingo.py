@@ -33,7 +33,7 @@ from .verdicts import Verdict
 
 pytestmark = pytest.mark.oracle
 
-CASES = SEEDS[: max(10, len(SEEDS) // 20)]
+CASES = SEEDS[: max(6, len(SEEDS) // 20)]
 HORIZON = 14
 PROGRAM = (Path(__file__).parent / "walks.lp").read_text(encoding="utf-8")
 NUMBERS = {

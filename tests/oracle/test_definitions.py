@@ -43,8 +43,8 @@ from .replay import objections
 from .verdicts import Verdict, verdicts
 from .walks import every_walk, first_breaking_path
 
-CASES = range(int(os.environ.get("ORACLE_CASES", "200")))
-SEEDS = CASES[: len(CASES) // 8]
+CASES = range(int(os.environ.get("ORACLE_CASES", "100")))
+SEEDS = CASES[: max(25, len(CASES) // 8)]
 
 
 # ── Examples by hand ─────────────────────────────────────────────────────────────────────────
@@ -392,7 +392,7 @@ def test_random_verdicts_are_of_all_sorts(kind: str) -> None:
     share = {verdict: count / said.total() for verdict, count in said.items()}
     assert min(share["holds"], share["broken"]) >= 0.08, share
     if kind != "reviewed":  # A charter and its markers are always there.
-        assert 0.005 <= share["vacuous"] <= 0.6, share
+        assert 0.005 <= share["vacuous"] <= 0.65, share
 
 
 @pytest.mark.parametrize("kind", PATH_KINDS)

@@ -13,10 +13,14 @@ Enumerated are all walks of up to eight touchpoints, in the order of witnesses. 
 path is longer: it comes to what begins a row or waits for an answer (three touchpoints at most), on
 to the visit that breaks (three more, where customers run what lies between), and out (two more). A
 path that meets nothing needs only come to a visit that counts, and out: five touchpoints.
+
+`EXHAUSTIVE=1` asks all of that (`make oracle`). Without it, of three touchpoints, customers may run
+some for `carries` alone, and where a second thing is placed it is in every third of the ways.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations_with_replacement, pairwise, permutations, product
@@ -27,12 +31,13 @@ import pytest
 
 from . import generate
 from .comparison import engine_on
-from .definitions import PATH_KINDS, Asked, PathRule, Record, Walk, stop_of
+from .definitions import PATH_KINDS, Asked, PathRule, Record, Stop, Walk, stop_of
 
 pytestmark = pytest.mark.oracle
 
 LONGEST = 8
 NEVER = 1_000_000
+IS_EXHAUSTIVE = os.environ.get("EXHAUSTIVE") == "1"
 NAMES = ("home", "chat", "paid")
 ROLES = ("carried", "after", "one", "other")
 """What is placed, called by what a rule speaks of it as."""
@@ -108,6 +113,16 @@ def transitions_taken(size: int) -> list[int]:
     return [sum(1 << a * size + b for a, b in set(pairwise(walk))) for walk in walks(size)]
 
 
+@cache
+def stop_with(letter: Letter) -> Stop:
+    """Return a touchpoint of which nothing else matters."""
+    is_customers, things = letter
+    anywhere: Record = {"id": "x", "stage": "all", "channel": "web", "entry": True, "exit": "y"}
+    return stop_of(
+        anywhere | {"markers": sorted(things)} | CONTROL[is_customers], "web", "everyone"
+    )
+
+
 class Enumeration:
     """One rule asked of every walk; what it says of a row of letters is worked out once."""
 
@@ -119,12 +134,7 @@ class Enumeration:
 
     def _means(self, letters: tuple[Letter, ...]) -> tuple[bool, bool]:
         """Return whether a path of such touchpoints is concerned, and whether it breaks."""
-        anywhere: Record = {"id": "x", "stage": "all", "channel": "web", "entry": True, "exit": "y"}
-        touchpoints = [
-            anywhere | {"markers": sorted(things)} | CONTROL[is_customers]
-            for is_customers, things in letters
-        ]
-        path = Walk(tuple(stop_of(touchpoint, "web", "everyone") for touchpoint in touchpoints))
+        path = Walk(tuple(map(stop_with, letters)))
         return self.question.is_concerned(path), self.question.is_broken_by(path)
 
     def _first_walks(self, letters: tuple[Letter, ...]) -> tuple[Any, Any]:
@@ -237,7 +247,10 @@ class Case(NamedTuple):
         """Return a rule for each way to place the others, with their placements."""
         found = []
         # What excludes each other may change places: of both ways one is enough.
-        for placements in combinations_with_replacement(range(1 << size), len(self.others)):
+        ways = list(combinations_with_replacement(range(1 << size), len(self.others)))
+        if size == 3 and self.others and not IS_EXHAUSTIVE:
+            ways = ways[1::3]
+        for placements in ways:
             selectors = {
                 role: {"marker": f"m{placement}"}
                 for role, placement in zip(self.others, placements, strict=True)
@@ -305,7 +318,7 @@ GRAPHS_OF_THE_BRAND = 2_216
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_every_graph_is_answered_as_enumeration_does(case: Case, size: int) -> None:
     """Of three touchpoints of which two things are placed, customers run none."""
-    with_customers = size < 3 or not case.others
+    with_customers = size < 3 or (not case.others and (IS_EXHAUSTIVE or case == CASES["carries"]))
     compared, found = differences(case, size, with_customers=with_customers)
     assert not found, f"{len(found)} differ, such as {found[0]}"
     graphs = GRAPHS[size] if with_customers else GRAPHS_OF_THE_BRAND

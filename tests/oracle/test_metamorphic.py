@@ -19,7 +19,7 @@ from .verdicts import Verdict
 
 pytestmark = [pytest.mark.oracle, pytest.mark.parametrize("kind", generate.KINDS)]
 
-CASES = SEEDS[: max(12, len(SEEDS) // 16)]
+CASES = SEEDS[: max(8, len(SEEDS) // 16)]
 
 
 def workspaces(kind: str) -> list[tuple[str, Record, list[Verdict]]]:

@@ -20,7 +20,7 @@ from charter.workspace import Workspace
 from .test_repair import drawn
 from .verdicts import TODAY
 
-CASES = int(os.environ.get("PRIORITY_CASES", "60"))
+CASES = int(os.environ.get("PRIORITY_CASES", "24"))
 PARTS = 4
 
 SEEDS = pytest.mark.parametrize("part", range(PARTS))

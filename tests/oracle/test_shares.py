@@ -85,7 +85,9 @@ def test_loops_that_are_hardly_ever_left_are_measured_to_nine_digits(kind: str) 
 def test_shares_compared_are_of_all_sorts(kind: str) -> None:
     """With and without loops, through several channels, told by segment, narrowed to outcomes."""
     sorts: Counter[str] = Counter()
-    for seed in SEEDS[:200]:
+    for seed in range(200):
+        if len(sorts) == 6 and min(sorts.values()) >= 2:
+            break
         workspace = generate.workspace(kind, seed)
         rules = {rule["id"]: rule for rule in workspace["charter"]["rules"]}
         text = {journey["journey"]: str(journey) for journey in workspace["journeys"]}

@@ -307,36 +307,46 @@ def test_providers_are_named(desk: Desk):
 # What is shown.
 
 
-def doorway() -> None:
-    import streamlit as st
-
-    from charter.messages import speaker
-    from charter.studio.doorway import admitted, who_is_here
-
-    if here := admitted(speaker("en")):
-        st.title("Inside")
-        who_is_here(here, speaker("en"))
+APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
 
-def shown(claims: dict[str, Any]) -> AppTest:
-    app = AppTest.from_function(doorway)
+def shown(folder: Path, claims: dict[str, Any]) -> AppTest:
+    sys.argv[:] = [str(APP), str(folder), "en"]
+    app = AppTest.from_file(str(APP), default_timeout=30)
     app.user = claims
     return app.run()
 
 
-def test_a_visitor_is_asked_to_sign_in(guarded: Desk, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.undo()
-    patched = Desk(monkeypatch, Path(guarded._folder))
-    patched.with_secrets({"auth": AUTH})
-    patched.with_roles()
-    app = shown({"is_logged_in": False})
+@pytest.mark.parametrize(
+    ("claims", "title", "buttons"),
+    [
+        pytest.param({"is_logged_in": False}, "Sign in", {"Sign in"}, id="signed out"),
+        pytest.param(
+            {"is_logged_in": True, "email": "mallory@x.example"},
+            "You can't come in yet",
+            {"Sign in as somebody else"},
+            id="not listed",
+        ),
+        pytest.param(ANNE, "Maison Lumière", {"Sign out"}, id="let in"),
+    ],
+)
+def test_the_app_is_shown_to_those_let_in_alone(
+    monkeypatch: pytest.MonkeyPatch,
+    root: Path,
+    claims: dict[str, Any],
+    title: str,
+    buttons: set[str],
+):
+    monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": AUTH})
+    roles = root.parent / f"{root.name}-roles.yaml"
+    roles.write_text(ROLES, encoding="utf-8")
+    monkeypatch.setenv(access.ROLES_FILE, str(roles))
+    app = shown(root, claims)
     assert not app.exception
-    assert not app.title
-    assert [button.label for button in app.button] == ["Sign in"]
-    app = shown({"is_logged_in": True, "email": "mallory@x.example"})
-    assert "has no role here yet" in app.markdown[0].value
-    assert [button.label for button in app.button] == ["Sign in as somebody else"]
-    app = shown(ANNE)
-    assert [title.value for title in app.title] == ["Inside"]
-    assert "· publisher" in app.markdown[0].value
-    assert [button.label for button in app.button] == ["Sign out"]
+    assert [each.value for each in app.title] == [title]
+    assert buttons <= {button.label for button in app.button}
+    if claims is not ANNE:
+        assert not app.metric
+        assert not app.dataframe
+        assert {button.label for button in app.button} == buttons

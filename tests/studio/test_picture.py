@@ -155,7 +155,7 @@ def test_the_copy_of_vis_network_is_the_one_that_pyvis_ships():
 def test_nothing_is_fetched_from_outside():
     """The page's own files name no other site."""
     own = [path for path in ASSETS.glob("*.*s") if path.name != "vis-network.min.js"]
-    assert len(own) == 3
+    assert len(own) == 7
     for path in own:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "://" not in text
@@ -244,3 +244,13 @@ def test_nothing_is_moved_on_a_map_that_isnt_arrangeable():
     assert moved("till", 1, 1, VIEW) is None
     assert drawn()["options"]["interaction"]["dragNodes"] is False
     assert drawn(is_arrangeable=True)["options"]["interaction"]["dragNodes"] is True
+
+
+def test_changes_are_told_of_stops_and_of_passages():
+    stops = (VIEW.stops[0], replace(VIEW.stops[1], change="added"), VIEW.stops[2])
+    ways = (replace(VIEW.passages[0], change="removed"), *VIEW.passages[1:])
+    drawing = drawn(stops=stops, passages=ways)
+    assert drawing["cards"]["till"]["change"] == "added"
+    assert "change" not in drawing["cards"]["window"]
+    assert {edge["change"] for edge in edges_of("0", drawing)} == {"removed"}
+    assert [edge["bears_sign"] for edge in edges_of("2", drawing)].count(True) == 1

@@ -10,8 +10,11 @@ from charter.pictures import as_png, journey_picture
 from charter.reports.telling import tell
 from charter.studio import address
 from charter.studio.arranging import arrangeable_map, spots_of
+from charter.studio.emotion_curve import show_emotions
 from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
+from charter.studio.replaying import offer_replay, show_replay_table
 from charter.studio.session import Session, current
+from charter.studio.stage_channel_map import show_stage_channel_map
 from charter.studio.touchpoint import show_touchpoint
 from charter.studio.walk import go_to_first_step, walk
 from charter.studio.words import SEVERITIES
@@ -32,24 +35,29 @@ def show(session: Session) -> None:
     selected = st.session_state.get(SELECTED)
     address.write(SELECTED, selected)
     step = walk(session, view, finding) if finding else None
-    drawn = view.map(
-        looking,
-        verdict=finding.verdicts[0] if finding else None,
-        step=step,
-        selected=selected,
-        spots=spots_of(session, view),
-    )
-    if len(drawn.stops) > MOST_STOPS:
-        st.info(speak(N_("Too many touchpoints for one map. Choose one stage or a few.")))
-    else:
+    opened: Looking | None = looking
+    if len(view.setting.graph.stops) > MOST_STOPS:
+        opened = show_stage_channel_map(session, view, looking)
+    if opened is not None:
+        drawn = view.map(
+            opened,
+            verdict=finding.verdicts[0] if finding else None,
+            step=step,
+            selected=selected,
+            spots=spots_of(session, view),
+            replay=offer_replay(session, view, opened),
+        )
         arrangeable_map(session, view, drawn, key=MAP, on_click=_clicked)
+        if drawn.replay:
+            show_replay_table(session, view, looking)
+    show_emotions(session, view, looking)
     _offer_pictures(session, view, looking, finding)
     if selected:
         show_touchpoint(session, view, selected)
     else:
         st.caption(speak(N_("Click on a touchpoint to see its details and to tag it.")))
     st.header(speak(N_("The same as a table")), anchor=False)
-    rows = list(view.rows(looking))
+    rows = list(view.rows(opened or looking))
     st.dataframe(
         [{key: value for key, value in row.items() if key != "id"} for row in rows],
         hide_index=True,
@@ -129,16 +137,7 @@ def _filters(session: Session) -> tuple[JourneyView, Looking, Finding | None]:
         address.write("channels", channels)
     with fourth:
         finding = _choose_witness(session, view)
-    stages: list[str] = []
-    if len(view.setting.graph.stops) > MOST_STOPS:
-        stages = st.multiselect(
-            speak(N_("Stages")),
-            view.stages(),
-            default=view.stages()[:1],
-            format_func=lambda s: names.of("stage", s),
-            key="stages",
-        )
-    return view, Looking(segment or None, channels, stages), finding
+    return view, Looking(segment or None, channels), finding
 
 
 def _gravest(session: Session) -> str | None:

@@ -9,7 +9,10 @@ const NOTE = { size: 12, line: 15, weight: 400 };
 const CHIP = { size: 11.5, height: 18, gap: 4, padding: 6, weight: 500 };
 const CHIP_ROWS = 2;
 const SIGN = 13; // room for the sign before an irritant
+const MOST_LETTERS = 600; // no card has room for more
 const MORE = 34; // room for "+12"
+// How something differs from another version: a sign, so that colour isn't needed.
+export const SIGNS = { added: "+", removed: "\u2212", changed: "\u2260" };
 export const WARNING = "M12 3.6 21.6 20.4H2.4z M12 9.8v4.6 M12 17.2v.3";
 const STAR = "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 16.9l-5.4 3 1.1-6.1L3.2 9.6l6.1-.8z";
 
@@ -41,14 +44,43 @@ export function cardLines(ctx, card, channel, words, theme) {
     colour: channel.colour,
     icon: new Path2D(channel.icon),
     flags,
+    change: card.change ? words[card.change] : "",
   };
+}
+
+// How many customers are at a stop, below its card.
+export function drawNumber(ctx, x, y, height, number, theme) {
+  setFont(ctx, { ...TITLE, weight: 700 }, theme);
+  const width = Math.max(34, ctx.measureText(number).width + 18);
+  ctx.save();
+  box(ctx, x + CARD_WIDTH / 2 - width - 6, y + height / 2 - 12, width, 24, 12);
+  ctx.fillStyle = theme.customers;
+  ctx.fill();
+  stroke(ctx, theme.surface, 2, []);
+  ctx.fillStyle = theme.onCustomers;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(number, x + CARD_WIDTH / 2 - width / 2 - 6, y + height / 2 + 0.5);
+  ctx.restore();
+}
+
+// Customers on their way: a dot that grows with how many they are.
+export function drawGroup(ctx, x, y, number, total, theme) {
+  ctx.save();
+  disc(ctx, x, y, 10 + 12 * Math.sqrt(number / total), theme.customers, theme.surface);
+  setFont(ctx, { ...NOTE, weight: 700 }, theme);
+  ctx.fillStyle = theme.onCustomers;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(number, x, y + 0.5);
+  ctx.restore();
 }
 
 export function drawCard(ctx, x, y, card, lines, state, theme) {
   const left = x - CARD_WIDTH / 2;
   const top = y - lines.height / 2;
   ctx.save();
-  ctx.globalAlpha = state.isFaint ? 0.3 : 1;
+  ctx.globalAlpha = state.isFaint ? 0.3 : card.change === "removed" ? 0.55 : 1;
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
   drawFrame(ctx, left, top, card, lines, state, theme);
@@ -57,6 +89,7 @@ export function drawCard(ctx, x, y, card, lines, state, theme) {
   drawChips(ctx, left + PADDING, top + PADDING + lines.head + 6, lines, theme);
   drawFlags(ctx, left + 12, top, card, lines, theme);
   if (card.is_moment_of_truth) drawStar(ctx, left + CARD_WIDTH - 8, top + 2, theme);
+  if (card.change) drawChange(ctx, left, top, card, lines, theme);
   if (state.steps) drawSteps(ctx, left, top, state, theme);
   ctx.restore();
 }
@@ -81,9 +114,11 @@ function drawFrame(ctx, left, top, card, lines, state, theme) {
   ctx.fillStyle = theme.surface;
   ctx.fill();
   ctx.restore();
-  const dashes = card.is_counted === undefined ? [5, 4] : [];
+  const isDashed = card.is_counted === undefined || card.change === "removed";
+  const dashes = isDashed ? [5, 4] : [];
   if (state.isSelected) stroke(ctx, theme.primary, 3, dashes);
   else if (state.steps) stroke(ctx, theme.witness, 2, dashes);
+  else if (card.change) stroke(ctx, theme.changes[card.change], 2.5, dashes);
   else if (card.is_moment_of_truth) stroke(ctx, theme.truthFill, 2, dashes);
   else stroke(ctx, state.isHovered ? theme.text : theme.border, 1.25, dashes);
 }
@@ -106,12 +141,13 @@ function drawTile(ctx, left, top, lines) {
 function drawTexts(ctx, left, top, lines, theme) {
   setFont(ctx, TITLE, theme);
   ctx.fillStyle = theme.text;
+  const room = CARD_WIDTH - 3 * PADDING - TILE;
   lines.title.forEach((line, index) =>
-    ctx.fillText(line, left, top + (index + 0.5) * TITLE.line),
+    write(ctx, line, left, top + (index + 0.5) * TITLE.line, room),
   );
   setFont(ctx, NOTE, theme);
   ctx.fillStyle = theme.muted;
-  ctx.fillText(lines.note, left, top + lines.title.length * TITLE.line + NOTE.line / 2);
+  write(ctx, lines.note, left, top + lines.title.length * TITLE.line + NOTE.line / 2, room);
 }
 
 function drawChips(ctx, left, top, lines, theme) {
@@ -127,7 +163,8 @@ function drawChips(ctx, left, top, lines, theme) {
     }
     ctx.fillStyle = theme.text;
     const indent = CHIP.padding + (chip.isIrritant ? SIGN : 0);
-    ctx.fillText(chip.text, left + chip.x + indent, chipTop + CHIP.height / 2 + 0.5);
+    const room = chip.width - indent - CHIP.padding;
+    write(ctx, chip.text, left + chip.x + indent, chipTop + CHIP.height / 2 + 0.5, room);
   }
 }
 
@@ -156,6 +193,20 @@ function drawFlags(ctx, left, top, card, lines, theme) {
     ctx.fillText(text, x + CHIP.padding, top - 10 + CHIP.height / 2 + 0.5);
     x += width + 4;
   }
+}
+
+// A pill below the card: the sign and the word for how it differs.
+function drawChange(ctx, left, top, card, lines, theme) {
+  setFont(ctx, { ...CHIP, weight: 600 }, theme);
+  const text = `${SIGNS[card.change]} ${lines.change}`;
+  const width = ctx.measureText(text).width + 2 * CHIP.padding;
+  const y = top + lines.height - 8;
+  box(ctx, left + 12, y, width, CHIP.height, 5);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = theme.changes[card.change];
+  ctx.fill();
+  ctx.fillStyle = theme.onChange;
+  ctx.fillText(text, left + 12 + CHIP.padding, y + CHIP.height / 2 + 0.5);
 }
 
 function drawStar(ctx, x, y, theme) {
@@ -206,17 +257,42 @@ function setFont(ctx, kind, theme) {
   ctx.font = `${kind.weight} ${kind.size}px ${theme.font}`;
 }
 
+// Writes a line; one that reads from right to left begins at the right of its room.
+function write(ctx, text, left, y, room) {
+  const isFromRight = FROM_RIGHT.test(text);
+  ctx.save();
+  ctx.direction = isFromRight ? "rtl" : "ltr";
+  ctx.textAlign = isFromRight ? "right" : "left";
+  ctx.fillText(text, isFromRight ? left + room : left, y);
+  ctx.restore();
+}
+
+// Texts whose first letter is of a script that is written from right to left.
+const FROM_RIGHT = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+const segmenter = new Intl.Segmenter();
+
+// What people take for letters: an emoji made of several code points is one.
+function letters(text) {
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
+
 function shorten(ctx, text, room) {
   if (ctx.measureText(text).width <= room) return text;
-  const letters = [...text];
-  while (letters.length && ctx.measureText(`${letters.join("")}…`).width > room) letters.pop();
-  return `${letters.join("").trimEnd()}…`;
+  const all = letters(text.slice(0, MOST_LETTERS));
+  let [fits, isTooLong] = [0, all.length];
+  while (isTooLong - fits > 1) {
+    const middle = (fits + isTooLong) >> 1;
+    const isFitting = ctx.measureText(`${all.slice(0, middle).join("")}…`).width <= room;
+    if (isFitting) fits = middle;
+    else isTooLong = middle;
+  }
+  return `${all.slice(0, fits).join("").trimEnd()}…`;
 }
 
 function wrap(ctx, text, room, most) {
   const lines = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.slice(0, MOST_LETTERS).split(/\s+/)) {
     const longer = line ? `${line} ${word}` : word;
     if (line && ctx.measureText(longer).width > room) {
       lines.push(line);

@@ -6,7 +6,9 @@
 // textContent only, so that nothing in them is ever read as markup.
 
 import "./vis-network.min.js";
-import { CARD_WIDTH, WARNING, cardLines, drawCard } from "./card.js";
+import { CARD_WIDTH, SIGNS, WARNING, cardLines, drawCard } from "./card.js";
+import { drawingOf } from "./drawing.js";
+import { Replay } from "./replay.js";
 
 const vis = globalThis.vis;
 const CORRIDOR = "\u241e";
@@ -16,6 +18,7 @@ const LARGEST_FIT = 1.1;
 const MOST_PIXELS = 680;
 const TALLEST = 1100;
 const MARGIN = 16;
+const LONGEST = 90; // letters of one text in a tooltip
 const STEP = 0.125; // of a column or row, by which the keyboard moves a card
 const PAUSE = 500; // milliseconds without a key before such a move is reported
 const FORGET = 4000; // milliseconds after which a move that nobody kept is taken back
@@ -57,7 +60,16 @@ class JourneyMap {
     const foot = element("div", "foot");
     foot.append(this.legend, this.zoomRow);
     this.orderRow = element("div", "order");
-    this.frame.append(this.stageRow, this.canvas, foot, this.orderRow, this.help, this.heard);
+    this.replay = new Replay(this);
+    this.frame.append(
+      this.replay.row,
+      this.stageRow,
+      this.canvas,
+      foot,
+      this.orderRow,
+      this.help,
+      this.heard,
+    );
     parent.append(this.frame);
 
     this.canvas.tabIndex = 0;
@@ -93,6 +105,7 @@ class JourneyMap {
     this.lines = new Map();
     this.frame.style.setProperty("--witness", this.theme.witness);
     this.frame.style.setProperty("--muted", this.theme.muted);
+    this.frame.style.setProperty("--customers", this.theme.customers);
     this.frame.dataset.stops = Object.keys(data.cards).length;
     this.canvas.setAttribute("aria-label", data.title);
     this.help.textContent = [data.words.help, data.is_arrangeable && data.words.arrange_help]
@@ -100,6 +113,7 @@ class JourneyMap {
       .join(" ");
     this.fillZoom();
     this.fillOrder();
+    this.replay.show(data.replay, data.words, this.theme);
     this.fillLegend();
     this.fillStages();
     this.layDown();
@@ -118,6 +132,7 @@ class JourneyMap {
 
   close() {
     clearTimeout(this.settling);
+    this.replay.stop();
     this.resized.disconnect();
     this.network?.destroy();
     this.frame.remove();
@@ -152,7 +167,10 @@ class JourneyMap {
       this.network.on("dragging", ({ nodes }) => this.onDrag(nodes));
       this.network.on("dragEnd", ({ nodes }) => this.onDrop(nodes));
       this.network.on("beforeDrawing", (ctx) => this.drawBands(ctx));
-      this.network.on("afterDrawing", () => this.placeStages());
+      this.network.on("afterDrawing", (ctx) => {
+        this.replay.draw(ctx);
+        this.placeStages();
+      });
     }
   }
 
@@ -183,20 +201,23 @@ class JourneyMap {
     const touches = !witness && edge.ends.includes(this.selected);
     const isFaint =
       (witness && !onPath) || edge.ends.some((id) => this.data.cards[id].is_dimmed);
-    const colour = onPath ? this.theme.witness : touches ? this.theme.primary : this.theme.line;
+    const plain = edge.change ? this.theme.changes[edge.change] : this.theme.line;
+    const colour = onPath ? this.theme.witness : touches ? this.theme.primary : plain;
+    const sign = edge.change && edge.bears_sign ? SIGNS[edge.change] : "";
     return {
       ...edge,
-      label: touches ? edge.text : "",
+      label: [sign, touches ? edge.text : ""].filter(Boolean).join(" "),
+      dashes: edge.change === "removed" ? [6, 5] : false,
       color: { color: colour, hover: colour, highlight: colour, opacity: isFaint ? 0.18 : 1 },
-      width: isCurrent ? 6 : onPath ? 4 : touches ? 2.2 : 1.4,
+      width: isCurrent ? 6 : onPath ? 4 : touches || edge.change ? 2.4 : 1.4,
       chosen: false,
       hoverWidth: 0,
       selectionWidth: 0,
       arrows: { to: { ...edge.arrows.to, scaleFactor: onPath ? 0.5 : 0.6 } },
       font: {
-        size: 12,
+        size: sign ? 18 : 12,
         face: this.theme.font,
-        color: this.theme.text,
+        color: sign ? plain : this.theme.text,
         background: this.theme.background,
         strokeWidth: 0,
       },
@@ -319,31 +340,54 @@ class JourneyMap {
     if (witness) {
       items.push(legendItem(element("span", "mark line"), words.witness));
     }
+    const changes = new Set([...all, ...this.data.edges].map((each) => each.change));
+    for (const change of Object.keys(SIGNS).filter((each) => changes.has(each))) {
+      const mark = element("span", `mark change ${change}`, SIGNS[change]);
+      mark.style.color = this.theme.changes[change];
+      items.push(legendItem(mark, words[change]));
+    }
     this.legend.setAttribute("aria-label", words.legend);
     this.legend.replaceChildren(...items);
   }
 
   tooltip(id) {
-    return element("div", "", this.describe(id));
+    const made = element("div", "", this.describe(id, clipped));
+    made.dir = "auto";
+    return made;
   }
 
-  describe(id) {
+  // How the ways on from a stop differ from another version.
+  *changedWays(id) {
+    const { words, edges, cards } = this.data;
+    const seen = new Set();
+    for (const { passage, ends, change } of edges) {
+      if (change && ends[0] === id && !seen.has(passage)) {
+        seen.add(passage);
+        yield `${words[change]}: ${cards[id].label} → ${cards[ends[1]].label}`;
+      }
+    }
+  }
+
+  // Says all of a stop; `told` may shorten each of the texts that people wrote.
+  describe(id, told = (text) => text) {
     const card = this.data.cards[id];
     const { words } = this.data;
-    const irritants = card.irritants?.join(", ");
+    const irritants = card.irritants?.map(told).join(", ");
     const extras = [
       irritants && fill(words.irritants, { irritants }),
       card.is_entry && words.entry,
-      card.is_exit && [words.exit, card.exit_label].filter(Boolean).join(": "),
+      card.is_exit && [words.exit, told(card.exit_label ?? "")].filter(Boolean).join(": "),
       card.is_moment_of_truth && words.moment_of_truth,
       card.is_counted === undefined && words.uncounted,
       card.note,
+      card.change && words[card.change],
+      ...[...this.changedWays(id)].map(told),
     ].filter(Boolean);
     const said = fill(words.stop, {
-      label: card.label,
-      channel: this.channel(card).label,
-      stage: card.stage,
-      tags: card.tags?.join(", ") ?? (irritants ? "" : words.no_tags),
+      label: told(card.label),
+      channel: told(this.channel(card).label),
+      stage: told(card.stage),
+      tags: card.tags?.map(told).join(", ") ?? (irritants ? "" : words.no_tags),
     });
     return [said, ...extras].join("\n");
   }
@@ -425,6 +469,30 @@ class JourneyMap {
     const box = this.canvas.getBoundingClientRect();
     const at = this.network.canvasToDOM(this.network.getPosition(id));
     return { x: box.left + at.x, y: box.top + at.y };
+  }
+
+  // --- for the replay --------------------------------------------------------------------
+
+  redraw() {
+    this.network?.redraw();
+  }
+
+  placeOf(id) {
+    const height = this.lines.get(id)?.height ?? 0;
+    return { ...this.network.getPosition(id), height };
+  }
+
+  // The point that lies some part of the way from one stop to another, along its line.
+  pointBetween(source, target, part) {
+    const chain = this.data.edges.filter(({ ends: [a, b] }) => a === source && b === target);
+    const stretches = chain.filter(({ passage }) => passage === chain[0].passage);
+    const from = this.network.getPosition(source);
+    if (!stretches.length || source === target) {
+      return { x: from.x, y: from.y - 60 * Math.sin(part * Math.PI) };
+    }
+    const along = Math.min(part * stretches.length, stretches.length - 1e-6);
+    const stretch = stretches[Math.floor(along)];
+    return this.network.body.edges[stretch.id].edgeType.getPoint(along % 1);
   }
 
   // --- what people do --------------------------------------------------------------------
@@ -580,22 +648,17 @@ function nearest(view, stop, margin, half, start, end) {
   return Math.min(Math.max(stop, start + half), end - half);
 }
 
+// What a tooltip has room for.
+function clipped(text) {
+  const letters = [...text];
+  return letters.length <= LONGEST ? text : `${letters.slice(0, LONGEST).join("").trimEnd()}…`;
+}
+
 function element(name, className = "", text = "") {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text) made.textContent = text;
   return made;
-}
-
-function drawingOf(path) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS(space, "path");
-  line.setAttribute("d", path);
-  svg.append(line);
-  return svg;
 }
 
 function legendItem(mark, label) {
@@ -634,6 +697,13 @@ function readTheme(host) {
     onWitness: isDark ? "#2a0b06" : "#ffffff",
     irritant: isDark ? "#ffb066" : "#a84300",
     irritantChip: isDark ? "#4d3218" : "#fbe5d2",
+    // Blue, vermilion and violet, which all eyes tell apart; signs and words stand beside them.
+    changes: isDark
+      ? { added: "#7cb8ff", removed: "#ff9d6b", changed: "#c9a6ff" }
+      : { added: "#0058a8", removed: "#b23c00", changed: "#6a35b0" },
+    onChange: isDark ? "#10131a" : "#ffffff",
+    customers: isDark ? "#8fd3c8" : "#006657",
+    onCustomers: isDark ? "#06231f" : "#ffffff",
     truth: isDark ? "#f5c542" : "#8a5a00",
     truthFill: isDark ? "#f5c542" : "#f7b500",
     font: read("font") || "sans-serif",
