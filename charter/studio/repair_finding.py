@@ -16,8 +16,8 @@ from charter.reports.plan.telling import PlanTeller
 from charter.reports.telling import tell
 from charter.studio import work
 from charter.studio.background import Progress
+from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
-from charter.studio.once_done import show_once_done
 from charter.studio.session import Session
 from charter.studio.tables import effect
 from charter.usecases.desks import fingerprint
@@ -57,11 +57,10 @@ def show_repair(session: Session, finding: Finding) -> None:
         is_whole_rule,
         datetime.date.today(),
     )
-    show_once_done(
+    InTurn(speak).show(
         name,
         partial(_search, session, written, is_whole_rule),
         partial(_show, session),
-        speak,
         key="repair",
         waiting=speak(N_("Looking for the cheapest change…")),
         seconds=2 * SECONDS,

@@ -252,7 +252,8 @@ def test_what_was_accepted_for_one_segment_is_still_broken_for_others(app: AppTe
 
 def test_a_waiver_that_expired_is_told(app: AppTest, root: Path):
     (root / "waivers.yaml").write_text(
-        "- {rule: host-everywhere, journey: visit, reason: Long ago., owner: retail, expires: 2020-01-31}\n",
+        "- {rule: host-everywhere, journey: visit, reason: Long ago., owner: retail,"
+        " expires: 2020-01-31}\n",
         encoding="utf-8",
     )
     page(app, "consistency")
