@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from charter.brand import Charter
 from charter.candidates import candidates, costs
@@ -23,7 +23,9 @@ from charter.what_if import tried
 from charter.workspace import Workspace
 from journeys.options import Clause
 from journeys.relaxation import Relaxation
-from journeys.repair import Choice, Contradiction, cheapest
+
+if TYPE_CHECKING:
+    from journeys.repair import Choice
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,9 @@ class _Planner:
         }
 
     def plan(self, seconds_left: Callable[[], float]) -> Plan:
+        # It brings libraries that take longer to load than most else does to be worked out.
+        from journeys.repair import Contradiction, cheapest
+
         self.leave_the_hopeless_alone()
         choice = None
         while choice is None:

@@ -56,7 +56,8 @@ def command(speak: Speaker) -> click.Command:
         from charter.usecases.check import EXIT_INPUT
         from charter.workspace import InvalidWorkspace
 
-        if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for odd names
+        # One that isn't there yet can be begun in the app.
+        if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for odd names
             raise click.UsageError(speak(N_("{folder} is not a folder."), folder=folder))
         try:
             launch(

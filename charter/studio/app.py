@@ -16,11 +16,14 @@ from charter.reports import render
 from charter.reports.page import Page
 from charter.studio import address, session, work
 from charter.studio.access import NotAllowed, visitor
+from charter.studio.beginning import show_what_next
 from charter.studio.doorway import refuse, who_is_here
+from charter.studio.first_run import is_first_run, show_first_run
 from charter.studio.keyboard import keyboard
 from charter.studio.literal import literal
 from charter.studio.session import Session, Trouble
 from charter.studio.toolbar import show_notices, show_toolbar
+from charter.studio.whos_here import give_sign
 from charter.usecases.desks import FOLDER, mark_of
 from charter.workspace import InvalidWorkspace
 
@@ -45,7 +48,7 @@ def main() -> None:
         speak = speaker(_chosen_language(language))
     try:
         visitor()
-        now = session.begin(root, speak)
+        now = None if is_first_run(root) else session.begin(root, speak)
     except NotAllowed as refused:
         refuse(refused, title, speak)
     except (HistoryError, InvalidWorkspace) as error:
@@ -57,6 +60,9 @@ def main() -> None:
             type="primary",
         )
     else:
+        if now is None:
+            show_first_run(root, speak, title, bar)
+            return
         if isinstance(now, Trouble):
             _show_problems(now, root, speak, title)
         else:
@@ -74,9 +80,11 @@ def _show_page(
     page = st.navigation(
         [
             _page("overview", N_("Overview"), ":material/dashboard:", speak),
+            _page("identity", N_("Identity"), ":material/fingerprint:", speak),
             _page("journeys", N_("Journeys"), ":material/route:", speak),
             _page("consistency", N_("Consistency"), ":material/fact_check:", speak),
             _page("plan", N_("Plan"), ":material/checklist:", speak),
+            _page("versions", N_("Versions"), ":material/history:", speak),
         ],
         position="top",
     )
@@ -88,6 +96,7 @@ def _show_page(
         who_is_here(now.visitor, speak)
     with notices:
         show_notices(now)
+    show_what_next(now)
     page.run()
     keyboard()
 
@@ -157,6 +166,7 @@ def _watch(now: Session | Trouble, root: Path, speak: Speaker) -> None:
     @st.fragment(run_every=LOOKS_EVERY)
     def look() -> None:
         session.note_presence()
+        give_sign(root, version, speak)
         if st.session_state.pop(_HAS_CHANGED, False):
             st.toast(
                 speak(N_("Somebody saved changes; all was checked again.")), icon=":material/sync:"

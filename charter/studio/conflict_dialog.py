@@ -37,10 +37,22 @@ def show_conflicts(
     speak: Speaker,
     names: Names,
     on_settle: Callable[[Sequence[Choice]], None],
+    on_dismiss: Callable[[], None] | None = None,
 ) -> None:
-    """Show each conflict with what it was, mine and theirs, and hand choices to ``on_settle``."""
+    """Show each conflict with what it was, mine and theirs, and hand choices to ``on_settle``.
 
-    @st.dialog(speak(N_("Changed by two people")), width="large", icon=":material/merge:")
+    ``on_dismiss`` is called where the visitor closes the dialog without deciding.
+    """
+
+    def settle() -> None:
+        on_settle(choices_of(conflicts))
+
+    @st.dialog(
+        speak(N_("Changed by two people")),
+        width="large",
+        icon=":material/merge:",
+        on_dismiss=on_dismiss or "ignore",
+    )
     def dialog() -> None:
         _introduce(conflicts, speak)
         with st.container(height=_LIST_HEIGHT if len(conflicts) > 1 else "content", border=False):
@@ -62,8 +74,8 @@ def show_conflicts(
             icon=":material/check:",
             type="primary",
             disabled=bool(undecided),
+            on_click=settle,
         ):
-            on_settle(choices_of(conflicts))
             st.rerun()
 
     dialog()
@@ -129,7 +141,7 @@ def _show(conflict: FileConflict, speak: Speaker, names: Names) -> None:
 def _show_value(value: Plain, speak: Speaker) -> None:
     told = said(value)
     if not told:
-        st.markdown(f":gray[{speak(N_('nothing'))}]")
+        st.markdown(":gray[" + speak(N_("nothing")) + "]")
         return
     is_long = len(told) > _LONG or told.count("\n") > 6
     st.code(told, language=None, wrap_lines=True, height=_HEIGHT if is_long else "content")

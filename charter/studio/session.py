@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -26,8 +27,9 @@ from charter.reports.names import Names
 from charter.studio import address
 from charter.studio.access import Visitor, require, visitor
 from charter.studio.roles import Role
+from charter.studio.signing_in import is_sign_in_configured
 from charter.usecases.check import check_workspace
-from charter.usecases.desks import FOLDER, Base, base_of, check_files, fingerprint
+from charter.usecases.desks import FOLDER, Base, base_of, check_files, fingerprint, mark_of
 from charter.what_if import with_plans_done
 from charter.workspace import Workspace
 
@@ -35,6 +37,7 @@ _KEY = "session"
 _DESKS = "desks"
 _VERSION = "version"
 _WORK = "work"
+_FOLDER = "folder"
 PLANS = "what-if"
 """The key of the widget that says which plans are taken for done."""
 COMMITTED = "what-if-committed"
@@ -80,9 +83,9 @@ class Session:
         """The draft that is looked at; empty for the folder."""
         return self.base.version
 
-    @property
+    @cached_property
     def visitor(self) -> Visitor:
-        """Who looks."""
+        """Who looks; what they do asks anew (`require`)."""
         return visitor()
 
     @property
@@ -129,7 +132,7 @@ class Trouble:
 def asked_for(arguments: list[str]) -> tuple[Path, Language]:
     """Return the folder and the language that the program was started with."""
     words = arguments[1:]
-    root = Path(words[0]) if words else Path.cwd()
+    root = opened_folder() or (Path(words[0]) if words else Path.cwd())
     language = Language(words[1]) if len(words) > 1 else language_of_environment()
     return root, language
 
@@ -143,7 +146,7 @@ def begin(root: Path, speak: Speaker) -> Session | Trouble:
     """
     version = _version()
     desk = _desk(root, version)
-    base = base_of(root, version, desk.commit)
+    base = _base(root, version, desk.commit)
     desk, conflicts = _rebased(root, base, desk)
     files = desk.over(base.files)
     written = checked(root, files, base)
@@ -170,6 +173,18 @@ def begin(root: Path, speak: Speaker) -> Session | Trouble:
     )
     st.session_state[_KEY] = session
     return session
+
+
+def _base(root: Path, version: str, commit_id: str) -> Base:
+    """Return a version as it is saved; a draft is read once for each time it is saved."""
+    mark = mark_of(root, version) if version != FOLDER else ""
+    return _draft_at(root, version, mark) if mark else base_of(root, version, commit_id)
+
+
+@st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
+def _draft_at(root: Path, version: str, mark: str) -> Base:
+    del mark  # part of the key only
+    return base_of(root, version)
 
 
 def current() -> Session:
@@ -245,6 +260,36 @@ def suppose_done(plans: tuple[str, ...]) -> None:
 
 
 # What a visitor chose.
+
+
+def may_open_folders() -> bool:
+    """Return whether visitors may look at other folders: whoever is at this machine anyway."""
+    return not is_sign_in_configured()
+
+
+def opened_folder() -> Path | None:
+    """Return the folder that the visitor opened; None for that of the server.
+
+    The address remembers it.
+    """
+    if not may_open_folders():
+        return None
+    said = st.query_params.get(_FOLDER, "")
+    # A link may not make this machine ask another one for a folder.
+    is_elsewhere = said.startswith(("\\\\", "//")) or "\0" in said
+    chosen: str = st.session_state.setdefault(_FOLDER, "" if is_elsewhere else said)
+    address.write(_FOLDER, chosen)
+    return Path(chosen) if chosen else None
+
+
+def open_folder(folder: Path | None) -> None:
+    """Look at the workspace in another folder from the next answer on; None for the server's."""
+    if may_open_folders():
+        for key in (_DESKS, _VERSION, _WORK):
+            # What is unsaved elsewhere is kept there.
+            st.session_state.pop(key, None)
+            address.write(key, None)
+        st.session_state[_FOLDER] = str(folder) if folder else ""
 
 
 def _version() -> str:
@@ -346,6 +391,11 @@ def left_behind(root: Path) -> list[Kept]:
         for kept in _all_kept(str(root))
         if time.monotonic() - present.get(kept.token[: len(token())], -math.inf) > _GONE_AFTER
     ]
+
+
+def look_again_for_what_was_left() -> None:
+    """Don't go by what was found a moment ago: some of it was taken up or thrown away."""
+    _all_kept.clear()
 
 
 def note_presence() -> None:

@@ -204,6 +204,7 @@ def take_up(kept: Kept) -> None:
         require(Role.EDITOR)
         sessions.put_desk(session.root, kept.desk)
         forget(PrivateFolder(session.root), kept.token)
+        sessions.look_again_for_what_was_left()
         sessions.choose_version(kept.desk.version)
 
 
@@ -213,6 +214,7 @@ def throw_away(kept: Kept) -> None:
     with _Refusing(session.speak):
         require(Role.EDITOR)
         forget(PrivateFolder(session.root), kept.token)
+        sessions.look_again_for_what_was_left()
 
 
 def finish_broken_save() -> None:
@@ -220,6 +222,23 @@ def finish_broken_save() -> None:
     root, _ = sessions.asked_for(sessions.main_arguments())
     require(Role.EDITOR)
     finish_saving(root)
+
+
+def done(role: Role, act: Callable[[], object], told: str, /, **names: str) -> bool:
+    """Do something with a version as a whole; return whether it was done.
+
+    Args:
+        role: What the visitor must be.
+        act: Does it.
+        told: The sentence that tells it, marked with ``N_``; ``names`` are what it names.
+        names: See there.
+    """
+    session = sessions.current()
+    with _Refusing(session.speak) as refusing:
+        require(role)
+        act()
+        st.session_state[_LAST] = Last(told, names)
+    return refusing.is_done
 
 
 def author(session: Session) -> Author:

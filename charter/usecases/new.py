@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from charter import starter
 from charter.messages import Language
 from charter.schema import FILES
 from charter.usecases.schema import file_name, schema_files
+from charter.workspace import is_workspace_file, read_files
+from journeys.document import Words
 
 SCHEMAS_FOLDER = ".charter"
 """Where a workspace keeps its schemas; its files name them."""
@@ -51,3 +54,34 @@ def _schema_comment(file: str) -> bytes:
             schema = f"{way}{SCHEMAS_FOLDER}/{file_name(kind)}"
             return f"# yaml-language-server: $schema={schema}\n".encode()
     return b""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A sample, as it is told.
+
+    Attributes:
+        name: What it is asked for by.
+    """
+
+    name: str
+    brand: Words
+    promise: Words | None
+    journeys: int
+
+
+def all_samples() -> tuple[Sample, ...]:
+    """Return the samples there are."""
+    return tuple(map(_told, starter.samples()))
+
+
+def _told(name: str) -> Sample:
+    workspace = read_files(
+        {
+            file: content
+            for file, content in starter.files_of(Language.ENGLISH, name).items()
+            if is_workspace_file(file)
+        }
+    )
+    charter = workspace.charter
+    return Sample(name, charter.brand, charter.promise, len(workspace.journeys))

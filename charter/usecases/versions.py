@@ -6,6 +6,7 @@ Every function raises `charter.history.HistoryError` where there is no history t
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,17 @@ FOLDER = ""
 """The name of the version that lies in the folder."""
 MOST_PUBLISHED = 100
 _DRAFT = "draft/"
+# No revision begins so.
+_ONCE_PUBLISHED = ":once-published:"
+_MARKED = ("refs/heads/draft", "refs/charter/reviews")
+
+
+def mark_of_versions(root: Path) -> str:
+    """Return a name for all versions and reviews; another once somebody saves or says something."""
+    repository = Repository.holding(root)
+    told = repository.git.run("for-each-ref", "--format=%(objectname) %(refname)", *_MARKED)
+    head = (repository.find("HEAD") or "").encode()
+    return hashlib.blake2b(head + b"\0" + told, digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -62,32 +74,41 @@ def revision_of_draft(name: str) -> str:
     return f"{_DRAFT}{name}"
 
 
+def once_published(draft: str) -> str:
+    """Return the name of what would be published, if a draft were published now."""
+    return f"{_ONCE_PUBLISHED}{draft}"
+
+
 @paused_garbage_collection()
 def compare_versions(root: Path, old: str, new: str, today: datetime.date) -> Comparison | Checked:
     """Compare two versions, each named by a revision, or by nothing for what lies in the folder.
 
-    Where a version is invalid nothing is compared: what is wrong is returned instead.
+    `once_published` names another. Where a version is invalid nothing is compared: what is wrong
+    is returned instead.
+
+    Raises:
+        store.Conflicted: What was published meanwhile and a draft contradict each other.
     """
     repository = Repository.holding(root)
     return _compared([_version(repository, name) for name in (old, new)], today)
 
 
-@paused_garbage_collection()
 def preview_of_publishing(root: Path, draft: str, today: datetime.date) -> Comparison | Checked:
     """Compare what is published with what would be, if a draft were published now.
 
     Raises:
         store.Conflicted: What was published meanwhile and the draft contradict each other.
     """
-    repository = Repository.holding(root)
-    files = Drafts(repository).as_published(draft)
-    wanted = Version(revision_of_draft(draft), lambda: read_files(files))
-    return _compared([committed(repository, "HEAD"), wanted], today)
+    return compare_versions(root, "HEAD", once_published(draft), today)
 
 
 def _version(repository: Repository, name: str) -> Version:
     if name == FOLDER:
         return Version(FOLDER, lambda: read_folder(repository.folder))
+    if name.startswith(_ONCE_PUBLISHED):
+        draft = name.removeprefix(_ONCE_PUBLISHED)
+        files = Drafts(repository).as_published(draft)
+        return Version(revision_of_draft(draft), lambda: read_files(files))
     return committed(repository, name)
 
 

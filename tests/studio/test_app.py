@@ -199,8 +199,9 @@ def test_an_invalid_workspace_is_told_as_the_terminal_does(app: AppTest, root: P
     assert "“till”" in app.code[0].value
 
 
-def test_an_empty_folder_is_told(app: AppTest, tmp_path: Path):
-    sys.argv[1] = str(tmp_path / "nothing")
+def test_a_workspace_without_its_charter_is_told(app: AppTest, root: Path):
+    """Its journeys are there, so nobody is offered to begin."""
+    (root / "charter.yaml").unlink()
     app.run()
     assert not app.exception
     assert "CH001" in app.code[0].value

@@ -1,0 +1,38 @@
+"""Who else is at work, and on which version: each visitor gives a sign of life now and then."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from charter.messages import Speaker
+from charter.presence import Visitor, announce, visitors
+from charter.private_folder import PrivateFolder
+from charter.studio import session as sessions
+from charter.studio.access import visitor
+from charter.usecases.versions import who_has_open
+
+
+def give_sign(root: Path, version: str, speak: Speaker) -> None:
+    """Let others know that this visitor is here, and which version they have open."""
+    page = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    announce(PrivateFolder(root), Visitor(_token(), visitor().named(speak), version, page, _now()))
+
+
+def others_with(root: Path, versions: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the others who have each version open."""
+    return who_has_open(visitors(PrivateFolder(root), _now()), _token(), versions)
+
+
+def _token() -> str:
+    # Not the one that unsaved work is kept under, which opens it.
+    return hashlib.blake2b(sessions.token().encode(), digest_size=12).hexdigest()
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
