@@ -80,6 +80,7 @@ def _show_page(
     page = st.navigation(
         [
             _page("overview", N_("Overview"), ":material/dashboard:", speak),
+            _page("identity", N_("Identity"), ":material/fingerprint:", speak),
             _page("journeys", N_("Journeys"), ":material/route:", speak),
             _page("consistency", N_("Consistency"), ":material/fact_check:", speak),
             _page("plan", N_("Plan"), ":material/checklist:", speak),

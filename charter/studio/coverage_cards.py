@@ -41,7 +41,7 @@ def _icon(overall: Coverage) -> str:
         return ":gray[:material/help:]"
     if overall.fewest == overall.counted:
         return ":green[:material/verified:]"
-    return ":orange[:material/error:]"
+    return ":orange[:material/pending:]"
 
 
 def show_cards(session: Session, coverages: Coverages) -> None:

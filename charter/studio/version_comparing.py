@@ -16,9 +16,9 @@ from charter.reports.words import moment
 from charter.store import Conflicted
 from charter.studio import address, work
 from charter.studio.background import Progress
+from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.meaning_diff import show_changed_map, show_comparison
-from charter.studio.once_done import show_once_done
 from charter.studio.session import Session
 from charter.studio.toolbar import version_name
 from charter.usecases.desks import mark_of
@@ -83,11 +83,10 @@ def show_comparing(
         except (Conflicted, HistoryError) as error:
             return error
 
-    show_once_done(
+    InTurn(speak).show(
         ("versions", str(session.root), old, new, mark, files, today),
         do,
         partial(_show, session),
-        speak,
         key="compared",
         waiting=speak(N_("Both versions are being compared.")),
         patience=_PATIENCE,

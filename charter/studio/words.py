@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from charter.brand import Role
+from charter.brand import Bearer, Priority, Role
 from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
@@ -81,6 +81,21 @@ ROLES = {
     Role.SIGNATURE: N_("Signature markers"),
     Role.BASIC: N_("Basic markers"),
     Role.IRRITANT: N_("Irritants"),
+}
+ROLE_NAMES = {
+    Role.SIGNATURE: N_("Signature: people know by it that it is us"),
+    Role.BASIC: N_("Basic: what anybody is owed by any brand"),
+    Role.IRRITANT: N_("Irritant: what we want gone"),
+}
+BEARERS = {
+    Bearer.PERSON: N_("a person"),
+    Bearer.PLACE: N_("a place"),
+    Bearer.TEXT: N_("a text"),
+    Bearer.PRODUCT: N_("a product"),
+}
+PRIORITIES = {
+    Priority.HIGH: N_("They come first"),
+    Priority.STANDARD: N_("Like the others"),
 }
 
 

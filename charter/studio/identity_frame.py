@@ -1,0 +1,66 @@
+"""What journeys are written against: channels, segments with their weights, and stages."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from charter.brand import Charter, Priority
+from charter.messages import N_
+from charter.studio.listed import show_listed
+from charter.studio.literal import literal
+from charter.studio.pencil import is_open, pencil
+from charter.studio.session import Session
+
+_HINTS = {
+    "segment": N_("Segments: name, weight, priority"),
+    "channel": N_("Channels: name, order"),
+    "stage": N_("Stages: name, order"),
+}
+_TITLES = {
+    "segment": N_("Who they are"),
+    "channel": N_("Where they meet us"),
+    "stage": N_("The stages of their way"),
+}
+
+
+def show_frame(session: Session) -> None:
+    """Show the three lists, each with its pencil."""
+    for what, title in _TITLES.items():
+        with st.container(border=True, key=f"frame-{what}"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.subheader(session.speak(title), anchor=False, width="stretch")
+                pencil(session, what, session.speak(_HINTS[what]))
+            if is_open(session, what):
+                show_listed(session, what)
+            else:
+                _read(session, what)
+
+
+def _read(session: Session, what: str) -> None:
+    speak, charter = session.speak, session.written.charter
+    if what == "segment":
+        _segments(session, charter)
+        return
+    items = charter.channels if what == "channel" else charter.stages
+    names = [literal(item.named(speak.language)) for item in items]
+    if what == "stage":
+        st.markdown(" → ".join(names))
+    else:
+        st.markdown(" ".join(f":gray-badge[{name}]" for name in names))
+
+
+def _segments(session: Session, charter: Charter) -> None:
+    speak = session.speak
+    if not charter.segments:
+        st.caption(speak(N_("No segment is declared: every rule is asked for everyone alike.")))
+        return
+    total = sum(segment.weight for segment in charter.segments)
+    with st.grid(min_column_width=220):
+        for segment in charter.segments:
+            with st.container(gap=None):
+                name = literal(segment.named(speak.language))
+                is_first = segment.priority is Priority.HIGH
+                star = " :orange-badge[" + speak(N_("come first")) + "]" if is_first else ""
+                st.markdown(f"**{name}**{star}")
+                share = speak.percent(segment.weight / total)
+                st.caption(speak(N_("{share} of customers"), share=share))
