@@ -19,8 +19,8 @@ from journeys.model import Status
 
 _PART = "touchpoint-part"
 _PARTS = {
-    "what": N_("What it is"),
     "markers": N_("Markers"),
+    "what": N_("What it is"),
     "ways": N_("Ways on"),
     "more": N_("More"),
 }
@@ -53,21 +53,22 @@ def show_touchpoint(session: Session, chosen: Chosen) -> None:
             speak(N_("Part")),
             list(_PARTS),
             format_func=lambda each: speak(_PARTS[each]),
-            default="what",
+            default="markers",
             required=True,
             key=_PART,
             label_visibility="collapsed",
             width="stretch",
             persist_state="session",
         )
-        if part == "markers":
-            show_markers(session, chosen)
+        if part == "what":
+            show_touchpoint_form(session, chosen)
         elif part == "ways":
             show_ways(session, chosen)
         elif part == "more":
             show_particulars(session, chosen)
         else:
-            show_touchpoint_form(session, chosen)
+            show_markers(session, chosen)
+        st.caption(f"`{touchpoint.position}`")
 
 
 def show_nothing_chosen(session: Session, *, is_gone: bool) -> None:

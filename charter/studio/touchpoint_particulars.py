@@ -50,7 +50,6 @@ def show_particulars(session: Session, chosen: Chosen) -> None:
         name=chosen.name,
         field=speak(N_("whether plans may change it")),
     )
-    st.caption(f"`{chosen.touchpoint.position}`")
 
 
 def _contents(session: Session, chosen: Chosen) -> None:
