@@ -12,7 +12,7 @@ VENV = .venv/bin
 LOCALE = charter/messages/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format oracle torture mutants bench messages docs screenshots constraints clean
+.PHONY: help run test check lint format oracle torture mutants bench load messages docs screenshots constraints clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is:"
@@ -59,6 +59,10 @@ mutants: ## break the prover on purpose and see that tests notice, at length (AR
 bench: ## measure us and the peers up to 1,000,000 touchpoints, docs/benchmarks.md (ARGS="100 1000")
 	@$(PYTHON) -m tools.prepare bench
 	@$(VENV)/python -m benchmarks $(ARGS)
+
+load: ## measure the app with 20 visitors at once, and how soon one sees it, docs/load.md
+	@$(PYTHON) -m tools.prepare tests
+	@$(VENV)/python -m benchmarks.load $(ARGS)
 
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from charter.emotions import EMOTIONS, EmotionCurve, StageFeeling, emotion_curve
@@ -41,6 +40,7 @@ _DARK = {
     "grid": "#343C49",
     "band": "#FFFFFF",
 }
+_SCALE = {"domain": [EMOTIONS[0] - 0.4, EMOTIONS[-1] + 0.8], "nice": False}
 _ROUND = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z"
 _FACE = f"{_ROUND}M-0.36,-0.38L-0.36,-0.16M0.36,-0.38L0.36,-0.16"
 _FACES = {
@@ -73,16 +73,9 @@ def show_emotions(session: Session, view: JourneyView, looking: Looking) -> None
         )
         return
     is_dark = st.context.theme.type == "dark"
-
-    def drawn() -> dict[str, Any]:
-        # What is ours needn't be validated, which takes longer than all else.
-        spec: dict[str, Any] = emotion_chart(curve, view, is_dark=is_dark).to_dict(validate=False)
-        return spec
-
-    key = ("emotion-chart", segment, speak.language, is_dark)
     with st.container(key="emotions"):
         st.vega_lite_chart(
-            spec=view.setting.remembered(key, drawn),
+            spec=emotion_chart(curve, view, is_dark=is_dark),
             width="stretch",
             alt=speak(
                 N_(
@@ -157,23 +150,27 @@ def _decimal(number: float | None, view: JourneyView) -> str:
     return f"{sign}{amount(abs(rounded), view.speak)}"
 
 
-def emotion_chart(curve: EmotionCurve, view: JourneyView, *, is_dark: bool) -> alt.LayerChart:
-    """Return the curve: stages as bands, touchpoints as points, stars for moments of truth."""
+def emotion_chart(curve: EmotionCurve, view: JourneyView, *, is_dark: bool) -> dict[str, Any]:
+    """Return the curve: stages as bands, touchpoints as points, stars for moments of truth.
+
+    It is a Vega-Lite specification, written down: making it with Altair takes a quarter of a
+    second, at each change of the journey.
+    """
     colours = _DARK if is_dark else _LIGHT
     is_large = len(curve.points) > MOST_POINTS
     bands = list(_bands(curve, view, is_large=is_large))
     points = [] if is_large else list(_points(curve, view))
-    layers = [*_band_layers(bands, points, colours), _faces(colours)]
-    if points:
-        layers += _point_layers(points, view, colours)
-    layers.append(_expected(bands, view, colours))
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .resolve_scale(shape="independent")
-        .properties(height=HEIGHT)
-        .configure_view(stroke=None)
-    )
-    return chart
+    return {
+        "height": HEIGHT,
+        "config": {"view": {"stroke": None}},
+        "resolve": {"scale": {"shape": "independent"}},
+        "layer": [
+            *_ground(bands, points, colours),
+            _faces(colours),
+            *_curve_layers(points, view, colours),
+            _expected(bands, view, colours),
+        ],
+    }
 
 
 def _bands(curve: EmotionCurve, view: JourneyView, *, is_large: bool) -> Iterator[dict[str, Any]]:
@@ -187,7 +184,7 @@ def _bands(curve: EmotionCurve, view: JourneyView, *, is_large: bool) -> Iterato
             "start": start - 0.5,
             "end": end - 0.5,
             "middle": (start + end - 1) / 2,
-            "shade": number % 2,
+            "opacity": 0.0 if number % 2 else 0.05,
             "expected": stage.expected,
             "told": _decimal(stage.expected, view),
         }
@@ -215,140 +212,164 @@ def _points(curve: EmotionCurve, view: JourneyView) -> Iterator[dict[str, Any]]:
         }
 
 
-def _scale_y() -> alt.Scale:
-    return alt.Scale(domain=[EMOTIONS[0] - 0.4, EMOTIONS[-1] + 0.8], nice=False)
-
-
-def _band_layers(
+def _ground(
     bands: list[dict[str, Any]], points: list[dict[str, Any]], colours: Mapping[str, str]
-) -> list[alt.Chart]:
-    """Return the ground: a band for each stage with its name, and the names of touchpoints."""
-    data = alt.InlineData(values=bands)
+) -> list[dict[str, Any]]:
+    """Return a band for each stage with its name, and the names of touchpoints below."""
     are_named = 0 < len(points) <= MOST_LABELS
-    labels = json.dumps([point["label"] for point in points])
-    axis = alt.Axis(
-        title=None,
-        values=list(range(len(points))) if are_named else [],
-        labelExpr=f"{labels}[datum.value]",
-        labelAngle=-42,
-        labelAlign="right",
-        labelLimit=130,
-        labelOverlap=False,
-        labelColor=colours["label"],
-        labelFontSize=11,
-        domain=False,
-        ticks=False,
-        grid=False,
-    )
+    labels = json.dumps(["★ " * point["truth"] + point["label"] for point in points])
+    axis = {
+        "title": None,
+        "values": list(range(len(points))) if are_named else [],
+        "labelExpr": f"{labels}[datum.value]",
+        "labelAngle": -42,
+        "labelAlign": "right",
+        "labelLimit": 130,
+        "labelOverlap": False,
+        "labelColor": colours["label"],
+        "labelFontSize": 11,
+        "domain": False,
+        "ticks": False,
+        "grid": False,
+    }
     end = max((band["end"] for band in bands), default=0.5)
-    x = alt.X("start:Q", scale=alt.Scale(domain=[-0.5, end], nice=False, zero=False), axis=axis)
-    ground = (
-        alt.Chart(data)
-        .mark_rect()
-        .encode(
-            x=x,
-            x2="end:Q",
-            opacity=alt.Opacity(
-                "shade:O", scale=alt.Scale(domain=[0, 1], range=[0.05, 0.0]), legend=None
-            ),
-            color=alt.value(colours["band"]),
-        )
-    )
-    names = (
-        alt.Chart(data)
-        .mark_text(baseline="top", fontSize=12, fontWeight=600, limit=180, dy=2)
-        .encode(
-            x="middle:Q",
-            y=alt.value(0),
-            text="title:N",
-            color=alt.value(colours["label"]),
-        )
-    )
+    scale = {"domain": [-0.5, end], "nice": False, "zero": False}
+    ground = {
+        "data": {"values": bands},
+        "mark": {"type": "rect"},
+        "encoding": {
+            "x": {**_field("start"), "scale": scale, "axis": axis},
+            "x2": {"field": "end"},
+            "color": {"value": colours["band"]},
+            "opacity": {"field": "opacity", "type": "quantitative", "scale": None, "legend": None},
+        },
+    }
+    names = {
+        "data": {"values": bands},
+        "mark": {
+            "type": "text",
+            "baseline": "top",
+            "fontSize": 12,
+            "fontWeight": 600,
+            "limit": 200,
+            "dy": 2,
+        },
+        "encoding": {
+            "x": _field("middle"),
+            "y": {"value": 0},
+            "text": {"field": "title"},
+            "color": {"value": colours["label"]},
+        },
+    }
     return [ground, names]
 
 
-def _faces(colours: Mapping[str, str]) -> alt.Chart:
+def _faces(colours: Mapping[str, str]) -> dict[str, Any]:
     """Return a face for each emotion, beside the axis."""
-    domain = list(EMOTIONS)
-    faces: alt.Chart = (
-        alt.Chart(alt.InlineData(values=[{"emotion": each} for each in domain]))
-        .mark_point(size=180, filled=False, strokeWidth=1.4, opacity=1)
-        .encode(
-            x=alt.value(-ROOM_FOR_FACE / 2),
-            y=alt.Y("emotion:Q", scale=_scale_y()),
-            shape=alt.Shape(
-                "emotion:N",
-                scale=alt.Scale(domain=domain, range=[_FACES[each] for each in domain]),
-                legend=None,
-            ),
-            color=alt.value(colours["label"]),
-        )
-    )
-    return faces
+    return {
+        "data": {"values": [{"emotion": each} for each in EMOTIONS]},
+        "mark": {"type": "point", "size": 180, "filled": False, "strokeWidth": 1.4, "opacity": 1},
+        "encoding": {
+            "x": {"value": -ROOM_FOR_FACE / 2},
+            "y": {**_field("emotion"), "scale": _SCALE},
+            "color": {"value": colours["label"]},
+            "shape": {
+                "field": "emotion",
+                "type": "nominal",
+                "legend": None,
+                "scale": {
+                    "domain": [*EMOTIONS],
+                    "range": [_FACES[each] for each in EMOTIONS],
+                },
+            },
+        },
+    }
 
 
-def _axis_y(view: JourneyView, colours: Mapping[str, str]) -> alt.Axis:
-    words = json.dumps({str(each): told_emotion(each, view) for each in EMOTIONS})
-    return alt.Axis(
-        title=None,
-        values=list(EMOTIONS),
-        labelExpr=f"{words}[datum.value]",
-        labelColor=colours["label"],
-        labelFontSize=12,
-        labelLimit=160,
-        labelOverlap=False,
-        labelPadding=ROOM_FOR_FACE,
-        domain=False,
-        ticks=False,
-        grid=True,
-        gridColor=colours["grid"],
-    )
-
-
-def _point_layers(
+def _curve_layers(
     points: list[dict[str, Any]], view: JourneyView, colours: Mapping[str, str]
-) -> list[alt.Chart]:
+) -> list[dict[str, Any]]:
+    """Return the line, broken where nothing is written, its points, and stars."""
     speak = view.speak
     said = [point for point in points if point["emotion"] is not None]
-    base = alt.Chart(alt.InlineData(values=said)).encode(
-        x="place:Q",
-        y=alt.Y("emotion:Q", scale=_scale_y(), axis=_axis_y(view, colours)),
-        tooltip=[
-            alt.Tooltip("label:N", title=speak(N_("Touchpoint"))),
-            alt.Tooltip("stage:N", title=speak(N_("Stage"))),
-            alt.Tooltip("told:N", title=speak(N_("Emotion"))),
+    base = {
+        "x": _field("place"),
+        "y": {**_field("emotion"), "scale": _SCALE, "axis": _axis(view, colours)},
+        "tooltip": [
+            {"field": "label", "title": speak(N_("Touchpoint"))},
+            {"field": "stage", "title": speak(N_("Stage"))},
+            {"field": "told", "title": speak(N_("Emotion"))},
         ],
-    )
-    line = base.mark_line(strokeWidth=2.5, interpolate="monotone").encode(
-        detail="run:N", color=alt.value(colours["line"])
-    )
-    plain = base.transform_filter("!datum.truth").mark_point(
-        size=80, filled=True, fill=colours["line"], opacity=1
-    )
-    truths = base.transform_filter("datum.truth").mark_point(
-        shape=_STAR,
-        size=330,
-        filled=True,
-        fill=colours["truth"],
-        stroke=colours["edge"],
-        strokeWidth=1,
-        opacity=1,
-    )
-    return [line, plain, truths]
+    }
+    line = {
+        "data": {"values": said},
+        "mark": {"type": "line", "strokeWidth": 2.5, "interpolate": "monotone"},
+        "encoding": {
+            **base,
+            "detail": {"field": "run", "type": "nominal"},
+            "color": {"value": colours["line"]},
+        },
+    }
+    plain = {"type": "point", "size": 80, "filled": True, "fill": colours["line"], "opacity": 1}
+    star = {
+        "type": "point",
+        "shape": _STAR,
+        "size": 330,
+        "filled": True,
+        "fill": colours["truth"],
+        "stroke": colours["edge"],
+        "strokeWidth": 1,
+        "opacity": 1,
+    }
+    dots = [
+        {
+            "data": {"values": [point for point in said if point["truth"] is is_truth]},
+            "mark": mark,
+            "encoding": base,
+        }
+        for is_truth, mark in ((False, plain), (True, star))
+    ]
+    return [line, *dots]
 
 
 def _expected(
     bands: list[dict[str, Any]], view: JourneyView, colours: Mapping[str, str]
-) -> alt.Chart:
-    known = [band for band in bands if band["expected"] is not None]
-    base = alt.Chart(alt.InlineData(values=known)).encode(
-        y=alt.Y("expected:Q", scale=_scale_y(), axis=_axis_y(view, colours)),
-        tooltip=[
-            alt.Tooltip("stage:N", title=view.speak(N_("Stage"))),
-            alt.Tooltip("told:N", title=view.speak(N_("A visit feels like, on average"))),
-        ],
-    )
-    rules: alt.Chart = base.mark_rule(strokeDash=[6, 4], strokeWidth=2).encode(
-        x="start:Q", x2="end:Q", color=alt.value(colours["expected"])
-    )
-    return rules
+) -> dict[str, Any]:
+    """Return what a visit to each stage feels like, as a dashed line across it."""
+    speak = view.speak
+    return {
+        "data": {"values": [band for band in bands if band["expected"] is not None]},
+        "mark": {"type": "rule", "strokeDash": [6, 4], "strokeWidth": 2},
+        "encoding": {
+            "x": _field("start"),
+            "x2": {"field": "end"},
+            "y": {**_field("expected"), "scale": _SCALE, "axis": _axis(view, colours)},
+            "color": {"value": colours["expected"]},
+            "tooltip": [
+                {"field": "stage", "title": speak(N_("Stage"))},
+                {"field": "told", "title": speak(N_("A visit feels like, on average"))},
+            ],
+        },
+    }
+
+
+def _field(name: str) -> dict[str, str]:
+    return {"field": name, "type": "quantitative"}
+
+
+def _axis(view: JourneyView, colours: Mapping[str, str]) -> dict[str, Any]:
+    words = json.dumps({str(each): told_emotion(each, view) for each in EMOTIONS})
+    return {
+        "title": None,
+        "values": [*EMOTIONS],
+        "labelExpr": f"{words}[datum.value]",
+        "labelColor": colours["label"],
+        "labelFontSize": 12,
+        "labelLimit": 160,
+        "labelOverlap": False,
+        "labelPadding": ROOM_FOR_FACE,
+        "domain": False,
+        "ticks": False,
+        "grid": True,
+        "gridColor": colours["grid"],
+    }

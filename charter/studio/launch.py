@@ -8,8 +8,11 @@ known to be installed, so that the command line stays light.
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import importlib.util
 import os
+import pkgutil
 import socket
 import sys
 import threading
@@ -26,6 +29,8 @@ _EVERYWHERE: Final = {"0.0.0.0": ADDRESS, "::": "::1"}
 """Addresses that stand for all of a machine's, with one that reaches it from itself."""
 HERE: Final = Path(__file__).parent
 NEEDED: Final = ("streamlit", "pyvis", "altair")
+_NEEDED_BY_PAGES: Final = ("pandas", "altair", "pyvis.network", "journeys.repair")
+"""What isn't loaded before it is used, in the order in which visitors come by."""
 PORTS_TRIED: Final = 100
 PATIENCE: Final = 60
 """Seconds to wait for the app to answer before its address is no longer announced."""
@@ -186,9 +191,19 @@ def _announce(at: str, port: int, announce: Callable[[], None]) -> None:
             connection.request("GET", "/_stcore/health")
             if connection.getresponse().status == 200:
                 announce()
+                _load_what_pages_need()
                 return
         except OSError:
             pass
         finally:
             connection.close()
         time.sleep(0.1)
+
+
+def _load_what_pages_need() -> None:
+    """Load what the first visitor would wait for, while their browser fetches how to draw it."""
+    for each in pkgutil.iter_modules([str(HERE)], "charter.studio."):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(each.name)
+    for name in _NEEDED_BY_PAGES:
+        importlib.import_module(name)

@@ -12,8 +12,8 @@ from charter.messages import N_
 from charter.priorities import RankedAction, Ranking
 from charter.reports.priorities.telling import in_short, sentence
 from charter.studio.background import Progress
+from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
-from charter.studio.once_done import show_once_done
 from charter.studio.session import Session
 from charter.usecases.priorities import first_to_do, what_first
 from charter.workspace import Workspace
@@ -23,7 +23,7 @@ SECONDS = 8.0
 """How long the search may take, and as long again the ranking."""
 
 
-def show_next_actions(session: Session) -> None:
+def show_next_actions(session: Session, in_turn: InTurn) -> None:
     """Show what to do next, once it is worked out."""
     speak = session.speak
     with st.container(border=True, key="next-actions"):
@@ -35,11 +35,10 @@ def show_next_actions(session: Session) -> None:
             )
             return
         today = datetime.date.today()
-        show_once_done(
+        in_turn.show(
             ("next-actions", id(session.workspace), today),
             partial(_ranking, session.workspace, today),
             partial(_show, session),
-            speak,
             key="next-actions",
             waiting=speak(N_("What helps most is being worked out.")),
             seconds=2 * SECONDS,
@@ -79,6 +78,11 @@ def _show(session: Session, ranking: Ranking) -> None:
             f":small[{literal(sentence(action, session.names))}]"
         )
         _link(session, action)
+    st.page_link(
+        "page/plan.py",
+        label=speak(N_("See the whole plan")),
+        icon=":material/checklist:",
+    )
     if ranking.untried:
         st.caption(
             speak.many(

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -28,7 +29,7 @@ from charter.studio.access import Visitor, require, visitor
 from charter.studio.roles import Role
 from charter.studio.signing_in import is_sign_in_configured
 from charter.usecases.check import check_workspace
-from charter.usecases.desks import FOLDER, Base, base_of, check_files, fingerprint
+from charter.usecases.desks import FOLDER, Base, base_of, check_files, fingerprint, mark_of
 from charter.what_if import with_plans_done
 from charter.workspace import Workspace
 
@@ -82,9 +83,9 @@ class Session:
         """The draft that is looked at; empty for the folder."""
         return self.base.version
 
-    @property
+    @cached_property
     def visitor(self) -> Visitor:
-        """Who looks."""
+        """Who looks; what they do asks anew (`require`)."""
         return visitor()
 
     @property
@@ -145,7 +146,7 @@ def begin(root: Path, speak: Speaker) -> Session | Trouble:
     """
     version = _version()
     desk = _desk(root, version)
-    base = base_of(root, version, desk.commit)
+    base = _base(root, version, desk.commit)
     desk, conflicts = _rebased(root, base, desk)
     files = desk.over(base.files)
     written = checked(root, files, base)
@@ -172,6 +173,18 @@ def begin(root: Path, speak: Speaker) -> Session | Trouble:
     )
     st.session_state[_KEY] = session
     return session
+
+
+def _base(root: Path, version: str, commit_id: str) -> Base:
+    """Return a version as it is saved; a draft is read once for each time it is saved."""
+    mark = mark_of(root, version) if version != FOLDER else ""
+    return _draft_at(root, version, mark) if mark else base_of(root, version, commit_id)
+
+
+@st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
+def _draft_at(root: Path, version: str, mark: str) -> Base:
+    del mark  # part of the key only
+    return base_of(root, version)
 
 
 def current() -> Session:
@@ -378,6 +391,11 @@ def left_behind(root: Path) -> list[Kept]:
         for kept in _all_kept(str(root))
         if time.monotonic() - present.get(kept.token[: len(token())], -math.inf) > _GONE_AFTER
     ]
+
+
+def look_again_for_what_was_left() -> None:
+    """Don't go by what was found a moment ago: some of it was taken up or thrown away."""
+    _all_kept.clear()
 
 
 def note_presence() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import streamlit as st
@@ -14,14 +14,14 @@ from charter.compare import Comparison, Turn
 from charter.coverage import Coverages, coverage
 from charter.findings import Report
 from charter.history import Commit, HistoryError
-from charter.messages import N_
+from charter.messages import N_, Language, Speaker
 from charter.messages.history import sentence
 from charter.reports.coverage import CoverageTeller
-from charter.reports.diff.telling import tell_comparison
+from charter.reports.diff.telling import Told, tell_comparison
 from charter.reports.words import date
 from charter.studio.background import Progress
+from charter.studio.in_turn import InTurn, go_on
 from charter.studio.literal import literal
-from charter.studio.once_done import go_on, show_once_done
 from charter.studio.session import Session
 from charter.usecases.trend import latest_published, what_changed_since_published
 from charter.workspace import Workspace
@@ -30,7 +30,7 @@ SHOWN = 3
 """How many are told of what broke, and of what was repaired."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SincePublished:
     """What changed since a version.
 
@@ -43,6 +43,17 @@ class SincePublished:
     comparison: Comparison
     before: Coverages
     after: Coverages
+
+    def headlines(self, turn: Turn, speak: Speaker) -> list[str]:
+        """Return what turned so, the gravest first; put into words once for each language."""
+        if speak.language not in self._told:
+            self._told[speak.language] = tell_comparison(self.comparison, speak)
+        chapters = self._told[speak.language].chapters
+        return [each.headline for c in chapters if c.turn is turn for each in c.stories]
+
+    @cached_property
+    def _told(self) -> dict[Language, Told]:
+        return {}
 
 
 Answer = SincePublished | Checked | HistoryError
@@ -58,17 +69,16 @@ def published(root: Path) -> str:
         return ""
 
 
-def show_since_published(session: Session) -> None:
+def show_since_published(session: Session, in_turn: InTurn) -> None:
     """Show what changed since the last published version, once it is known."""
     speak = session.speak
     with st.container(border=True, key="since-published"):
         st.subheader(speak(N_("Since the last published version")), anchor=False)
         today = datetime.date.today()
-        show_once_done(
-            ("since-published", id(session.workspace), published(session.root), today),
-            partial(_since, session.root, session.workspace, session.report, today),
+        in_turn.show(
+            ("since-published", id(session.written), published(session.root), today),
+            partial(_since, session.root, session.written, session.written_report, today),
             partial(_show, session),
-            speak,
             key="since-published",
             waiting=speak(N_("Both versions are being compared.")),
         )
@@ -152,8 +162,14 @@ def _show_changes(session: Session, answer: SincePublished) -> None:
         )
     )
     st.markdown(literal(_coverage_told(session, answer)))
-    _show_turn(session, comparison, Turn.NEWLY_BROKEN)
-    _show_turn(session, comparison, Turn.REPAIRED)
+    for turn in (Turn.NEWLY_BROKEN, Turn.REPAIRED):
+        _show_turn(session, answer, turn)
+    st.page_link(
+        "page/versions.py",
+        label=speak(N_("See every change")),
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )
 
 
 def _coverage_told(session: Session, answer: SincePublished) -> str:
@@ -184,9 +200,9 @@ def _coverage_told(session: Session, answer: SincePublished) -> str:
     return " ".join(lines)
 
 
-def _show_turn(session: Session, comparison: Comparison, turn: Turn) -> None:
+def _show_turn(session: Session, answer: SincePublished, turn: Turn) -> None:
     """Show how many verdicts turned so, and the gravest of them in words."""
-    number = len(comparison.of(turn))
+    number = len(answer.comparison.of(turn))
     if not number:
         return
     speak = session.speak
@@ -196,14 +212,9 @@ def _show_turn(session: Session, comparison: Comparison, turn: Turn) -> None:
         if turn is Turn.NEWLY_BROKEN
         else speak.many("{number} verdict repaired", "{number} verdicts repaired", number)
     )
-    stories = [
-        story.headline
-        for chapter in tell_comparison(comparison, speak).chapters
-        if chapter.turn is turn
-        for story in chapter.stories
-    ]
-    lines = [f"{sign} **{literal(told)}**", *(f"- {literal(each)}" for each in stories[:SHOWN])]
+    stories = answer.headlines(turn, speak)
+    lines = [f"{sign} **{literal(told)}**", "", *(f"- {literal(s)}" for s in stories[:SHOWN])]
     if len(stories) > SHOWN:
         others = speak(N_("and others"))
         lines.append(f"- {literal(others)}")
-    st.markdown("\n".join([lines[0], "", *lines[1:]]))
+    st.markdown("\n".join(lines))

@@ -8,6 +8,7 @@ from charter.messages import N_
 from charter.standings import Standing, standings
 from charter.studio import address
 from charter.studio.charts import heat_map
+from charter.studio.drawn import show_chart
 from charter.studio.session import Session
 from charter.studio.tables import heat_cells, heat_table
 from charter.studio.words import (
@@ -36,9 +37,10 @@ def show_standings(session: Session) -> None:
     address.write("for", chosen)
     found = standings(session.workspace, session.report.verdicts, chosen or None)
     cells = list(heat_cells(charter, found, session.names, speak))
-    st.altair_chart(
-        heat_map(cells, speak, is_dark=st.context.theme.type == "dark"),
-        width="stretch",
+    is_dark = st.context.theme.type == "dark"
+    show_chart(
+        (*(tuple(cell.values()) for cell in cells), speak.language.value, is_dark),
+        lambda: heat_map(cells, speak, is_dark=is_dark),
         key="heat-map",
         alt=speak(N_("How each marker stands on each channel; the table below says the same.")),
     )

@@ -15,8 +15,9 @@ from charter.messages import N_, Speaker
 from charter.messages.history import sentence
 from charter.reports.words import date
 from charter.studio.background import Progress
+from charter.studio.drawn import show_chart
+from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
-from charter.studio.once_done import show_once_done
 from charter.studio.session import Session
 from charter.studio.since_published import published
 from charter.studio.trend_chart import COUNTED, counts_chart, shares_chart
@@ -26,15 +27,14 @@ from journeys.customers import ShareBasis
 FEWEST_FOR_A_CHART = 2
 
 
-def show_trend(session: Session) -> None:
+def show_trend(session: Session, in_turn: InTurn) -> None:
     """Show the trend, once it is worked out."""
     speak = session.speak
     st.header(speak(N_("From version to version")), anchor=False)
-    show_once_done(
+    in_turn.show(
         ("trend", session.root, published(session.root)),
         partial(_trend, session.root),
         partial(_show, speak),
-        speak,
         key="trend",
         waiting=speak(N_("Published versions are being checked, each once.")),
     )
@@ -73,19 +73,7 @@ def _show(speak: Speaker, told: Trend | HistoryError) -> None:
             icon=":material/timeline:",
         )
     else:
-        is_dark = st.context.theme.type == "dark"
-        st.altair_chart(
-            shares_chart(told.versions, speak, is_dark=is_dark),
-            width="stretch",
-            key="trend-shares",
-            alt=speak(N_("What customers met in each version; the table below says the same.")),
-        )
-        st.altair_chart(
-            counts_chart(told.versions, speak, is_dark=is_dark),
-            width="stretch",
-            key="trend-counts",
-            alt=speak(N_("What was broken in each version; the table below says the same.")),
-        )
+        _show_charts(told.versions, speak)
     if any(v.carried.basis is ShareBasis.ASSUMED for v in readable if v.carried):
         st.caption(literal(speak(N_("Averages are told as if every choice were equally likely."))))
     for version in told.versions:
@@ -94,6 +82,25 @@ def _show(speak: Speaker, told: Trend | HistoryError) -> None:
     if rows:
         with st.expander(speak(N_("The same as a table")), icon=":material/table:"):
             st.dataframe(rows, hide_index=True, width="stretch", key="trend-table")
+
+
+def _show_charts(versions: Sequence[PublishedVersion], speak: Speaker) -> None:
+    is_dark = st.context.theme.type == "dark"
+    shown = (*(version.commit.id for version in versions), speak.language.value, is_dark)
+    for draw, key, alt in (
+        (
+            shares_chart,
+            "trend-shares",
+            N_("What customers met in each version; the table below says the same."),
+        ),
+        (
+            counts_chart,
+            "trend-counts",
+            N_("What was broken in each version; the table below says the same."),
+        ),
+    ):
+        drawing = partial(draw, versions, speak, is_dark=is_dark)
+        show_chart(shown, drawing, key=key, alt=speak(alt))
 
 
 def why_unreadable(version: PublishedVersion, speak: Speaker) -> str:

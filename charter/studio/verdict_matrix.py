@@ -148,7 +148,7 @@ def clicked(key: str) -> tuple[str, str] | None:
 
 _CSS = """
 .scroll { overflow-x: auto; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-base-radius); max-height: 34rem; overflow-y: auto; }
+  border-radius: var(--st-base-radius); max-height: 36.2rem; overflow-y: auto; }
 table { border-collapse: separate; border-spacing: 0; width: 100%;
   font-family: var(--st-font); color: var(--st-text-color); font-size: 0.875rem; }
 thead th { position: sticky; top: 0; z-index: 2; background: var(--st-secondary-background-color);
@@ -163,8 +163,8 @@ tbody tr + tr > * { border-top: 1px solid var(--st-border-color); }
 .note { font-weight: 400; opacity: 0.75; font-size: 0.8rem; margin-left: 0.5rem;
   white-space: nowrap; }
 td { padding: 3px; text-align: center; }
-button { all: unset; box-sizing: border-box; display: block; width: 100%; min-height: 2rem;
-  padding: 0.3rem 0.4rem; border-radius: 6px; cursor: pointer; text-align: center;
+button { all: unset; box-sizing: border-box; display: block; width: 100%; min-height: 1.8rem;
+  padding: 0.2rem 0.4rem; border-radius: 6px; cursor: pointer; text-align: center;
   line-height: 1.2; }
 .sign { font-weight: 700; margin-right: 0.35em; }
 button:hover { box-shadow: inset 0 0 0 1px currentColor; }

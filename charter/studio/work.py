@@ -204,6 +204,7 @@ def take_up(kept: Kept) -> None:
         require(Role.EDITOR)
         sessions.put_desk(session.root, kept.desk)
         forget(PrivateFolder(session.root), kept.token)
+        sessions.look_again_for_what_was_left()
         sessions.choose_version(kept.desk.version)
 
 
@@ -213,6 +214,7 @@ def throw_away(kept: Kept) -> None:
     with _Refusing(session.speak):
         require(Role.EDITOR)
         forget(PrivateFolder(session.root), kept.token)
+        sessions.look_again_for_what_was_left()
 
 
 def finish_broken_save() -> None:

@@ -40,7 +40,7 @@ from journeys.source import paused_garbage_collection
 MOST_VERSIONS = 12
 """How many versions are told, counted from the latest."""
 _FOLDER = "trend"
-_FORMAT = f"charter-trend/1 {__version__}"
+_FORMAT = f"charter-trend/2 {__version__}"
 _LARGEST = 10_000
 """More bytes than what is remembered of a version can take."""
 

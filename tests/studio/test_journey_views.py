@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pytest
 
 from charter.emotions import emotion_curve
@@ -45,9 +46,7 @@ def view(whole: Workspace | None = None, speak: Speaker = ENGLISH) -> JourneyVie
 
 def values(chart: dict[str, Any]) -> list[dict[str, Any]]:
     """Everything that a chart draws, row by row."""
-    rows = [*chart["datasets"].values()]
-    rows += [layer["data"].get("values", ()) for layer in chart["layer"]]
-    return [row for each in rows for row in each]
+    return [row for layer in chart["layer"] for row in layer["data"]["values"]]
 
 
 def test_emotions_are_told_in_words_and_gaps_are_said_to_be_gaps():
@@ -85,12 +84,19 @@ def test_stages_are_told_by_what_a_visit_feels_like():
 
 def test_the_curve_breaks_where_nothing_is_said():
     here = view()
-    chart = emotion_chart(emotion_curve(here.setting), here, is_dark=False).to_dict()
+    chart = emotion_chart(emotion_curve(here.setting), here, is_dark=False)
     points = {row["label"]: row for row in values(chart) if "run" in row}
     assert points.keys() == {"Window", "Till"}
     assert points["Window"]["run"] != points["Till"]["run"]
     assert points["Till"]["truth"]
     assert "Shelf" in json.dumps(chart)
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_the_curve_is_a_chart_as_altair_knows_them(is_dark: bool):
+    here = view()
+    chart = emotion_chart(emotion_curve(here.setting), here, is_dark=is_dark)
+    alt.Chart.from_dict(chart)
 
 
 def test_a_large_journey_is_drawn_by_its_stages_alone():
@@ -101,7 +107,7 @@ def test_a_large_journey_is_drawn_by_its_stages_alone():
         for n in range(number)
     ]
     here = view(workspace(touchpoints(*rows), charter=CHARTER))
-    chart = emotion_chart(emotion_curve(here.setting), here, is_dark=True).to_dict()
+    chart = emotion_chart(emotion_curve(here.setting), here, is_dark=True)
     assert not [row for row in values(chart) if "run" in row]
     assert next(row["expected"] for row in values(chart) if "expected" in row) == pytest.approx(0)
 

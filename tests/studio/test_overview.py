@@ -146,10 +146,11 @@ def test_work_is_told_stopped_and_begun_again(
 ):
     """The page is there all the while."""
     rounds: list[float] = []
-    may_end = threading.Event()
+    has_begun, may_end = threading.Event(), threading.Event()
 
     def slow(*_: object, clock: Callable[[], float], **__: object) -> Ranking:
         rounds.append(clock())
+        has_begun.set()
         while clock() < 1e300 and not may_end.is_set():
             time.sleep(0.01)
         return Ranking((), {}, 0)
@@ -157,6 +158,9 @@ def test_work_is_told_stopped_and_begun_again(
     monkeypatch.setattr(next_actions, "what_first", slow)
     app = open_app()
     assert "Where each marker stands" in texts(app)
+    assert has_begun.wait(SOON)
+    while "next-actions-cancel" not in [button.key for button in app.button]:
+        app.run()
     app.button(key="next-actions-cancel").click().run()
     until(app, "This was stopped before it was done.")
     may_end.set()

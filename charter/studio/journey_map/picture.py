@@ -9,14 +9,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any
-
-from pyvis.network import Network
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from charter.arrangement import spot_of
 from charter.pictures.channel_looks import PATHS, channel_looks
 from charter.studio.journey_map.view import MapMove, MapPassage, MapStop, MapView
 from journeys.layout import Band, Layout, Passage, Place, Point, Route, Stop, lay_out
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 COLUMN_WIDTH = 226
 ROW_HEIGHT = 128
@@ -42,7 +44,22 @@ OPTIONS: dict[str, Any] = {
 
 def picture(view: MapView) -> dict[str, Any]:
     """Return what the browser needs to draw the view: plain data, ready for JSON."""
+    return {
+        **_drawn(replace(view, witness=None, step=None, selected=None, replay=None)),
+        "replay": _replay(view),
+        "witness": _witness(view),
+        "selected": view.selected,
+    }
+
+
+# Visitors click about on the same few maps.
+@lru_cache(maxsize=32)
+def _drawn(view: MapView) -> Mapping[str, Any]:
+    """Return all but what a click changes; nobody changes it."""
     layout = _laid_out(view)
+    # It brings much that the first page does without.
+    from pyvis.network import Network
+
     network = Network(directed=True)
     looks = channel_looks([channel.id for channel in view.channels])
     for stop in view.stops:
@@ -60,7 +77,6 @@ def picture(view: MapView) -> dict[str, Any]:
         "units": {"x": COLUMN_WIDTH, "y": ROW_HEIGHT, "margin": WITHIN_STAGE * COLUMN_WIDTH},
         "moved": [stop.id for stop in view.stops if stop.spot is not None],
         "is_arrangeable": view.is_arrangeable,
-        "replay": _replay(view),
         "cards": {stop.id: _card(stop, view) for stop in view.stops},
         "channels": [
             {
@@ -81,8 +97,6 @@ def picture(view: MapView) -> dict[str, Any]:
             }
             for band in layout.bands
         ],
-        "witness": _witness(view),
-        "selected": view.selected,
     }
 
 
@@ -97,7 +111,7 @@ def move_of(said: object, view: MapView) -> MapMove | None:
     spot = spot_of(said.get("x"), said.get("y"))
     if stop is None or spot is None:
         return None
-    band = _band_of(stop, view, lay_out(*_laid(view)).bands)
+    band = _band_of(stop, view, _lay_out(*_laid(view)).bands)
     across = _within(spot.x / COLUMN_WIDTH, band) - band.left
     put = spot_of(across, spot.y / ROW_HEIGHT)
     return MapMove(stop.id, put) if put else None
@@ -108,7 +122,7 @@ def _laid_out(view: MapView) -> Layout:
 
     All else stays; passages of moved cards go straight, for their corridors led elsewhere.
     """
-    layout = lay_out(*_laid(view))
+    layout = _lay_out(*_laid(view))
     moved = {stop.id: _put(stop, view, layout) for stop in view.stops if stop.spot}
     if not moved:
         return layout
@@ -120,11 +134,16 @@ def _laid_out(view: MapView) -> Layout:
     return replace(layout, places={**layout.places, **moved}, routes={**layout.routes, **straight})
 
 
-def _laid(view: MapView) -> tuple[list[Stop], list[Passage]]:
+@lru_cache(maxsize=32)
+def _lay_out(stops: tuple[Stop, ...], passages: tuple[Passage, ...]) -> Layout:
+    return lay_out(stops, passages)
+
+
+def _laid(view: MapView) -> tuple[tuple[Stop, ...], tuple[Passage, ...]]:
     stage_index = {stage.id: index for index, stage in enumerate(view.stages)}
     return (
-        [Stop(stop.id, stage_index[stop.stage]) for stop in view.stops],
-        [Passage(passage.id, passage.source, passage.target) for passage in view.passages],
+        tuple(Stop(stop.id, stage_index[stop.stage]) for stop in view.stops),
+        tuple(Passage(passage.id, passage.source, passage.target) for passage in view.passages),
     )
 
 

@@ -12,9 +12,9 @@ from charter.messages import N_
 from charter.studio.background import Progress
 from charter.studio.coverage_cards import show_answer, show_cards, show_where_not
 from charter.studio.gravest import show_gravest
+from charter.studio.in_turn import InTurn, go_on
 from charter.studio.literal import literal
 from charter.studio.next_actions import show_next_actions
-from charter.studio.once_done import go_on, show_once_done
 from charter.studio.session import Session, current
 from charter.studio.since_published import show_since_published
 from charter.studio.standing_map import show_standings
@@ -31,24 +31,24 @@ def show(session: Session) -> None:
     if not session.workspace.journeys:
         _teach(session)
         return
+    in_turn = InTurn(session.speak)
     grid = st.grid(2, min_column_width=380)
     left, right = grid.cell(), grid.cell()
     with left:
-        covered = show_once_done(
+        covered = in_turn.show(
             ("coverage", id(session.workspace)),
             partial(_coverage, session.workspace),
             partial(_show_answer, session),
-            session.speak,
             key="coverage",
             waiting=session.speak(N_("What customers meet is being worked out.")),
             patience=PATIENCE,
         )
-        show_since_published(session)
+        show_since_published(session, in_turn)
     with right:
-        show_next_actions(session)
+        show_next_actions(session, in_turn)
     if covered.result is not None:
         show_cards(session, covered.result)
-    show_trend(session)
+    show_trend(session, in_turn)
     _counts(session)
     show_gravest(session)
     show_standings(session)

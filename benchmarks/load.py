@@ -1,0 +1,336 @@
+"""The app with many visitors at once, and how soon one sees it.
+
+``python -m benchmarks.load`` prints a table and writes docs/load.md. ``--visitors 20 --seconds 40``
+are what it does by itself. Visitors speak Streamlit's own protocol, as a browser does: each has the
+page of a journey of 60 touchpoints open, clicks every two seconds on a touchpoint or on whom it
+looks at, and answers the server's requests to look again by itself. What one sees is measured in
+Chromium on the sample.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import math
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from urllib.request import urlopen
+
+from playwright.sync_api import Page, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from benchmarks.visited import SEGMENTS, TOUCHPOINTS, write_workspace
+from tools.browser import find_chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "samples" / "maison-lumiere"
+FILE = ROOT / "docs" / "load.md"
+EVERY = 2.0
+"""Seconds between two clicks of a visitor."""
+STARTS_WITHIN = 60.0
+ANSWERS_WITHIN = 60.0
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+DONE = ForwardMsg.FINISHED_SUCCESSFULLY
+FAILED = ForwardMsg.FINISHED_WITH_COMPILE_ERROR
+
+
+class Unanswered(Exception):
+    """The app didn't do what a visitor waited for."""
+
+
+# ── The app ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Server:
+    """The app, served.
+
+    Attributes:
+        started: When its process was.
+    """
+
+    process: subprocess.Popen[bytes]
+    port: int
+    started: float
+
+    def memory(self) -> float:
+        """Return the MiB that its process holds."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
+
+@contextmanager
+def served(folder: Path, port: int) -> Iterator[Server]:
+    """Serve the app on a folder, as ``charter studio`` does."""
+    command = [sys.executable, "-m", "charter", "studio", str(folder), "--port", str(port)]
+    started = time.perf_counter()
+    with subprocess.Popen(
+        [*command, "--lang", "en"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+    ) as process:
+        try:
+            yield Server(process, port, started)
+        finally:
+            process.terminate()
+
+
+def wait_until_it_answers(server: Server) -> None:
+    while time.perf_counter() < server.started + STARTS_WITHIN:
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{server.port}/_stcore/health"):
+            return
+        time.sleep(0.02)
+    raise Unanswered("the app didn't start")
+
+
+# ── Visitors ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass
+class Visitor:
+    """One of those who have the page open.
+
+    Attributes:
+        widgets: Those of the page, by the end of their names.
+        took: Seconds from each click until the page was answered.
+    """
+
+    connection: ClientConnection
+    number: int
+    widgets: dict[str, str] = field(default_factory=dict)
+    took: list[float] = field(default_factory=list)
+    finished: asyncio.Event = field(default_factory=asyncio.Event)
+    looks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def listen(self) -> None:
+        """Take what the server sends, until the connection is closed."""
+        with suppress(ConnectionClosed):
+            async for message in self.connection:
+                assert isinstance(message, bytes)
+                self._take(ForwardMsg.FromString(message))
+
+    def _take(self, message: ForwardMsg) -> None:
+        sort = message.WhichOneof("type")
+        if sort == "script_finished":
+            if message.script_finished == FAILED:
+                raise Unanswered("the page failed")
+            if message.script_finished == DONE:
+                self.finished.set()
+        elif sort == "auto_rerun":
+            asked = message.auto_rerun
+            self._stop_looking(asked.fragment_id)
+            look = self._look(asked.fragment_id, asked.interval)
+            self.looks[asked.fragment_id] = asyncio.create_task(look)
+        elif sort == "delta" and message.delta.HasField("new_element"):
+            element = message.delta.new_element
+            for kind in ("selectbox", "bidi_component"):
+                if element.HasField(kind):
+                    name = getattr(element, kind).id
+                    self.widgets[name.rpartition("-")[2]] = name
+
+    def _stop_looking(self, fragment: str) -> None:
+        if task := self.looks.pop(fragment, None):
+            task.cancel()
+
+    async def _look(self, fragment: str, interval: float) -> None:
+        with suppress(ConnectionClosed):
+            while True:
+                await asyncio.sleep(interval)
+                asked = BackMsg()
+                asked.rerun_script.fragment_id = fragment
+                asked.rerun_script.is_auto_rerun = True
+                asked.rerun_script.page_name = "journeys"
+                await self.connection.send(asked.SerializeToString())
+
+    async def ask(self, *states: WidgetState) -> float:
+        """Ask for the page, and return how long its answer took."""
+        asked = BackMsg()
+        asked.rerun_script.page_name = "journeys"
+        asked.rerun_script.widget_states.widgets.extend(states)
+        self.finished.clear()
+        began = time.perf_counter()
+        await self.connection.send(asked.SerializeToString())
+        await asyncio.wait_for(self.finished.wait(), ANSWERS_WITHIN)
+        return time.perf_counter() - began
+
+    async def click_until(self, end: float) -> None:
+        """Click every two seconds, each visitor at moments of their own."""
+        due = time.perf_counter() + EVERY * (self.number * 0.618 % 1)
+        click = self.number
+        while due < end:
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            self.took.append(await self.ask(*self._states(click)))
+            click += 1
+            due = max(due + EVERY, time.perf_counter())
+
+    def _states(self, click: int) -> list[WidgetState]:
+        # A browser tells the state of all that was touched, each time.
+        touchpoint = TOUCHPOINTS[click * 7 % len(TOUCHPOINTS)]
+        segment = SEGMENTS[click // 4 % len(SEGMENTS)]
+        return [
+            WidgetState(id=self.widgets["map"], json_value=json.dumps({"clicked": touchpoint})),
+            WidgetState(id=self.widgets["segment"], string_value=segment),
+        ]
+
+
+async def visit(port: int, number: int, seconds: float) -> list[float]:
+    """Return how long the answers to one visitor's clicks took."""
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    async with connect(address, max_size=None, origin=f"http://127.0.0.1:{port}") as connection:
+        visitor = Visitor(connection, number)
+        listener = asyncio.create_task(visitor.listen())
+        await visitor.ask()
+        if missing := {"map", "segment"} - visitor.widgets.keys():
+            raise Unanswered(f"the page has no {missing}, but {sorted(visitor.widgets)}")
+        await visitor.click_until(time.perf_counter() + seconds)
+        for task in visitor.looks.values():
+            task.cancel()
+        listener.cancel()
+    return visitor.took
+
+
+async def visit_together(port: int, visitors: int, seconds: float) -> list[float]:
+    took = await asyncio.gather(*(visit(port, each, seconds) for each in range(visitors)))
+    return [one for each in took for one in each]
+
+
+# ── What one sees ────────────────────────────────────────────────────────────────────────────
+
+
+def first_paint(page: Page, server: Server) -> float:
+    """Return the seconds from the start of the process until the first page is there."""
+    wait_until_it_answers(server)
+    page.goto(f"http://127.0.0.1:{server.port}/")
+    page.locator("h1").first.wait_for()
+    page.locator(SETTLED).wait_for(state="attached")
+    return time.perf_counter() - server.started
+
+
+def page_changes(page: Page) -> dict[str, float]:
+    """Return the seconds from a click on each page's name until it is there, the second time.
+
+    The first time, the browser fetches what the page is drawn with.
+    """
+    links = page.locator("[data-testid=stTopNavLink]")
+    # Before each name stands its icon, which is a word to the font.
+    names = [name.split()[-1] for name in links.all_inner_texts()]
+    took: dict[str, float] = {}
+    for _ in range(2):
+        for name in [*names[1:], names[0]]:
+            took[name] = page.evaluate(CHANGE, names.index(name))
+            page.wait_for_timeout(1500)
+    return took
+
+
+CHANGE = """
+number => new Promise(resolve => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const began = performance.now();
+  let hasRun = false;
+  const watch = () => {
+    const state = app.getAttribute("data-test-script-state");
+    if (state !== "notRunning") hasRun = true;
+    else if (hasRun) return resolve((performance.now() - began) / 1000);
+    setTimeout(watch, 2);
+  };
+  document.querySelectorAll("[data-testid=stTopNavLink]")[number].click();
+  watch();
+})
+"""
+
+
+# ── The figures ──────────────────────────────────────────────────────────────────────────────
+
+
+def at_most(share: float, values: Sequence[float]) -> float:
+    """Return what a share of the values don't exceed: the nearest rank."""
+    return sorted(values)[math.ceil(share * len(values)) - 1]
+
+
+def figures(visitors: int, seconds: float, port: int) -> list[tuple[str, str, str]]:
+    """Return what was measured: what, how much, and what is aimed at."""
+    rows = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "maison-lumiere"
+        shutil.copytree(SAMPLE, folder)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            with served(folder, port) as server:
+                paint = first_paint(page, server)
+                rows.append(("First page, from the start of the program", f"{paint:.1f} s", "3 s"))
+                for name, took in page_changes(page).items():
+                    rows.append((f"Change to {name}", f"{took * 1000:.0f} ms", "300 ms"))
+            browser.close()
+        write_workspace(Path(scratch) / "visited")
+        with served(Path(scratch) / "visited", port) as server:
+            wait_until_it_answers(server)
+            asyncio.run(visit_together(port, 1, 0))
+            before = server.memory()
+            took = asyncio.run(visit_together(port, visitors, seconds))
+            after = server.memory()
+    rows += [
+        (f"Clicks of {visitors} visitors answered", str(len(took)), ""),
+        ("A click, median", f"{median(took) * 1000:.0f} ms", "30 ms"),
+        ("A click, 95 of 100", f"{at_most(0.95, took) * 1000:.0f} ms", "100 ms"),
+        ("Memory, one visitor", f"{before:.0f} MiB", ""),
+        (f"Memory, {visitors} visitors", f"{after:.0f} MiB", ""),
+    ]
+    return rows
+
+
+def table(rows: Sequence[tuple[str, str, str]]) -> str:
+    lines = ["| | measured | goal |", "|---|---:|---:|"]
+    return "\n".join([*lines, *(f"| {what} | {much} | {goal} |" for what, much, goal in rows)])
+
+
+def described(rows: Sequence[tuple[str, str, str]], visitors: int, seconds: float) -> str:
+    """Return docs/load.md."""
+    waiting = os.getloadavg()[0]
+    return f"""\
+# The Studio under load
+
+Written by `make load`, which measures again. {visitors} visitors have the page of a journey of
+{len(TOUCHPOINTS)} touchpoints open and click every {EVERY:g} s for {seconds:g} s; a click is
+measured from where it is sent until the page's script has run. The first page and the changes of
+pages are those of the sample Maison Lumière, in Chromium: a change is measured from the click until
+the script has run, the second time the page is opened.
+
+{table(rows)}
+
+Python {platform.python_version()}, {os.cpu_count()} processors, of which {waiting:.1f} were busy on
+average in the last minute, these measurements included.
+"""
+
+
+def main() -> None:
+    """Measure, print, and write the figures down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visitors", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=40)
+    parser.add_argument("--port", type=int, default=8640)
+    parser.add_argument("--dry", action="store_true", help="write nothing down")
+    asked = parser.parse_args()
+    rows = figures(asked.visitors, asked.seconds, asked.port)
+    print(table(rows))
+    if not asked.dry:
+        FILE.write_text(described(rows, asked.visitors, asked.seconds), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
