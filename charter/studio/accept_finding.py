@@ -128,13 +128,13 @@ def _owners(session: Session) -> list[str]:
 def _accept(finding: Finding) -> None:
     session, state = current(), st.session_state
     speak = session.speak
-    reason = str(state.get(_key("reason", finding)) or "").strip()
+    why = str(state.get(_key("reason", finding)) or "").strip()
     owner = str(state.get(_key("owner", finding)) or "").strip()
     expires: datetime.date | None = state.get(_key("expires", finding))
     missing = [
         sentence
         for is_missing, sentence in (
-            (not reason, N_("Say why it is accepted.")),
+            (not why, N_("Say why it is accepted.")),
             (not owner, N_("Say who answers for it.")),
             (
                 expires is None or expires <= datetime.date.today(),
@@ -148,7 +148,7 @@ def _accept(finding: Finding) -> None:
         return
     segment = state.get(_key("segment", finding)) or ""
     terms = Terms(
-        reason,
+        why,
         owner,
         expires,
         segments=(segment,) if segment else (),

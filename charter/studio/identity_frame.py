@@ -17,9 +17,9 @@ _HINTS = {
     "stage": N_("Stages: name, order"),
 }
 _TITLES = {
-    "segment": N_("Who they are"),
-    "channel": N_("Where they meet us"),
-    "stage": N_("The stages of their way"),
+    "segment": N_("Segments"),
+    "channel": N_("Channels"),
+    "stage": N_("Stages"),
 }
 
 
