@@ -122,11 +122,15 @@ def matrix_view(
     )
 
 
+def _named(mark: Mark, speak: Speaker) -> str:
+    return f"{SIGNS[mark]} {speak(WORDS[mark])}"
+
+
 def legend(matrix: Matrix, speak: Speaker) -> str:
     """Return what the signs in a matrix mean, those that it has."""
     there = {cell.mark for cell in matrix.cells.values()}
     return " · ".join(
-        f"{SIGNS[mark]} {speak(WORDS[mark])}: {speak(MEANINGS[mark])}"
+        speak(N_("{sign}: {meaning}"), sign=_named(mark, speak), meaning=speak(MEANINGS[mark]))
         for mark in MEANINGS
         if mark in there
     )
@@ -157,15 +161,15 @@ thead th { position: sticky; top: 0; z-index: 2; background: var(--st-secondary-
 thead th:first-child { left: 0; z-index: 3; }
 th:first-child { text-align: left; padding-left: 0.75rem; }
 tbody th { position: sticky; left: 0; z-index: 1; background: var(--st-background-color);
-  font-weight: 600; padding: 0.3rem 0.75rem; overflow-wrap: anywhere; width: 34%;
-  min-width: 10rem; border-right: 1px solid var(--st-border-color); }
+  font-weight: 600; padding: 0.3rem 0.75rem; overflow-wrap: anywhere; width: 28%;
+  min-width: 9rem; border-right: 1px solid var(--st-border-color); }
 tbody tr + tr > * { border-top: 1px solid var(--st-border-color); }
 .note { font-weight: 400; opacity: 0.75; font-size: 0.8rem; margin-left: 0.5rem;
   white-space: nowrap; }
 td { padding: 3px; text-align: center; }
 button { all: unset; box-sizing: border-box; display: block; width: 100%; min-height: 1.8rem;
   padding: 0.2rem 0.4rem; border-radius: 6px; cursor: pointer; text-align: center;
-  line-height: 1.2; }
+  line-height: 1.2; white-space: nowrap; }
 .sign { font-weight: 700; margin-right: 0.35em; }
 button:hover { box-shadow: inset 0 0 0 1px currentColor; }
 button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }

@@ -10,7 +10,7 @@ from itertools import product
 from charter.findings import Answer, Finding, Status
 from charter.manuscript import Manuscript
 from charter.waivers import Waiver
-from charter.workspace import Workspace
+from charter.workspace import WAIVERS_FILE, Workspace
 from journeys.plain import Plain
 
 DAYS = 91
@@ -93,7 +93,9 @@ def waivers_for(finding: Finding, terms: Terms) -> Iterator[dict[str, Plain]]:
 
 def listed_waivers(files: Mapping[str, bytes], workspace: Workspace) -> list[ListedWaiver]:
     """Return the waivers of a workspace, as they are listed."""
-    slots = Manuscript(files).slots("waivers")
+    # They stand in a file of their own, and the others take their time to read.
+    own = {WAIVERS_FILE: files[WAIVERS_FILE]} if WAIVERS_FILE in files else {}
+    slots = Manuscript(own).slots("waivers")
     pairs = zip(slots, workspace.waivers, strict=True)
     return [ListedWaiver(number, slot.item, waiver) for number, (slot, waiver) in enumerate(pairs)]
 
