@@ -24,6 +24,8 @@ from charter.studio.replaying import offer_replay, show_replay_table
 from charter.studio.session import Session, current
 from charter.studio.stage_channel_map import show_stage_channel_map
 from charter.studio.touchpoint import show_nothing_chosen, show_touchpoint
+from charter.studio.touchpoint_grid import show_touchpoint_grid
+from charter.studio.transition_grid import show_transition_grid
 from charter.studio.walk import walk
 from journeys.model import Journey, Status
 
@@ -58,6 +60,11 @@ def show(session: Session) -> None:
                 show_touchpoint(session, chosen)
             else:
                 show_nothing_chosen(session, is_gone=is_gone)
+    if journey is not None:
+        with st.expander(speak(N_("Touchpoints as a grid")), icon=":material/grid_on:"):
+            show_touchpoint_grid(session, journey)
+        with st.expander(speak(N_("Ways on as a grid")), icon=":material/mediation:"):
+            show_transition_grid(session, journey)
     _tables(session, view, opened)
 
 
