@@ -30,6 +30,15 @@ def show_rule_writing(session: Session) -> None:
     with st.popover(
         speak(N_("Ask for more")), icon=":material/add:", disabled=not session.can_edit
     ):
+        if not any(rule.position.file in session.files for rule in session.written.rules):
+            st.caption(
+                speak(
+                    N_(
+                        "Until now this charter is asked what every charter is. A rule of its own "
+                        "takes the place of those."
+                    )
+                )
+            )
         kind: str = st.selectbox(
             speak(N_("What is to hold")),
             list(_KINDS),
