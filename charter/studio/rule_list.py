@@ -10,6 +10,7 @@ from charter.messages import N_, Speaker
 from charter.rules import Rule
 from charter.studio.fields import choice_field, words_field
 from charter.studio.literal import literal
+from charter.studio.rule_writing import show_rule_writing
 from charter.studio.session import Session
 from charter.studio.words import SEVERITIES, explanation
 
@@ -38,6 +39,7 @@ def show_rules(session: Session) -> None:
         width="stretch",
         key="rules",
     )
+    show_rule_writing(session)
     chosen = st.selectbox(speak(N_("Rule to look at")), list(rules), key=_RULE, width=360)
     _show(session, rules[chosen])
 

@@ -287,3 +287,19 @@ def test_once_plans_are_done_repairs_are_of_what_is_written(app: AppTest, root: 
     rule.set_value("farewell-everywhere").run()
     part(app, "repair")
     assert "Nothing that is written today breaks this" in texts(app)
+
+
+def test_a_rule_is_added_and_checked_at_once(app: AppTest, root: Path):
+    page(app, "consistency")
+    app.button(key="rule-add").click().run()
+    assert "Choose the markers that it asks for." in texts(app)
+    app.selectbox(key="rule-kind").set_value("opens-with").run()
+    app.multiselect(key="rule-markers").select("farewell")
+    app.text_input(key="rule-why").set_value("It begins well.")
+    app.button(key="rule-add").click().run()
+    assert not app.exception
+    assert "The rule “opens-with-farewell” added" in texts(app)
+    assert any("begin without “A farewell”" in option for option in app.radio[0].options)
+    app.button(key="save").click().run()
+    charter = (root / "charter.yaml").read_text(encoding="utf-8")
+    assert "kind: opens-with, markers: [farewell], within: 1, why: It begins well." in charter
