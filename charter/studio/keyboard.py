@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 # answer is waited for, and then the button is pressed.
 _SAVE = """
 const SETTLES_WITHIN = 10000;
+const LEFT_FOR = 300;
 const LOOKS_EVERY = 50;
 
 export default function () {
-  const isAnswering = () =>
-    document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
   const press = (deadline) => {
-    if (isAnswering() && performance.now() < deadline) {
+    const app = document.querySelector("[data-testid=stApp]");
+    const button = document.querySelector(".st-key-save button:not([disabled])");
+    if (button && app?.dataset.testScriptState === "notRunning") {
+      button.click();
+    } else if (performance.now() < deadline) {
       setTimeout(() => press(deadline), LOOKS_EVERY);
-    } else {
-      document.querySelector(".st-key-save button:not([disabled])")?.click();
     }
   };
   const onKey = (event) => {
@@ -33,8 +34,9 @@ export default function () {
     event.preventDefault();
     event.stopImmediatePropagation();
     const field = document.activeElement;
-    if (field && ["INPUT", "TEXTAREA"].includes(field.tagName)) field.blur();
-    setTimeout(() => press(performance.now() + SETTLES_WITHIN), 2 * LOOKS_EVERY);
+    const isField = field && ["INPUT", "TEXTAREA"].includes(field.tagName);
+    if (isField) field.blur();
+    setTimeout(() => press(performance.now() + SETTLES_WITHIN), isField ? LEFT_FOR : 0);
   };
   window.addEventListener("keydown", onKey, true);
   return () => window.removeEventListener("keydown", onKey, true);
