@@ -123,8 +123,9 @@ class JourneyMap {
     } else {
       this.network.redraw();
     }
-    if (data.witness?.stop) {
-      this.bringIntoView(data.witness.stop);
+    const pointedOut = data.witness?.stop ?? (isOtherMap ? data.selected : null);
+    if (pointedOut) {
+      this.bringIntoView(pointedOut);
     }
     this.network.once("afterDrawing", () => (this.frame.dataset.ready = "true"));
     this.network.redraw();
