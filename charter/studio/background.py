@@ -134,6 +134,7 @@ def run(
     *,
     seconds: float | None = None,
     patience: float = 0.15,
+    place: str = "",
 ) -> Job[_Result]:
     """Return the work of a name, begun now if it wasn't yet; what is quick is done already.
 
@@ -142,7 +143,11 @@ def run(
         do: Does it.
         seconds: How long it may take, which `Progress` tells it.
         patience: How long to wait for it before it is shown as running.
+        place: Where it is shown: what this visitor was shown there before, and still runs, is
+            given up.
     """
+    if place:
+        _give_up_what_was_there(place, name)
     jobs, lock = _jobs()
     with lock:
         job = jobs.get(name)
@@ -154,6 +159,13 @@ def run(
         jobs.move_to_end(name)
     job.wait(patience)
     return job
+
+
+def _give_up_what_was_there(place: str, name: Hashable) -> None:
+    before: Hashable = st.session_state.get(f"{place}:work")
+    st.session_state[f"{place}:work"] = name
+    if before not in (None, name) and (job := known(before)) is not None and job.is_running:
+        forget(before)
 
 
 def known(name: Hashable) -> Job[Any] | None:

@@ -47,6 +47,7 @@ def ranked(session: Session, today: datetime.date) -> background.Job[Planned]:
             progress, plan_files, files, today, is_ranked=True, seconds=SECONDS / 2
         ),
         seconds=SECONDS,
+        place="ranked",
     )
 
 
