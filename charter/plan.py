@@ -10,11 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from charter.brand import Charter
 from charter.candidates import candidates, costs
 from charter.checker import check
 from charter.findings import Answer, Report, Scope, Severity, Status, Verdict
-from charter.rules.carrying import Target
 from charter.rules.demand import Demand
 from charter.rules.kind import OfJourneys
 from charter.rules.path import PathRule
@@ -126,6 +124,7 @@ def cheapest_plan(
     today: datetime.date,
     *,
     rules: Collection[str] | None = None,
+    scopes: Collection[Scope] | None = None,
     locked: Collection[str] = (),
     measure: bool | None = False,
     seconds_left: Callable[[], float],
@@ -139,11 +138,13 @@ def cheapest_plan(
         workspace: What is to be repaired.
         today: The day of the check.
         rules: The ids of the rules asked for; those of severity ``error`` where nothing is said.
+        scopes: The scopes in which they are to hold; where they are broken in others, they may stay
+            so. None for all.
         locked: Touchpoints to leave as they are, by their ids.
         measure: Whether the reports measure shares of customers, as for `check`.
         seconds_left: Returns how long the search may still take.
     """
-    return _Planner(workspace, today, rules, locked, measure).plan(seconds_left)
+    return _Planner(workspace, today, rules, scopes, locked, measure).plan(seconds_left)
 
 
 def asked_rules(workspace: Workspace, rules: Collection[str] | None) -> tuple[str, ...]:
@@ -182,7 +183,8 @@ class _Planner:
     """A search under way.
 
     Attributes:
-        left_alone: Scopes of rules that may stay broken.
+        let_be: Scopes of rules that nothing is asked of: they may stay broken.
+        left_alone: Those, and those that can't be made to hold.
         beyond: Why rules can't be made to hold.
     """
 
@@ -191,6 +193,7 @@ class _Planner:
         workspace: Workspace,
         today: datetime.date,
         rules: Collection[str] | None,
+        scopes: Collection[Scope] | None,
         locked: Collection[str],
         measure: bool | None,
     ) -> None:
@@ -200,12 +203,17 @@ class _Planner:
         self.before = check(workspace, today, measure=measure)
         self.asked = asked_rules(workspace, rules)
         # What is broken and not asked for, or waived, may stay so; whatever holds shall go on to.
-        self.left_alone: set[Broken] = {
+        self.let_be: frozenset[Broken] = frozenset(
             (verdict.rule, verdict.scope)
             for verdict in self.before.verdicts
             if verdict.verdict is Answer.BROKEN
-            and (verdict.rule not in self.asked or verdict.status is Status.WAIVED)
-        }
+            and (
+                verdict.rule not in self.asked
+                or verdict.status is Status.WAIVED
+                or (scopes is not None and verdict.scope not in scopes)
+            )
+        )
+        self.left_alone: set[Broken] = {*self.let_be}
         self.beyond: dict[Beyond, None] = {}
         self.tries = candidates(workspace, frozenset(locked))
         self.options = costs(workspace, self.tries)
@@ -230,7 +238,11 @@ class _Planner:
         chosen = choice.chosen or frozenset()
         repaired = replace(self.equipped(chosen), measure=self.measure)
         after = check(repaired, self.today)
-        broken = {verdict.rule for verdict in left_broken(after, self.asked)}
+        broken = {
+            verdict.rule
+            for verdict in left_broken(after, self.asked)
+            if (verdict.rule, verdict.scope) not in self.let_be
+        }
         for rule in broken - {each.rule for each in self.beyond}:
             reason = Reason.NO_TIME if choice.chosen is None else Reason.NOT_OF_TAGS
             self.beyond[Beyond(rule, reason)] = None
@@ -259,7 +271,8 @@ class _Planner:
             for rule in self.rules:
                 if rule.id in self.asked and rule.is_asked_of(setting):
                     for sides, scopes in self.broken_by_sides(rule, setting).items():
-                        stay = scopes & self.broken_at_best(rule, setting, *sides)
+                        asked = {s for s in scopes if (rule.id, s) not in self.let_be}
+                        stay = asked & self.broken_at_best(rule, setting, *sides)
                         self.left_alone |= {(rule.id, scope) for scope in stay}
                         if stay:
                             self.beyond[Beyond(rule.id, Reason.NO_TAG_HELPS)] = None
@@ -273,7 +286,7 @@ class _Planner:
             for verdict in rule.judge(setting):
                 if verdict.verdict is Answer.BROKEN:
                     scope = verdict.scope
-                    target = _target_of(rule, scope, self.workspace.charter)
+                    target = rule.target_of(scope, self.workspace.charter)
                     found.setdefault(rule.sides(setting, target), set()).add(scope)
         for demand in rule.demands(setting):
             found.setdefault((demand.helping, demand.hurting), set()).add(demand.scope)
@@ -402,7 +415,7 @@ class _Planner:
 
     def clause_of_share(self, rule: PathRule, scope: Scope, chosen: frozenset[int]) -> Clause:
         """Return what a share that is too small asks, as `clause` does for a path."""
-        target = _target_of(rule, scope, self.workspace.charter)
+        target = rule.target_of(scope, self.workspace.charter)
 
         def is_broken(tried_out: AbstractSet[int]) -> bool:
             settings = self.equipped(tried_out).settings
@@ -460,12 +473,6 @@ class _Planner:
                         changes[is_chosen].add(option)
         adding, leaving = map(frozenset, changes)
         return Clause((demand.rule, demand.scope), adding, leaving)
-
-
-def _target_of(rule: PathRule, scope: Scope, charter: Charter) -> Target:
-    """Return what a rule asks for in a scope."""
-    asked = {(target.marker, target.value): target for target in rule.targets(charter)}
-    return asked[scope.marker, scope.value]
 
 
 def _toggle(visits: Collection[set[str]], marker: str) -> None:

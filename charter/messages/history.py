@@ -138,6 +138,10 @@ _SENTENCES = {
         "There are changes here that aren't committed: {files}. Commit them (“git commit”) or take "
         "them back (“git restore”), then publish."
     ),
+    "unpublished-in-folder": N_(
+        "These were saved in the shared charter and aren't published: {files}. Put them into a "
+        "draft and publish that first; then publish this one."
+    ),
     "other-files": N_(
         "The draft changes more than the files of a workspace: {files}. Publish it with “git "
         "merge”."

@@ -13,6 +13,7 @@ from charter.reports.names import Names
 from charter.reports.words import bound_told, date, quantity
 from charter.rules.kind import SegmentRule
 from charter.rules.path import PathRule
+from charter.rules.remark import Remark
 from charter.rules.selector import Selector
 from charter.waivers import Waiver
 from journeys.customers import ShareBasis, weakest_basis
@@ -138,6 +139,19 @@ def question(verdicts: Sequence[Verdict], names: Names) -> str:
     asked = (first.code, first.severity, rule.position, first.rule, first.journey)
     parameters = _Teller(Finding(*asked, tuple(verdicts)), names).parameters()
     return names.speak(rule.sentences(first).question, **parameters)
+
+
+def remark(said: Remark, emotion: int, verdict: Verdict, names: Names) -> str:
+    """Return what is to be said of a step of a verdict's witness, where customers feel so."""
+    rule = names.rules[verdict.rule]
+    asked = (verdict.code, verdict.severity, rule.position, verdict.rule, verdict.journey)
+    teller = _Teller(Finding(*asked, (verdict,)), names)
+    return names.speak(
+        said.sentence,
+        **teller.parameters(),
+        **teller.told(said.details),
+        emotion=names.speak.count(emotion).replace("-", "−"),
+    )
 
 
 def telling(finding: Finding, names: Names | None, speak: Speaker) -> Telling:
@@ -285,8 +299,12 @@ class _Teller:
 
     def details(self) -> dict[str, object]:
         """Return what the verdict adds, as sentences name it."""
+        return self.told(self.first.details)
+
+    def told(self, details: Mapping[str, object]) -> dict[str, object]:
+        """Return details in words: each is called by what it is of."""
         found: dict[str, object] = {}
-        for name, detail in self.first.details.items():
+        for name, detail in details.items():
             several = detail if isinstance(detail, tuple) else (detail,)
             what = name.rpartition("_")[2]
             found[name] = self.speak.all_of(self.detail(what, each) for each in several)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.visit import CarryingVisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -110,3 +112,21 @@ class AtMost(CarryingVisitRule):
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any visit that carries it."""
         return [index for index, visit in enumerate(visits) if any(visit.shows)]
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say how often it was met, and from where on too often."""
+        del target
+        met = 0
+        for visit in visits:
+            met += any(visit.shows)
+            if not any(visit.shows):
+                yield None
+            elif not self.times:
+                yield lacking(N_("Carries {what}, which is never to be met."))
+            elif met <= self.times:
+                yield saying(N_("Carries {what}: {number} of {times} allowed."), number=met)
+            else:
+                yield lacking(
+                    N_("Carries {what} once too often: {number} by now, {times} allowed."),
+                    number=met,
+                )

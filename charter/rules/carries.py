@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.visit import CarryingVisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -100,3 +102,14 @@ class Carries(CarryingVisitRule):
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any visit that doesn't carry it yet."""
         return [index for index, visit in enumerate(visits) if not any(visit.shows)]
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say where it is met, and where not."""
+        del target
+        met = 0
+        for visit in visits:
+            met += any(visit.shows)
+            if any(visit.shows):
+                yield saying(N_("Carries {what}: {number} of {at_least} times."), number=met)
+            else:
+                yield lacking(N_("Doesn't carry {what}."))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.visit import CarryingVisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -93,3 +95,15 @@ class ClosesWith(CarryingVisitRule):
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any of the last visits, the very last first."""
         return range(len(visits))[: -self.within - 1 : -1]
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say which of the last visits go without it, and where it comes too early."""
+        del target
+        for left, visit in zip(range(len(visits), 0, -1), visits, strict=True):
+            if left > self.within:
+                is_early = any(visit.shows)
+                yield saying(N_("Carries {what}, but too early.")) if is_early else None
+            elif self.within == 1:
+                yield lacking(N_("The last step, and it doesn't carry {what}."))
+            else:
+                yield lacking(N_("One of the last {within} steps: it doesn't carry {what}."))

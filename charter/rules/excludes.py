@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar, Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from charter.rules.visit import VisitRule
@@ -153,3 +154,23 @@ class Excludes(VisitRule):
                 if (visit.shows[0] and earlier[1]) or (visit.shows[1] and earlier[0]):
                     return [index, before]
         return []
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say where the one comes, where the other, and where they meet."""
+        del target
+        meeting, *before = self.mending(visits)
+        for index, visit in enumerate(visits):
+            one, other = visit.shows
+            if one and other:
+                yield lacking(N_("Here {one} and {other} meet."))
+            elif index == meeting:
+                first, second = (
+                    N_("Here comes {one}, and {other} came before."),
+                    N_("Here comes {other}, and {one} came before."),
+                )
+                yield lacking(first if one else second)
+            elif one or other:
+                told = N_("Here comes {one}.") if one else N_("Here comes {other}.")
+                yield lacking(told) if index in before else saying(told)
+            else:
+                yield None

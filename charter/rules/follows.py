@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
@@ -14,6 +14,7 @@ from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
 from charter.rules.path import CarriedOnPaths
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from charter.rules.visit import VisitRule
@@ -156,3 +157,31 @@ class Follows(CarriedOnPaths, VisitRule):
 
     def _is_answered(self, visits: Sequence[Visit], asking: int) -> bool:
         return any(visits[index].shows[1] for index in self._window(visits, asking))
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say where it is asked for, how long it has been waited for, and where it comes."""
+        del target
+        state, since = self.start, 0
+        for visit in visits:
+            was_waiting = state.waiting is not None
+            since = since + visit.is_counted if was_waiting else 0
+            state = self.step(state, visit.is_counted, *visit.shows)
+            yield self._told(visit, since, was_waiting, state.waiting is not None)
+
+    def _told(self, visit: Visit, since: int, was_waiting: bool, is_waiting: bool) -> Remark | None:
+        asks, carries = visit.shows
+        if not was_waiting:
+            if not (asks and visit.is_counted):
+                return None
+            if carries:
+                return saying(N_("This is {after}, and it carries {what} at once."))
+            return lacking(N_("This is {after}: from here on, {what} is waited for."))
+        if carries and not is_waiting:
+            return saying(N_("Carries {what}, in time."))
+        if carries:
+            return saying(N_("Carries {what}, but too late."))
+        if self.within is None:
+            return lacking(N_("Still without {what}: step {number} since."), number=since)
+        if since <= self.within:
+            return lacking(N_("Still without {what}: step {number} of {within}."), number=since)
+        return saying(N_("Too late by now for {what}."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import ClassVar, Literal
@@ -13,6 +13,7 @@ from charter.rules.carrying import Target
 from charter.rules.demand import Borne, Demand, Sides
 from charter.rules.kind import Sentences
 from charter.rules.path import CarriedOnPaths, Lens, PathRule, scope_of
+from charter.rules.remark import UNCOUNTED, Remark, lacking, saying
 from charter.rules.setting import Setting
 from journeys.automata import Automaton, Ending
 from journeys.graph import OpenGraph, Passage
@@ -251,20 +252,88 @@ class HandOff(CarriedOnPaths, PathRule):
     ) -> tuple[int, ...]:
         """Return the ends of the changes that drop it."""
         del lens
-        graph = setting.graph.of_paths(self.wanted_outcomes)
         carrying = self.carrying(setting, target)
         found: dict[int, None] = {}
+        for index, is_carried in self._walked_changes(setting, target, segment, path):
+            if is_carried:
+                continue
+            for end in (index, index + 1):
+                if self._lacks(setting, carrying, segment, path, index, end):
+                    found[end] = None
+        return tuple(found)
+
+    def _walked_changes(
+        self, setting: Setting, target: Target, segment: int, path: tuple[int, ...]
+    ) -> Iterator[tuple[int, bool]]:
+        """Yield the steps of a path from which it changes, and whether the change carries it."""
+        graph = setting.graph.of_paths(self.wanted_outcomes)
+        carrying = self.carrying(setting, target)
         for index, (source, following) in enumerate(pairwise(path)):
             for number in graph.ways.leaving(source):
                 passage = graph.passage(number)
-                if passage.target != following or not passage.open_to >> segment & 1:
-                    continue
-                if not self._changes(graph, passage):
-                    continue
-                if self._carried(graph, passage, target, carrying) >> segment & 1:
-                    continue
-                for end, place in ((index, source), (index + 1, following)):
-                    is_asked = self.side is not (Side.AFTER if end == index else Side.BEFORE)
-                    if is_asked and not carrying[place] >> segment & 1:
-                        found |= {end: None} if graph.stops[place].is_counted else {}
-        return tuple(found)
+                is_walked = passage.target == following and passage.open_to >> segment & 1
+                if is_walked and self._changes(graph, passage):
+                    carried = self._carried(graph, passage, target, carrying)
+                    yield index, bool(carried >> segment & 1)
+
+    def _lacks(
+        self,
+        setting: Setting,
+        carrying: Sequence[int],
+        segment: int,
+        path: tuple[int, ...],
+        change: int,
+        end: int,
+    ) -> bool:
+        """Return whether an end of a change is asked for it, and doesn't carry it."""
+        is_asked = self.side is not (Side.AFTER if end == change else Side.BEFORE)
+        is_carried = carrying[path[end]] >> segment & 1
+        return is_asked and not is_carried and setting.graph.stops[path[end]].is_counted
+
+    def remarks(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> list[list[Remark]]:
+        """Say at which change it is carried, and at which end of another it isn't."""
+        del lens
+        leaving, arriving, carried = _REMARKS[self.across]
+        carrying = self.carrying(setting, target)
+        found: list[list[Remark]] = [[] for _ in path]
+        # Of several ways between two touchpoints one that drops it is the one that is walked.
+        worst: dict[int, bool] = {}
+        for index, is_carried in self._walked_changes(setting, target, segment, path):
+            worst[index] = worst.get(index, True) and is_carried
+        for index, is_carried in worst.items():
+            if is_carried:
+                found[index + 1].append(saying(carried))
+                continue
+            if self._lacks(setting, carrying, segment, path, index, index):
+                found[index].append(lacking(leaving))
+            if self._lacks(setting, carrying, segment, path, index, index + 1):
+                found[index + 1].append(lacking(arriving))
+            if self.side is Side.PASSAGE:
+                found[index + 1].append(saying(_NOT_ON_PASSAGE))
+        stops = [setting.graph.stops[place] for place in path]
+        return [
+            [*remarks, *([] if stop.is_counted else [UNCOUNTED])]
+            for stop, remarks in zip(stops, found, strict=True)
+        ]
+
+
+_NOT_ON_PASSAGE = N_("The passage itself doesn't carry it either.")
+_REMARKS = {
+    Across.CHANNEL: (
+        N_("From here, the customer changes channel: {what} isn't carried before it."),
+        N_("The customer comes from another channel: {what} isn't carried after it."),
+        N_("The customer comes from another channel with {what}."),
+    ),
+    Across.OWNER: (
+        N_("From here, another team takes over: {what} isn't carried before it."),
+        N_("Another team takes over: {what} isn't carried after it."),
+        N_("Another team takes over with {what}."),
+    ),
+    Across.STAGE: (
+        N_("From here, the customer enters another stage: {what} isn't carried before it."),
+        N_("The customer enters another stage: {what} isn't carried after it."),
+        N_("The customer enters another stage with {what}."),
+    ),
+}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.visit import CarryingVisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -117,3 +119,24 @@ class NoGap(CarryingVisitRule):
             if len(row) > self.longest:
                 break
         return row
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say how long it has been away by each visit."""
+        del target
+        row = 0
+        for visit in visits:
+            row = 0 if any(visit.shows) else row + 1
+            if not row:
+                yield saying(N_("Carries {what}."))
+            elif not self.longest:
+                yield lacking(N_("Doesn't carry {what}; no step may go without it."))
+            elif row <= self.longest:
+                yield lacking(
+                    N_("Step {number} in a row without {what}; {longest} may go without."),
+                    number=row,
+                )
+            else:
+                yield lacking(
+                    N_("Step {number} in a row without {what}, more than the {longest} allowed."),
+                    number=row,
+                )

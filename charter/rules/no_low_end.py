@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from charter.rules.aspect import Aspect
 from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
+from charter.rules.remark import Remark, lacking
 from charter.rules.setting import Setting
 from charter.rules.visit import VisitRule
 from journeys.automata import Ending
@@ -94,3 +95,9 @@ class NoLowEnd(VisitRule):
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """The last visit."""
         return [len(visits) - 1]
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say how low it ends."""
+        del target
+        yield from [None] * (len(visits) - 1)
+        yield lacking(N_("The last step, with an emotion of {emotion}: below {at_least}."))

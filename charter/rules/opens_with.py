@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
 from charter.findings import Severity, Verdict
 from charter.messages import N_
+from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.visit import CarryingVisitRule
 from journeys.automata import Ending
 from journeys.document import Whole
@@ -94,3 +96,18 @@ class OpensWith(CarryingVisitRule):
     def mending(self, visits: Sequence[Visit]) -> Sequence[int]:
         """Any of the first visits."""
         return range(min(self.within, len(visits)))
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say which of the first visits go without it, and where it comes too late."""
+        del target
+        for number, visit in enumerate(visits, 1):
+            if number > self.within:
+                is_late = any(visit.shows)
+                yield saying(N_("Carries {what}, but too late.")) if is_late else None
+            elif self.within == 1:
+                yield lacking(N_("The first step, and it doesn't carry {what}."))
+            else:
+                yield lacking(
+                    N_("Step {number} of the first {within}: it doesn't carry {what}."),
+                    number=number,
+                )

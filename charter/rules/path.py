@@ -16,6 +16,7 @@ from charter.rules.aspect import Aspect
 from charter.rules.carrying import CarryingRule, Target
 from charter.rules.demand import Demand, Sides
 from charter.rules.kind import SegmentRule
+from charter.rules.remark import Remark, why_absent
 from charter.rules.selector import Selector
 from charter.rules.setting import Landscape, Proof, Setting
 from charter.waivers import Waiver
@@ -113,6 +114,41 @@ class PathRule(SegmentRule):
         self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
     ) -> tuple[int, ...]:
         """Return where on a breaking path a change would mend it, by index into the path."""
+
+    @abstractmethod
+    def remarks(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> list[list[Remark]]:
+        """Return what is to be said of each step of a path that breaks it."""
+
+    def remarks_on(self, setting: Setting, verdict: Verdict) -> list[list[Remark]]:
+        """Return what is to be said of each step of a broken verdict's witness.
+
+        Behind what its kind says stands what explains that a marker is missing.
+        """
+        graph = setting.graph
+        places = {stop.name: place for place, stop in enumerate(graph.stops)}
+        path = tuple(places[name] for name in verdict.witness or ())
+        target = self.target_of(verdict, setting.charter)
+        segment = graph.segments.index(str(verdict.segment))
+        lens = Lens(verdict.channel, verdict.stage)
+        said = self.remarks(setting, target, lens, segment, path)
+        return [
+            [*remarks, *why_absent(setting, setting.charter, place, segment, target.markers)]
+            if any(remark.is_lacking for remark in remarks)
+            and not self._is_borne(setting, target, place, segment)
+            else remarks
+            for place, remarks in zip(path, said, strict=True)
+        ]
+
+    def target_of(self, scope: Scope, charter: Charter) -> Target:
+        """Return what the rule asks for in a scope."""
+        asked = {(target.marker, target.value): target for target in self.targets(charter)}
+        return asked[scope.marker, scope.value]
+
+    def _is_borne(self, setting: Setting, target: Target, place: int, segment: int) -> bool:
+        labels = setting.graph.labels[place]
+        return any(labels.get(marker, 0) >> segment & 1 for marker in target.markers)
 
     def judge(self, setting: Setting) -> Iterator[Verdict]:
         """Yield the verdict of each segment, target and lens."""

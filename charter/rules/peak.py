@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal, TypeAlias
 
 from charter.findings import Severity, Verdict
@@ -12,6 +12,7 @@ from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
 from charter.rules.path import CarriedOnPaths
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.setting import Setting
 from charter.rules.visit import VisitRule
 from journeys.automata import Ending
@@ -99,3 +100,17 @@ class Peak(CarriedOnPaths, VisitRule):
         """The visits at the peak."""
         heights = [sum(visit.shows[1:]) for visit in visits]
         return [index for index, height in enumerate(heights) if height == max(heights)]
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say where the path is highest, and that it isn't carried there."""
+        del target
+        heights = [sum(visit.shows[1:]) for visit in visits]
+        for height, visit in zip(heights, visits, strict=True):
+            if height == max(heights):
+                yield lacking(
+                    N_("The best moment, with an emotion of {emotion}: it doesn't carry {what}.")
+                )
+            elif visit.shows[0]:
+                yield saying(N_("Carries {what}, but isn't the best moment: emotion {emotion}."))
+            else:
+                yield saying(N_("An emotion of {emotion}."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 from charter.findings import Severity, Verdict
@@ -12,6 +12,7 @@ from charter.rules.carrying import Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
 from charter.rules.path import CarriedOnPaths
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from charter.rules.visit import VisitRule
@@ -108,3 +109,22 @@ class Precedes(CarriedOnPaths, VisitRule):
         """Any visit up to the first that asks for it; the nearest first."""
         asking = next(i for i, v in enumerate(visits) if v.is_counted and v.shows[0])
         return range(asking, -1, -1)
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say up to where it isn't met, and where it should have been."""
+        del target
+        state = self.start
+        for visit in visits:
+            was = state
+            state = self.step(state, visit.is_counted, *visit.shows)
+            asks, carries = visit.shows
+            is_asked = asks and visit.is_counted
+            if is_asked and not state.is_met:
+                yield lacking(N_("This is {before}, and {what} wasn't met yet."))
+            elif carries and not was.is_met:
+                late, early = N_("Carries {what}, but too late."), N_("Carries {what}.")
+                yield saying(late if was.is_broken else early)
+            elif not state.is_met and not state.is_broken:
+                yield lacking(N_("Doesn't carry {what} yet."))
+            else:
+                yield None

@@ -16,6 +16,7 @@ from charter.rules.aspect import Aspect
 from charter.rules.carrying import MarkerIds, Target
 from charter.rules.kind import Sentences
 from charter.rules.letters import Visit
+from charter.rules.remark import Remark, lacking, saying
 from charter.rules.selector import Selector
 from charter.rules.setting import Setting
 from charter.rules.visit import VisitRule
@@ -152,3 +153,24 @@ class Variety(VisitRule):
         """Any visit that lacks one of those not met yet."""
         met = {m for visit in visits for m, is_carried in enumerate(visit.shows) if is_carried}
         return [i for i, visit in enumerate(visits) if len(met) < len(visit.shows)]
+
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Say which are met where, and how many different ones by then."""
+        met: set[int] = set()
+        for visit in visits:
+            carried = {number for number, is_carried in enumerate(visit.shows) if is_carried}
+            new = carried - met
+            met |= carried
+            if new:
+                yield saying(
+                    N_("Carries {new_marker}: {number} of {at_least} different ones."),
+                    new_marker=tuple(target.markers[number] for number in sorted(new)),
+                    number=len(met),
+                )
+            elif carried:
+                yield lacking(
+                    N_("Carries only what was met before: still {number} of {at_least}."),
+                    number=len(met),
+                )
+            else:
+                yield lacking(N_("Carries none of {among}."))

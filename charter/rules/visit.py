@@ -15,6 +15,7 @@ from charter.rules.demand import Borne, Demand, Sides
 from charter.rules.kind import Bound
 from charter.rules.letters import Alphabet, Aspects, StopReader, Visit
 from charter.rules.path import CarriedOnPaths, Lens, PathRule, scope_of
+from charter.rules.remark import UNCOUNTED, Remark, unseen
 from charter.rules.setting import Setting
 from journeys.automata import STATE_LIMIT, Automaton, Ending
 from journeys.graph import OpenGraph
@@ -118,16 +119,43 @@ class VisitRule(PathRule):
         self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
     ) -> tuple[int, ...]:
         """Return where on a breaking path a change would mend it, by index into the path."""
+        seen = self._seen(setting, target, lens, segment, path)
+        indices, visits = list(seen), list(seen.values())
+        return tuple(indices[visit] for visit in self.mending(visits) if visits[visit].is_counted)
+
+    def _seen(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> dict[int, Visit]:
+        """Return the visits of a path as the rule sees them, by their indices into the path."""
         aspects = self.known_aspects(setting, target)
-        seen: list[int] = []
-        visits: list[Visit] = []
+        seen: dict[int, Visit] = {}
         for index, place in enumerate(path):
             stop = setting.graph.stops[place]
             shows = tuple(bool(aspect[place] >> segment & 1) for aspect in aspects)
             if lens.sees(stop) and (stop.is_counted or (self.sees_uncounted and any(shows))):
-                seen.append(index)
-                visits.append(Visit(stop.is_counted, shows))
-        return tuple(seen[visit] for visit in self.mending(visits) if visits[visit].is_counted)
+                seen[index] = Visit(stop.is_counted, shows)
+        return seen
+
+    @abstractmethod
+    def telling(self, visits: Sequence[Visit], target: Target) -> Iterator[Remark | None]:
+        """Yield what is to be said of each visit of a breaking path, as the rule sees them."""
+
+    def remarks(
+        self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]
+    ) -> list[list[Remark]]:
+        """Return what is to be said of each step of a path that breaks it."""
+        seen = self._seen(setting, target, lens, segment, path)
+        told = dict(zip(seen, self.telling(list(seen.values()), target), strict=True))
+        found = []
+        for index, place in enumerate(path):
+            stop, remark = setting.graph.stops[place], told.get(index)
+            said = [remark] if remark else []
+            if not lens.sees(stop):
+                said = [unseen(lens.channel, lens.stage)]
+            elif not stop.is_counted:
+                said.append(UNCOUNTED)
+            found.append(said)
+        return found
 
     def demand(
         self, setting: Setting, target: Target, lens: Lens, segment: int, path: tuple[int, ...]

@@ -34,6 +34,13 @@ def show_answer(session: Session, coverages: Coverages) -> None:
         st.markdown(" ".join(literal(sentence) for sentence in more if sentence))
         if basis := teller.basis(overall):
             st.caption(literal(basis))
+        if overall.reason is Unknown.NOTHING_COUNTED:
+            st.page_link(
+                "page/identity.py",
+                label=speak(N_("Go to the identity")),
+                icon=":material/arrow_forward:",
+                icon_position="right",
+            )
 
 
 def _icon(overall: Coverage) -> str:

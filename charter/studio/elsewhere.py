@@ -13,6 +13,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
@@ -38,18 +39,19 @@ def elsewhere(
         ChildProcessError: The process ended without an answer.
         Exception: What ``do`` raised.
     """
-    question: bytes | None = pickle.dumps((do, asked, named))
-    process = subprocess.Popen(
-        [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    # In a file: a pipe holds little, and isn't filled any more once one stopped waiting.
+    with tempfile.TemporaryFile() as question:
+        pickle.dump((do, asked, named), question)
+        question.seek(0)
+        process = subprocess.Popen(
+            [sys.executable, "-m", __name__], stdin=question, stdout=subprocess.PIPE
+        )
     with process:
         while True:
             try:
-                answer, _ = process.communicate(question, timeout=_LOOKS_EVERY)
+                answer, _ = process.communicate(timeout=_LOOKS_EVERY)
                 break
             except subprocess.TimeoutExpired:
-                # It is on its way by now.
-                question = None
                 if progress.is_given_up:
                     process.kill()
                     raise GivenUp from None

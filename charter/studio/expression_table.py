@@ -66,9 +66,10 @@ def show_expression_table(session: Session, gaps: Mapping[str, tuple[str, ...]])
         }
         for marker in charter.markers
     ]
+    columns = [_MARKER, *([_MISSING] if gaps else []), *shown]
     key = editor_key(_KEY, rows, session)
     st.data_editor(
-        [{name: row[name] for name in (_MARKER, *shown, _MISSING)} for row in rows],
+        [{name: row[name] for name in columns} for row in rows],
         key=key,
         hide_index=True,
         width="stretch",

@@ -13,8 +13,8 @@ from charter.studio.session import Session
 from charter.studio.words import explanation, is_about_irritants
 
 
-def show_headline(session: Session, finding: Finding) -> None:
-    """Show what a finding asks, and how it is answered."""
+def show_headline(session: Session, finding: Finding, *, has_path: bool = True) -> None:
+    """Show what a finding asks, and how it is answered; without the path where that follows."""
     speak = session.speak
     told = tell(finding, session.names)
     st.subheader(literal(told.headline), anchor=False)
@@ -24,7 +24,7 @@ def show_headline(session: Session, finding: Finding) -> None:
             + speak(N_("Irritant: a practice that the brand wants gone"))
             + "]"
         )
-    if told.path:
+    if told.path and has_path:
         st.markdown(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
     if told.figures:
         st.markdown(literal(told.figures))

@@ -131,7 +131,9 @@ def _choose(way: str) -> None:
 
 @st.cache_resource(show_spinner=False)
 def _samples() -> dict[str, Sample]:
-    return {sample.name: sample for sample in all_samples()}
+    # The one with most to see first.
+    samples = sorted(all_samples(), key=lambda sample: -sample.journeys)
+    return {sample.name: sample for sample in samples}
 
 
 def _choose_sample(speak: Speaker) -> str:

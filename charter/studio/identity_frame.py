@@ -10,6 +10,7 @@ from charter.studio.listed import show_listed
 from charter.studio.literal import literal
 from charter.studio.pencil import is_open, pencil
 from charter.studio.session import Session
+from charter.studio.words import PRIORITIES
 
 _HINTS = {
     "segment": N_("Segments: name, weight, priority"),
@@ -17,9 +18,9 @@ _HINTS = {
     "stage": N_("Stages: name, order"),
 }
 _TITLES = {
-    "segment": N_("Who they are"),
-    "channel": N_("Where they meet us"),
-    "stage": N_("The stages of their way"),
+    "segment": N_("Segments"),
+    "channel": N_("Channels"),
+    "stage": N_("Stages"),
 }
 
 
@@ -60,7 +61,9 @@ def _segments(session: Session, charter: Charter) -> None:
             with st.container(gap=None):
                 name = literal(segment.named(speak.language))
                 is_first = segment.priority is Priority.HIGH
-                star = " :orange-badge[" + speak(N_("come first")) + "]" if is_first else ""
+                star = (
+                    " :orange-badge[" + speak(PRIORITIES[Priority.HIGH]) + "]" if is_first else ""
+                )
                 st.markdown(f"**{name}**{star}")
                 share = speak.percent(segment.weight / total)
                 st.caption(speak(N_("{share} of customers"), share=share))

@@ -70,7 +70,10 @@ def _line(session: Session, what: str, items: Sequence[_Listed], number: int) ->
     name = item.named(speak.language)
     bilingual = is_bilingual(session.written.charter)
     with st.container(
-        horizontal=True, vertical_alignment="top", gap="small", key=f"line-{what}-{item.id}"
+        horizontal=True,
+        vertical_alignment="top" if isinstance(item, Value) else "bottom",
+        gap="small",
+        key=f"line-{what}-{item.id}",
     ):
         with st.container(width="stretch", gap="small"):
             said_field(

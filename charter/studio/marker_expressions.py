@@ -23,6 +23,7 @@ from charter.studio.literal import literal
 from charter.studio.pencil import is_open, pencil
 from charter.studio.said_field import said_field, told_language, untranslated
 from charter.studio.session import Session, current
+from charter.studio.words import PRIORITIES
 from charter.whereabouts import Whereabouts
 from journeys.document import Words
 
@@ -212,7 +213,7 @@ def show_adaptations(session: Session, marker: Marker) -> None:
             )
             continue
         is_first = segment.priority is Priority.HIGH
-        star = " :orange-badge[" + speak(N_("come first")) + "]" if is_first else ""
+        star = " :orange-badge[" + speak(PRIORITIES[Priority.HIGH]) + "]" if is_first else ""
         if words is not None:
             told = literal(speak.words(words))
         else:

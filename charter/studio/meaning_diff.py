@@ -21,11 +21,12 @@ from charter.studio.journey_view import MOST_STOPS, JourneyView
 from charter.studio.literal import literal
 from charter.studio.words import SEVERITIES, SEVERITY_COLOURS
 
+# The colours of the map's marks.
 _SIGNS = {
-    Kind.ADDED: ":green[:material/add_circle: {label}]",
-    Kind.REMOVED: ":red[:material/do_not_disturb_on: {label}]",
-    Kind.RENAMED: ":blue[:material/drive_file_rename_outline: {label}]",
-    Kind.CHANGED: ":orange[:material/edit: {label}]",
+    Kind.ADDED: ":blue[:material/add_circle: {label}]",
+    Kind.REMOVED: ":orange[:material/do_not_disturb_on: {label}]",
+    Kind.RENAMED: ":violet[:material/drive_file_rename_outline: {label}]",
+    Kind.CHANGED: ":violet[:material/edit: {label}]",
 }
 _TURNS = {
     Turn.NEWLY_BROKEN: ":red[:material/cancel:] ",

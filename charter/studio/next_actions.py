@@ -78,6 +78,11 @@ def _show(session: Session, ranking: Ranking) -> None:
             f":small[{literal(sentence(action, session.names))}]"
         )
         _link(session, action)
+    st.page_link(
+        "page/plan.py",
+        label=speak(N_("See the whole plan")),
+        icon=":material/checklist:",
+    )
     if ranking.untried:
         st.caption(
             speak.many(

@@ -76,13 +76,9 @@ def _card(session: Session, entry: Entry, told: EntryTold) -> None:
         st.markdown(f"**{literal(told.what)}**")
         facts = [literal(entry.owner)] if entry.owner else []
         if entry.due is not None:
-            due = literal(date(entry.due, speak))
-            is_late = told.is_late
-            facts.append(
-                f":red[:material/schedule: {speak(N_('late, was due {day}'), day=due)}]"
-                if is_late
-                else speak(N_("due {day}"), day=due)
-            )
+            late, due = N_("late, was due {day}"), N_("due {day}")
+            shown = literal(speak(late if told.is_late else due, day=date(entry.due, speak)))
+            facts.append(f":red[:material/schedule: {shown}]" if told.is_late else shown)
         if entry.marker:
             facts.append(literal(session.names.of("marker", entry.marker)))
         st.markdown(f":small[{' · '.join(facts)}]" if facts else "")

@@ -18,6 +18,7 @@ from charter.studio.draft_cards import key_of
 from charter.studio.literal import literal
 from charter.studio.meaning_diff import show_comparison
 from charter.studio.session import Session
+from charter.studio.version_comparing import check_once
 from charter.usecases.drafts import ReviewedDraft
 from charter.usecases.versions import preview_of_publishing
 
@@ -124,6 +125,6 @@ def preview(root: Path, draft: str, mark: str, today: datetime.date) -> Preview:
 def _preview(root: str, draft: str, mark: str, today: datetime.date) -> Preview:
     del mark  # part of the key only
     try:
-        return preview_of_publishing(Path(root), draft, today)
+        return preview_of_publishing(Path(root), draft, today, check_once)
     except (Conflicted, HistoryError) as error:
         return error

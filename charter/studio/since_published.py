@@ -164,6 +164,12 @@ def _show_changes(session: Session, answer: SincePublished) -> None:
     st.markdown(literal(_coverage_told(session, answer)))
     for turn in (Turn.NEWLY_BROKEN, Turn.REPAIRED):
         _show_turn(session, answer, turn)
+    st.page_link(
+        "page/versions.py",
+        label=speak(N_("See every change")),
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )
 
 
 def _coverage_told(session: Session, answer: SincePublished) -> str:

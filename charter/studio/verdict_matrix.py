@@ -122,11 +122,15 @@ def matrix_view(
     )
 
 
+def _named(mark: Mark, speak: Speaker) -> str:
+    return f"{SIGNS[mark]} {speak(WORDS[mark])}"
+
+
 def legend(matrix: Matrix, speak: Speaker) -> str:
     """Return what the signs in a matrix mean, those that it has."""
     there = {cell.mark for cell in matrix.cells.values()}
     return " · ".join(
-        f"{SIGNS[mark]} {speak(WORDS[mark])}: {speak(MEANINGS[mark])}"
+        speak(N_("{sign}: {meaning}"), sign=_named(mark, speak), meaning=speak(MEANINGS[mark]))
         for mark in MEANINGS
         if mark in there
     )
@@ -148,7 +152,7 @@ def clicked(key: str) -> tuple[str, str] | None:
 
 _CSS = """
 .scroll { overflow-x: auto; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-base-radius); max-height: 34rem; overflow-y: auto; }
+  border-radius: var(--st-base-radius); max-height: 36.2rem; overflow-y: auto; }
 table { border-collapse: separate; border-spacing: 0; width: 100%;
   font-family: var(--st-font); color: var(--st-text-color); font-size: 0.875rem; }
 thead th { position: sticky; top: 0; z-index: 2; background: var(--st-secondary-background-color);
@@ -157,15 +161,15 @@ thead th { position: sticky; top: 0; z-index: 2; background: var(--st-secondary-
 thead th:first-child { left: 0; z-index: 3; }
 th:first-child { text-align: left; padding-left: 0.75rem; }
 tbody th { position: sticky; left: 0; z-index: 1; background: var(--st-background-color);
-  font-weight: 600; padding: 0.3rem 0.75rem; overflow-wrap: anywhere; width: 34%;
-  min-width: 10rem; border-right: 1px solid var(--st-border-color); }
+  font-weight: 600; padding: 0.3rem 0.75rem; overflow-wrap: anywhere; width: 28%;
+  min-width: 9rem; border-right: 1px solid var(--st-border-color); }
 tbody tr + tr > * { border-top: 1px solid var(--st-border-color); }
 .note { font-weight: 400; opacity: 0.75; font-size: 0.8rem; margin-left: 0.5rem;
   white-space: nowrap; }
 td { padding: 3px; text-align: center; }
-button { all: unset; box-sizing: border-box; display: block; width: 100%; min-height: 2rem;
-  padding: 0.3rem 0.4rem; border-radius: 6px; cursor: pointer; text-align: center;
-  line-height: 1.2; }
+button { all: unset; box-sizing: border-box; display: block; width: 100%; min-height: 1.8rem;
+  padding: 0.2rem 0.4rem; border-radius: 6px; cursor: pointer; text-align: center;
+  line-height: 1.2; white-space: nowrap; }
 .sign { font-weight: 700; margin-right: 0.35em; }
 button:hover { box-shadow: inset 0 0 0 1px currentColor; }
 button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from functools import partial
 
@@ -21,6 +22,7 @@ from charter.studio.literal import literal
 from charter.studio.meaning_diff import show_changed_map, show_comparison
 from charter.studio.session import Session
 from charter.studio.toolbar import version_name
+from charter.usecases.check import check_workspace
 from charter.usecases.desks import mark_of
 from charter.usecases.versions import (
     FOLDER,
@@ -29,6 +31,7 @@ from charter.usecases.versions import (
     once_published,
     revision_of_draft,
 )
+from charter.workspace import Workspace
 
 OLD, NEW = "from", "to"
 IN_FOLDER = "folder"
@@ -79,7 +82,7 @@ def show_comparing(
 
     def do(_: Progress) -> _Found:
         try:
-            return compare_versions(session.root, old, new, today)
+            return compare_versions(session.root, old, new, today, check_once)
         except (Conflicted, HistoryError) as error:
             return error
 
@@ -91,6 +94,20 @@ def show_comparing(
         waiting=speak(N_("Both versions are being compared.")),
         patience=_PATIENCE,
     )
+
+
+def check_once(workspace: Workspace, today: datetime.date) -> Checked:
+    """Check a workspace, once for what it says: many are compared with what is published."""
+    said = hashlib.blake2b(digest_size=16)
+    for file, text in sorted(workspace.sources.items()):
+        said.update(f"{file}\0{len(text)}\0{text}".encode(errors="surrogatepass"))
+    return _check_once(said.hexdigest(), today, workspace)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _check_once(said: str, today: datetime.date, _workspace: Workspace) -> Checked:
+    del said  # part of the key only
+    return check_workspace(_workspace, today)
 
 
 def _show(session: Session, found: _Found) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charter.history import Commit
+from charter.history import Commit, HistoryError
 from charter.merging.settling import Choice
 from charter.messages import N_
 from charter.studio import session as sessions
@@ -103,11 +103,20 @@ def publish(name: str, key: str) -> None:
     stop_publishing()
     session = sessions.current()
     message = typed(key) or session.speak(N_("Publish the draft “{draft}”"), draft=name)
+
+    def act() -> None:
+        who = work.author(session)
+        try:
+            drafts.publish_draft(session.root, name, author=who, message=message, now=_now())
+        except HistoryError as error:
+            if error.reason != "unsaved-work":
+                raise
+            # Nobody here runs git: they know what lies in the folder as the shared charter.
+            raise HistoryError("unpublished-in-folder", **error.parameters) from None
+
     is_done = work.done(
         Role.PUBLISHER,
-        lambda: drafts.publish_draft(
-            session.root, name, author=work.author(session), message=message, now=_now()
-        ),
+        act,
         N_("The draft “{draft}” is published."),
         draft=name,
     )

@@ -12,7 +12,8 @@ from charter.standings import Standing
 from charter.studio.journey_map import MapWords
 from charter.usecases.explain import explain
 from journeys.customers import ShareBasis
-from journeys.model import Control
+from journeys.model import Control, Evidence, TagStatus
+from journeys.model import Status as TouchpointStatus
 
 ANSWERS = {
     Answer.BROKEN: N_("Broken"),
@@ -76,6 +77,20 @@ EMOTION_WORDS = {
     0: N_("Neutral"),
     -1: N_("Upset"),
     -2: N_("Very upset"),
+}
+TOUCHPOINT_STATUSES = {
+    TouchpointStatus.LIVE: N_("Live: customers meet it today"),
+    TouchpointStatus.PLANNED: N_("Planned: not there yet"),
+    TouchpointStatus.RETIRED: N_("Retired: not there any more"),
+}
+TAG_STATUSES = {
+    TagStatus.LIVE: N_("Live: it shows today"),
+    TagStatus.PLANNED: N_("Planned: not yet"),
+}
+EVIDENCE = {
+    Evidence.ASSUMED: N_("Assumed"),
+    Evidence.OBSERVED: N_("Observed"),
+    Evidence.MEASURED: N_("Measured"),
 }
 ROLES = {
     Role.SIGNATURE: N_("Signature markers"),

@@ -11,10 +11,10 @@ from pathlib import Path
 from charter.book import Audience, Book, Edition, compose
 from charter.book.logo import Logo, read_logo
 from charter.checker import Checked
-from charter.history import HistoryError, Repository
+from charter.history import Commit, HistoryError, Repository
 from charter.messages import Speaker
 from charter.usecases.check import check_workspace, is_of_workspace, write_whole
-from charter.workspace import InvalidWorkspace, folder_files, read_folder
+from charter.workspace import InvalidWorkspace, Workspace, folder_files, read_folder
 
 FORMATS: Mapping[str, str] = {".html": "html", ".pdf": "pdf", ".pptx": "slides"}
 """What prints a book, by the ending of the file's name.
@@ -113,12 +113,21 @@ def source_of(root: Path, today: datetime.date) -> Source:
         InvalidWorkspace: There is none, it isn't valid, or its logo can't be shown.
     """
     workspace = read_folder(root)
+    logo = logo_of(root, workspace)
+    return Source(check_workspace(workspace, today), edition_of(root, today), logo)
+
+
+def logo_of(root: Path, workspace: Workspace) -> Logo | None:
+    """Return the brand's logo, which lies in ``root``; None where it has none.
+
+    Raises:
+        InvalidWorkspace: It can't be shown.
+    """
     try:
-        logo = read_logo(root, workspace.charter.look)
+        return read_logo(root, workspace.charter.look)
     except InvalidWorkspace as invalid:
         sources = {**workspace.sources, **invalid.sources}
         raise InvalidWorkspace(invalid.problems, sources) from None
-    return Source(check_workspace(workspace, today), edition_of(root, today), logo)
 
 
 def printed(book: Book, room: str) -> bytes:
@@ -127,17 +136,29 @@ def printed(book: Book, room: str) -> bytes:
     return rendered
 
 
-def edition_of(root: Path, today: datetime.date) -> Edition:
-    """Return the version in a folder: the last one recorded, else none, of today."""
+def edition_of(
+    root: Path,
+    today: datetime.date,
+    files: Mapping[str, bytes] | None = None,
+    commit: Commit | None = None,
+) -> Edition:
+    """Return the version in a folder: the last one recorded, else none, of today.
+
+    Args:
+        root: The folder.
+        today: The day it is printed.
+        files: What is printed, where that isn't what the folder holds.
+        commit: The version that it was begun from, where that isn't the last one.
+    """
     try:
         repository = Repository.holding(root)
-        latest = repository.log(1)
+        latest = [commit] if commit else repository.log(1)
         if not latest:
             return Edition(today)
         recorded = repository.files(latest[0])
     except (HistoryError, InvalidWorkspace):
         return Edition(today)
-    found, _ = folder_files(root)
+    found = folder_files(root)[0] if files is None else files
     is_changed = found != recorded
     return Edition(
         today if is_changed else latest[0].when.date(), latest[0].id[:7], is_changed=is_changed

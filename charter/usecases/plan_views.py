@@ -77,6 +77,35 @@ def tabulate_folder(
     except InvalidWorkspace as invalid:
         return Checked(report_of(invalid), None, invalid.sources)
     plans = _chosen(workspace, root, plan)
+    return _tabulated(workspace, plans, today, by, seconds, clock)
+
+
+def tabulate_workspace(
+    workspace: Workspace,
+    today: datetime.date,
+    by: By,
+    *,
+    seconds: float,
+    clock: Callable[[], float],
+) -> Viewed:
+    """Return what `tabulate_folder` does, of all plans of a workspace that was read.
+
+    Raises:
+        NoPlans: There is none.
+    """
+    if not workspace.plans:
+        raise NoPlans
+    return _tabulated(workspace, workspace.plans, today, by, seconds, clock)
+
+
+def _tabulated(
+    workspace: Workspace,
+    plans: tuple[ActionPlan, ...],
+    today: datetime.date,
+    by: By,
+    seconds: float,
+    clock: Callable[[], float],
+) -> Viewed:
     until = clock() + seconds
     # For which rules hold, not for how many customers.
     unmeasured = replace(workspace, measure=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +27,15 @@ from charter.history import (
 from charter.presence import Visitor
 from charter.usecases.check import check_workspace
 from charter.usecases.diff import Version, committed, read_versions
-from charter.workspace import SUFFIXES, read_files, read_folder
+from charter.workspace import SUFFIXES, Workspace, read_files, read_folder
 from journeys.plain import is_same, plain
 from journeys.source import paused_garbage_collection, read
 
 FOLDER = ""
 """The name of the version that lies in the folder."""
 MOST_PUBLISHED = 100
+Check = Callable[[Workspace, datetime.date], Checked]
+"""Checks a workspace as of a day."""
 _DRAFT = "draft/"
 # No revision begins so.
 _ONCE_PUBLISHED = ":once-published:"
@@ -80,26 +82,37 @@ def once_published(draft: str) -> str:
 
 
 @paused_garbage_collection()
-def compare_versions(root: Path, old: str, new: str, today: datetime.date) -> Comparison | Checked:
+def compare_versions(
+    root: Path, old: str, new: str, today: datetime.date, check: Check = check_workspace
+) -> Comparison | Checked:
     """Compare two versions, each named by a revision, or by nothing for what lies in the folder.
 
     `once_published` names another. Where a version is invalid nothing is compared: what is wrong
-    is returned instead.
+    is returned instead. ``check`` may know what was checked before.
 
     Raises:
         store.Conflicted: What was published meanwhile and a draft contradict each other.
     """
     repository = Repository.holding(root)
-    return _compared([_version(repository, name) for name in (old, new)], today)
+    before, after = (_version(repository, name) for name in (old, new))
+    read_both = read_versions([before, after])
+    if isinstance(read_both, Checked):
+        return read_both
+    was, now = read_both
+    earlier = check(was, today)
+    later = check(now.following(earlier.valid), today)
+    return compare(earlier, later, old=before.revision, new=after.revision)
 
 
-def preview_of_publishing(root: Path, draft: str, today: datetime.date) -> Comparison | Checked:
+def preview_of_publishing(
+    root: Path, draft: str, today: datetime.date, check: Check = check_workspace
+) -> Comparison | Checked:
     """Compare what is published with what would be, if a draft were published now.
 
     Raises:
         store.Conflicted: What was published meanwhile and the draft contradict each other.
     """
-    return compare_versions(root, "HEAD", once_published(draft), today)
+    return compare_versions(root, "HEAD", once_published(draft), today, check)
 
 
 def _version(repository: Repository, name: str) -> Version:
@@ -110,17 +123,6 @@ def _version(repository: Repository, name: str) -> Version:
         files = Drafts(repository).as_published(draft)
         return Version(revision_of_draft(draft), lambda: read_files(files))
     return committed(repository, name)
-
-
-def _compared(versions: Iterable[Version], today: datetime.date) -> Comparison | Checked:
-    before, after = versions
-    read_both = read_versions([before, after])
-    if isinstance(read_both, Checked):
-        return read_both
-    was, now = read_both
-    earlier = check_workspace(was, today)
-    later = check_workspace(now.following(was), today)
-    return compare(earlier, later, old=before.revision, new=after.revision)
 
 
 def restore_version(

@@ -79,7 +79,7 @@ def test_a_click_shows_the_details(app: AppTest):
     app.session_state["touchpoint"] = "till"
     app.run()
     assert app.header[0].value == "Till"
-    assert "planned" in texts(app)
+    assert any("planned" in each.label for each in app.expander)
     assert "`journeys/visit.yaml:30:5`" in texts(app)
 
 

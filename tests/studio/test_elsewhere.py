@@ -13,6 +13,10 @@ def test_it_is_done_in_another_process():
     assert elsewhere(Progress(None), os.getpid) not in (os.getpid(), None)
 
 
+def test_it_may_be_asked_about_more_than_a_pipe_holds():
+    assert elsewhere(Progress(None), len, bytes(1_000_000)) == 1_000_000
+
+
 def test_what_it_raises_is_raised_here():
     with pytest.raises(FileNotFoundError):
         elsewhere(Progress(None), os.stat, "/nowhere/at/all")

@@ -309,3 +309,17 @@ def test_cells_change_the_file_that_holds_the_marker_alone():
     assert list(changed) == ["charter.yaml"]
     assert b"{id: hand, name: By hand, adaptations: {loyal: Theirs.}}" in changed["charter.yaml"]
     assert expression_amendments(FILES, [Edit("host", "store", "A name.")], "en") == []
+
+
+def test_what_a_colleague_says_otherwise_meanwhile_is_asked_about(
+    identity: Callable[..., AppTest], root: Path
+):
+    app = press(identity(), "edit-promise")
+    charter = root / "charter.yaml"
+    field(app, "text_area", "field-charter-promise-en").set_value("You are at home.").run()
+    theirs = charter.read_text("utf-8").replace("Every customer", "Everybody")
+    charter.write_text(theirs, "utf-8")
+    app.run()
+    assert "Somebody else changed the same thing otherwise." in texts(app)
+    assert app.button(key="save").disabled
+    assert charter.read_text("utf-8") == theirs

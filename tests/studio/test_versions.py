@@ -258,3 +258,15 @@ def test_what_a_draft_changes_is_told_beside_what_was_published_meanwhile(kept: 
     assert "everybody" not in until(app, "owner: retail → us")
     app.selectbox(key="to").set_value("draft/spring").run()
     until(app, "owner: everybody → –")
+
+
+def test_what_lies_unpublished_in_the_folder_is_not_written_over(kept: Path, monkeypatch):
+    save(kept, "spring", Put(TILL, ("owner",), "us"))
+    file = kept / "charter.yaml"
+    file.write_bytes(file.read_bytes() + b"# Not yet.\n")
+    app = opened(kept, monkeypatch)
+    assert "They say the same in other words or comments." in texts(app)
+    app.button(key="publish-spring").click().run()
+    app.button(key="publish-now").click().run()
+    assert "saved in the shared charter and aren't published: charter.yaml" in texts(app)
+    assert state_of(kept, "spring") is ReviewState.OPEN

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from charter.consistency import Asked, consistency
 from charter.findings import Finding
 from charter.messages import N_
 from charter.studio import address
+from charter.studio.accept_finding import show_accept
 from charter.studio.finding_detail import show_detail, show_headline
 from charter.studio.finding_list import (
     FINDING,
@@ -17,11 +20,16 @@ from charter.studio.finding_list import (
     follow_link,
     show_filters,
 )
+from charter.studio.repair_finding import show_repair
+from charter.studio.rule_list import show_rules
 from charter.studio.session import Session, current
 from charter.studio.verdict_matrix import clicked, legend, matrix_view, verdict_matrix
 from charter.studio.verdict_table import show_verdicts
+from charter.studio.waiver_list import show_waivers
+from charter.studio.witness_steps import show_witness
 
 _JOURNEY, _CHANNEL, _MATRIX = "where-journey", "where-channel", "matrix"
+_PART = "finding-part"
 
 
 def show(session: Session) -> None:
@@ -45,6 +53,10 @@ def show(session: Session) -> None:
         anchor=False,
     )
     _findings(session, asked)
+    st.header(speak(N_("What was accepted")), anchor=False)
+    show_waivers(session)
+    with st.expander(speak(N_("The rules")), icon=":material/gavel:"):
+        show_rules(session)
     st.header(speak(N_("All verdicts")), anchor=False)
     show_verdicts(session, asked)
 
@@ -119,15 +131,31 @@ def _findings(session: Session, asked: Asked) -> None:
 
 
 def _detail(session: Session, finding: Finding) -> None:
-    show_headline(session, finding)
-    show_detail(session, finding)
-    if finding.verdicts and finding.verdicts[0].witness:
-        st.page_link(
-            "page/journeys.py",
-            label=session.speak(N_("Walk this path on the map")),
-            icon=":material/route:",
-            query_params={"journey": str(finding.journey), "witness": finding.fingerprint},
-        )
+    """Show a finding, and the part of it that is asked for; only that is worked out."""
+    has_path = any(verdict.witness for verdict in finding.verdicts)
+    show_headline(session, finding, has_path=st.session_state.get(_PART) != _WALK or not has_path)
+    parts = {name: part for name, part in _PARTS.items() if has_path or name != _WALK}
+    if st.session_state.get(_PART) not in parts:
+        st.session_state[_PART] = next(iter(parts))
+    chosen = st.segmented_control(
+        session.speak(N_("What to see")),
+        list(parts),
+        format_func=lambda name: session.speak(parts[name][0]),
+        key=_PART,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    _PARTS[chosen or _ABOUT][1](session, finding)
+
+
+_WALK, _ABOUT, _REPAIR, _ACCEPT = "walk", "about", "repair", "accept"
+_PARTS: dict[str, tuple[str, Callable[[Session, Finding], None]]] = {
+    _ABOUT: (N_("About it"), show_detail),
+    _WALK: (N_("Walk the path"), show_witness),
+    _REPAIR: (N_("Repair"), show_repair),
+    _ACCEPT: (N_("Accept"), show_accept),
+}
 
 
 show(current())

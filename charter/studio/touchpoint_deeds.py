@@ -1,0 +1,121 @@
+"""What is done with a touchpoint as a whole: one more behind it, a copy, retired, taken off."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from charter.amendments import Duplicate, Put, Take, free_id
+from charter.expressing import is_bilingual
+from charter.messages import N_
+from charter.studio import work
+from charter.studio.chosen_touchpoint import Chosen, choose, touchpoint_names
+from charter.studio.literal import literal
+from charter.studio.new_touchpoint import ask_for_touchpoint
+from charter.studio.session import Session, current
+from charter.touchpoint_changes import leading_to
+from journeys.model import Status
+from journeys.plain import Plain
+
+_TAKING = "taking-touchpoint"
+
+
+def show_deeds(session: Session, chosen: Chosen) -> None:
+    """Show the buttons, and ask before anything is taken off."""
+    if not session.can_edit:
+        return
+    speak = session.speak
+    is_retired = chosen.touchpoint.status is Status.RETIRED
+    with st.container(horizontal=True, gap="small", key="deeds"):
+        st.button(
+            speak(N_("Add one behind it")),
+            key="add-behind",
+            icon=":material/add_circle:",
+            on_click=ask_for_touchpoint,
+            args=(chosen.touchpoint.id,),
+        )
+        st.button(
+            speak(N_("Duplicate")),
+            key="duplicate",
+            icon=":material/content_copy:",
+            on_click=_duplicate,
+            args=(chosen,),
+        )
+        st.button(
+            speak(N_("Bring it back")) if is_retired else speak(N_("Retire")),
+            key="retire",
+            icon=":material/unarchive:" if is_retired else ":material/archive:",
+            help=speak(
+                N_("What is retired is on no path any more, and what is written of it is kept.")
+            ),
+            on_click=_retire,
+            args=(chosen, not is_retired),
+        )
+        st.button(
+            speak(N_("Take it off")),
+            key="take-touchpoint",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=_ask,
+            args=(chosen,),
+        )
+    if st.session_state.get(_TAKING) == chosen.place:
+        _confirm(session, chosen)
+
+
+def _duplicate(chosen: Chosen) -> None:
+    session = current()
+    speak = session.speak
+    name = speak(N_("{name} (copy)"), name=chosen.name)
+    identifier = free_id(chosen.touchpoint.id, [each.id for each in chosen.journey.touchpoints])
+    words: Plain = {str(speak.language): name} if is_bilingual(session.written.charter) else name
+    if work.amend(
+        [Duplicate(chosen.place, identifier, words)],
+        N_("“{name}” duplicated; nothing leads to the copy yet"),
+        name=chosen.name,
+    ):
+        choose(chosen.journey.id, identifier)
+
+
+def _retire(chosen: Chosen, is_retired: bool) -> None:
+    told = N_("“{name}” retired") if is_retired else N_("“{name}” brought back")
+    status = "retired" if is_retired else None
+    work.amend([Put(chosen.place, ("status",), status)], told, name=chosen.name)
+
+
+def _ask(chosen: Chosen) -> None:
+    st.session_state[_TAKING] = chosen.place
+
+
+def _keep() -> None:
+    st.session_state.pop(_TAKING, None)
+
+
+def _confirm(session: Session, chosen: Chosen) -> None:
+    speak = session.speak
+    names = touchpoint_names(session, chosen.journey)
+    told = speak(N_("Take “{name}” off?"), name=chosen.name)
+    before = [names[each] for each in leading_to(chosen.journey, chosen.touchpoint.id)]
+    if before:
+        told += " " + speak(
+            N_("The ways that lead here go, too: from {names}."), names=speak.all_of(before)
+        )
+    if chosen.touchpoint.next:
+        after = dict.fromkeys(names.get(way.to, way.to) for way in chosen.touchpoint.next)
+        told += " " + speak(N_("So do its own ways: to {names}."), names=speak.all_of(after))
+    with st.container(border=True, key="taking-off"):
+        st.markdown(f":material/delete: {literal(told)}")
+        with st.container(horizontal=True):
+            st.button(
+                speak(N_("Take it off")),
+                key="taking-off-do",
+                type="primary",
+                on_click=_take,
+                args=(chosen,),
+            )
+            st.button(speak(N_("Keep it")), key="taking-off-keep", on_click=_keep)
+
+
+def _take(chosen: Chosen) -> None:
+    if work.amend([Take(chosen.place)], N_("“{name}” taken off"), name=chosen.name):
+        _keep()
+        choose(chosen.journey.id, None)

@@ -1,0 +1,235 @@
+"""The ways on from a touchpoint: where to, how many take them, for whom and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from charter.amendments import Amendment, Connect, Disconnect, Lead, in_language
+from charter.messages import N_
+from charter.reports.words import amount
+from charter.studio import work
+from charter.studio.chosen_touchpoint import Chosen, touchpoint_names
+from charter.studio.fields import field_key, follow
+from charter.studio.literal import literal
+from charter.studio.said_field import as_written
+from charter.studio.session import Session, current
+from charter.touchpoint_changes import (
+    leading_to,
+    numbered_ways,
+    shared_by_all,
+    shared_by_segment,
+)
+from journeys.model import Transition
+from journeys.plain import Plain
+
+_CHANGED = N_("The way from “{source}” to “{target}” changed")
+
+
+def show_ways(session: Session, chosen: Chosen) -> None:
+    """Show the ways on, each with its fields, and let one lead to another touchpoint."""
+    speak = session.speak
+    names = touchpoint_names(session, chosen.journey)
+    if not chosen.touchpoint.next:
+        st.caption(speak(N_("No way leads on from here yet.")))
+    for place, number in numbered_ways(chosen.touchpoint):
+        _way(session, chosen, chosen.touchpoint.next[place], number, names)
+    _connect(session, chosen)
+    before = [literal(names[each]) for each in leading_to(chosen.journey, chosen.touchpoint.id)]
+    if before:
+        st.caption(speak(N_("Ways lead here from: {names}"), names=", ".join(before)))
+
+
+def _way(
+    session: Session, chosen: Chosen, way: Transition, number: int, names: dict[str, str]
+) -> None:
+    speak = session.speak
+    told = f":material/arrow_forward: **{literal(names.get(way.to, way.to))}**"
+    if way.share is not None and way.share.everyone is not None:
+        told += f" :gray-badge[{amount(way.share.everyone, speak)}]"
+    if way.segments:
+        who = speak.all_of(session.names.of("segment", each) for each in way.segments)
+        told += f" :gray-badge[{literal(who)}]"
+    with st.expander(told):
+        _shares(session, chosen, way, number)
+        key = _key(chosen, way, number, "segments", list(way.segments or ()))
+        st.multiselect(
+            speak(N_("For whom")),
+            [segment.id for segment in session.written.charter.all_segments],
+            format_func=lambda each: session.names.of("segment", each),
+            placeholder=speak(N_("Everyone")),
+            key=key,
+            disabled=not session.can_edit,
+            on_change=_change,
+            args=(chosen, way, number, "segments", key),
+            persist_state="page",
+        )
+        because = way.because.in_language(speak.language) if way.because else ""
+        key = _key(chosen, way, number, "because", because)
+        st.text_input(
+            speak(N_("Why customers go this way")),
+            key=key,
+            disabled=not session.can_edit,
+            on_change=_change,
+            args=(chosen, way, number, "because", key),
+            persist_state="page",
+        )
+        target = next((each for each in chosen.journey.touchpoints if each.id == way.to), None)
+        if target is not None and len(target.channel_shares) > 1:
+            key = _key(chosen, way, number, "cross", way.cross)
+            st.toggle(
+                speak(N_("Customers may change channel on the way")),
+                key=key,
+                disabled=not session.can_edit,
+                on_change=_change,
+                args=(chosen, way, number, "cross", key),
+                persist_state="page",
+            )
+        st.button(
+            speak(N_("Take this way off")),
+            key=_named(chosen, way, number, "take"),
+            icon=":material/link_off:",
+            type="tertiary",
+            disabled=not session.can_edit,
+            on_click=_amend,
+            args=(
+                chosen,
+                way,
+                [Disconnect(chosen.place, way.to, number)],
+                N_("The way from “{source}” to “{target}” taken off"),
+            ),
+        )
+
+
+def _shares(session: Session, chosen: Chosen, way: Transition, number: int) -> None:
+    speak, shares = session.speak, way.share
+    segments = _segments(session, chosen)
+    is_by_segment = shares is not None and shares.everyone is None
+    if is_by_segment:
+        st.caption(speak(N_("How many go this way, beside the other ways, in any unit:")))
+        with st.grid(min_column_width=110):
+            for segment in segments:
+                stated = shares is not None and shares.is_stated_for(segment)
+                value = shares.of(segment) if shares and stated else None
+                label = session.names.of("segment", segment)
+                _share(session, chosen, way, number, ("share", segment), label, value)
+    else:
+        label = speak(N_("How many go this way, beside the other ways"))
+        _share(session, chosen, way, number, ("share",), label, shares.everyone if shares else None)
+    if len(segments) < 2:
+        return
+    key = _key(chosen, way, number, "by-segment", is_by_segment)
+    turned = shared_by_all if is_by_segment else shared_by_segment
+    st.toggle(
+        speak(N_("A share for each segment")),
+        key=key,
+        disabled=not session.can_edit,
+        on_change=_amend,
+        args=(chosen, way, turned(chosen.place, way.to, number, shares, segments), _CHANGED),
+        persist_state="page",
+    )
+
+
+def _share(
+    session: Session,
+    chosen: Chosen,
+    way: Transition,
+    number: int,
+    path: tuple[str, ...],
+    label: str,
+    written: float | None,
+) -> None:
+    key = _key(chosen, way, number, "-".join(path), written)
+
+    def change() -> None:
+        weight: float | None = st.session_state[key]
+        if weight is not None and weight <= 0:
+            work.refuse(current().speak(N_("A share is a number greater than 0.")))
+            return
+        value = None if weight is None else f"{weight:g}"
+        _amend(chosen, way, [Lead(chosen.place, way.to, path, value, number)], _CHANGED)
+
+    st.number_input(
+        label,
+        key=key,
+        min_value=0.0,
+        step=1.0,
+        format="%g",
+        placeholder=session.speak(N_("Not said: 1")),
+        disabled=not session.can_edit,
+        on_change=change,
+        persist_state="page",
+    )
+
+
+def _segments(session: Session, chosen: Chosen) -> list[str]:
+    """Return the segments that the journey is for."""
+    every = [segment.id for segment in session.written.charter.all_segments]
+    return list(chosen.journey.segments or every)
+
+
+def _change(chosen: Chosen, way: Transition, number: int, field: str, key: str) -> None:
+    value: Plain = st.session_state[key]
+    if field == "because":
+        language = str(current().speak.language)
+        value = in_language(as_written(way.because), language, str(value))
+    elif field == "cross":
+        value = "true" if value else None
+    made = [Lead(chosen.place, way.to, (field,), value or None, number)]
+    _amend(chosen, way, made, _CHANGED)
+
+
+def _amend(chosen: Chosen, way: Transition, made: Sequence[Amendment], told: str) -> None:
+    names = touchpoint_names(current(), chosen.journey)
+    work.amend(made, told, source=chosen.name, target=names.get(way.to, way.to))
+
+
+def _named(chosen: Chosen, way: Transition, number: int, field: str) -> str:
+    return field_key(chosen.place, ("way", way.to, str(number), field))
+
+
+def _key(chosen: Chosen, way: Transition, number: int, field: str, written: object) -> str:
+    key = _named(chosen, way, number, field)
+    follow(key, written)
+    return key
+
+
+def _connect(session: Session, chosen: Chosen) -> None:
+    speak = session.speak
+    others = chosen.others(session)
+    key = field_key(chosen.place, ("connect",))
+    if not session.can_edit or not others:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="connect"):
+        st.selectbox(
+            speak(N_("Lead to another touchpoint")),
+            list(others),
+            index=None,
+            format_func=lambda each: others.get(each, each),
+            placeholder=speak(N_("Choose a touchpoint")),
+            key=key,
+        )
+        st.button(
+            speak(N_("Connect")),
+            key="connect-do",
+            icon=":material/add_link:",
+            on_click=_lead_to,
+            args=(chosen, key),
+        )
+
+
+def _lead_to(chosen: Chosen, key: str) -> None:
+    session = current()
+    to: str | None = st.session_state.get(key)
+    if to is None:
+        work.refuse(session.speak(N_("Choose the touchpoint that the way leads to.")))
+        return
+    names = touchpoint_names(session, chosen.journey)
+    if work.amend(
+        [Connect(chosen.place, to)],
+        N_("“{source}” leads to “{target}” now"),
+        source=chosen.name,
+        target=names.get(to, to),
+    ):
+        st.session_state[key] = None
