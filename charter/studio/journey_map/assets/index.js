@@ -77,6 +77,7 @@ class JourneyMap {
     this.canvas.setAttribute("aria-describedby", "help");
     this.canvas.onkeydown = (event) => this.onKey(event);
     this.canvas.onblur = () => this.point(null);
+    this.canvas.onpointerleave = () => this.hideTooltip();
     // For tests that click with a real mouse: where a stop is on the page, in pixels.
     this.frame.stopPosition = (id) => this.stopPosition(id);
 
@@ -574,6 +575,15 @@ class JourneyMap {
     if (this.data.cards[id]) {
       this.heard.textContent = fill(this.data.words.moved, { label: this.data.cards[id].label });
       this.tell(id);
+    }
+  }
+
+  // vis-network doesn't see that somebody has left the map.
+  hideTooltip() {
+    const handler = this.network?.interactionHandler;
+    if (handler?.popup) {
+      handler.popup.hide();
+      handler.popupObj = undefined;
     }
   }
 
