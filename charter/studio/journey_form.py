@@ -106,7 +106,7 @@ def _weight(session: Session, journey: Journey, name: str) -> None:
 
 def _outcomes(session: Session, journey: Journey) -> None:
     speak = session.speak
-    st.markdown(f"**{speak(N_('How it can end'))}**")
+    st.markdown("**" + speak(N_("How it can end")) + "**")
     exits = {each.exit for each in journey.touchpoints}
     for outcome in journey.outcomes or ():
         _outcome(session, journey, outcome, is_used=outcome.id in exits)

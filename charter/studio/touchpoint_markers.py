@@ -45,7 +45,7 @@ def show_markers(session: Session, chosen: Chosen) -> None:
             for marker in markers:
                 _toggle(session, chosen, marker, is_carried=marker.id in carried)
     if chosen.touchpoint.markers:
-        st.markdown(f"**{speak(N_('What each says here'))}**")
+        st.markdown("**" + speak(N_("What each says here")) + "**")
         for tag in chosen.touchpoint.markers:
             _tag_fields(session, chosen, tag)
 

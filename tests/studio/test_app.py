@@ -4,6 +4,7 @@ import re
 import sys
 from pathlib import Path
 
+import pandas
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -26,6 +27,16 @@ def chosen(app: AppTest, key: str) -> str:
     """What the address says."""
     said = app.query_params[key]
     return said if isinstance(said, str) else ",".join(said)
+
+
+def table_with(app: AppTest, column: str) -> pandas.DataFrame:
+    """The first table that has a column of this name."""
+    return next(table.value for table in app.dataframe if column in table.value.columns)
+
+
+def stops(app: AppTest) -> pandas.DataFrame:
+    """The touchpoints of the journey, as the table below the map lists them."""
+    return table_with(app, "Leads to")
 
 
 def texts(app: AppTest) -> str:
@@ -62,7 +73,7 @@ def test_the_heat_map_is_a_table_too(app: AppTest):
 def test_a_journey_is_shown_as_a_table_too(app: AppTest):
     page(app, "journeys")
     assert not app.exception
-    table = app.dataframe[0].value
+    table = stops(app)
     assert list(table["Touchpoint"]) == ["Shop window", "Welcome", "Catalogue", "Reviews", "Till"]
     assert list(table["Markers"][1]) == ["A named host"]
 
@@ -70,7 +81,7 @@ def test_a_journey_is_shown_as_a_table_too(app: AppTest):
 def test_filters_narrow_the_table(app: AppTest):
     page(app, "journeys")
     app.multiselect(key="channels").select("web").run()
-    assert list(app.dataframe[0].value["Touchpoint"]) == ["Catalogue", "Reviews"]
+    assert list(stops(app)["Touchpoint"]) == ["Catalogue", "Reviews"]
     assert chosen(app, "channels") == "web"
 
 
@@ -244,5 +255,5 @@ def test_what_is_waived_is_marked_and_asks_for_nothing(app: AppTest, root: Path)
     shown = texts(consistency)
     assert "what goes through “Till”: Till to be moved. (retail, until 2999-12-31)" in shown
     assert any("Waived" in option for radio in consistency.radio for option in radio.options)
-    answers = [str(answer) for table in consistency.dataframe for answer in table.value["Answer"]]
+    answers = [str(answer) for answer in table_with(consistency, "Answer")["Answer"]]
     assert "Broken · Waived" in answers
