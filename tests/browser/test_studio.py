@@ -81,6 +81,7 @@ def test_irritants_have_a_sign_and_a_word_on_the_map(studio: Studio):
 
 def test_a_finding_leads_to_its_path_on_the_map(studio: Studio):
     page = studio.open("consistency")
+    studio.keyed("detail").get_by_text("Walk the path", exact=True).click()
     page.get_by_role("link", name="Walk this path on the map").click()
     expect(studio.keyed("walk")).to_contain_text("Step 1 of")
     assert studio.pixels(*WITNESS_RED) > 500
@@ -106,9 +107,10 @@ def test_french_is_one_click_away(studio: Studio):
     page = studio.open()
     studio.choose("lang", "Français")
     expect(page.get_by_text("Chaque client est reçu comme un invité")).to_be_visible()
-    expect(page.get_by_role("link", name="Parcours")).to_be_visible()
+    journeys = page.get_by_role("navigation").get_by_role("link", name="Parcours", exact=True)
+    expect(journeys).to_be_visible()
     assert "lang=fr" in page.url
-    page.get_by_role("link", name="Parcours").click()
+    journeys.click()
     expect(studio.map.locator(".legend")).to_contain_text("Moment de vérité")
 
 

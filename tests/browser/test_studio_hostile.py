@@ -20,7 +20,6 @@ FIELDS = "[class*='st-key-field-'] input:not([role=combobox]), [class*='st-key-f
 OPENED = {
     "journeys": "?journey=buying&touchpoint=unboxing",
     "plan": "?action=q4/sign-the-box",
-    "identity": "?marker=named-host",
 }
 """What is opened on a page, so that its fields are there."""
 
@@ -89,11 +88,10 @@ def test_nothing_that_is_typed_into_a_field_runs(studio: Studio, name: str):
         assert page.evaluate("window.ran") is None, each
 
 
-@pytest.mark.parametrize("text", [LONG, RIGHT_TO_LEFT], ids=["500 letters", "right to left"])
-def test_whatever_a_thing_is_called_the_page_keeps_its_width(studio: Studio, text: str):
+def test_whatever_a_thing_is_called_the_page_keeps_its_width(studio: Studio):
     page = studio.open(f"plan{OPENED['plan']}")
     field = fields(studio)[0]
-    field.fill(text)
+    field.fill(f"{LONG} {RIGHT_TO_LEFT}")
     field.press("Tab")
     for each in pages(studio):
         studio.page.get_by_role(
