@@ -12,7 +12,7 @@ VENV = .venv/bin
 LOCALE = charter/messages/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format oracle torture mutants bench load messages docs screenshots constraints clean
+.PHONY: help run test check lint format oracle torture studio mutants bench load messages docs screenshots constraints clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is:"
@@ -51,6 +51,10 @@ oracle: ## compare engine and planner with brute force, at length (CASES=10000 a
 torture: ## kill saves, fail disks, race writers and edit at random, at length
 	@$(PYTHON) -m tools.prepare tests
 	TORTURE=10 TORTURE_EDITS=5000 $(VENV)/python -m pytest -s tests/torture tests/test_edit*.py $(ARGS)
+
+studio: ## try the Studio at length in a browser: every page by axe-core, hostile texts, the map
+	@$(PYTHON) -m tools.prepare tests
+	$(VENV)/python -m pytest -m at_length tests/browser $(ARGS)
 
 mutants: ## break the prover on purpose and see that tests notice, at length (ARGS="journeys.prove.*")
 	@$(PYTHON) -m tools.prepare mutants

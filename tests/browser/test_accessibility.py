@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessibility import barriers
 from tests.browser.studio import Studio
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.at_length]
 
 
 def pages(studio: Studio) -> list[str]:

@@ -11,7 +11,7 @@ from charter.usecases.check import check_folder
 from tests.browser.conftest import served
 from tests.browser.studio import Studio
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.at_length]
 
 
 def test_six_questions_give_a_charter_that_is_checked(page: Page, tmp_path: Path):

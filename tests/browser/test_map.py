@@ -12,7 +12,7 @@ from charter.usecases.arrangement import FILE
 from tests.browser.conftest import served
 from tests.browser.studio import Studio
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.at_length]
 
 LONG = "Lumière " * 62
 ARABIC = "مرحبا بكم في المتجر " * 20

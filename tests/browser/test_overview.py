@@ -13,6 +13,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import SAMPLE, served
 from tests.histories import git
 
+pytestmark = [pytest.mark.browser, pytest.mark.at_length]
+
 WITHIN = 60_000
 """Milliseconds for what is worked out beside the page, on a busy machine."""
 PARTS = ("answer", "where-not", "since-published", "next-actions")

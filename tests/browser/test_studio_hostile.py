@@ -11,7 +11,7 @@ from tests.browser.conftest import SAMPLE, served
 from tests.browser.studio import Studio
 from tests.browser.test_report_page import PAYLOADS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.at_length]
 
 ALL = " ".join(PAYLOADS)
 """Every payload in one text: whatever shows a text shows each of them."""
