@@ -78,8 +78,10 @@ def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: 
 
 @pytest.fixture(scope="session")
 def sample_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app on the sample."""
-    with served(SAMPLE, tmp_path_factory.mktemp("sample") / "studio.log") as address:
+    """The app on the sample: on a copy, as the app keeps files of its own beside it."""
+    folder = tmp_path_factory.mktemp("sample") / "maison-lumiere"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(".charter-studio"))
+    with served(folder, folder.parent / "studio.log") as address:
         yield address
 
 
@@ -87,7 +89,7 @@ def sample_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the sample, for tests that change its files."""
     folder = tmp_path_factory.mktemp("copy") / "maison-lumiere"
-    shutil.copytree(SAMPLE, folder)
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(".charter-studio"))
     return folder
 
 
