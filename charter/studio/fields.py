@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -148,18 +148,12 @@ def choice_field(
     def amendment(chosen: str) -> Amendment:
         return Put(place, path, chosen if chosen != default else None)
 
-    key = field_key(place, path)
-    follow(key, written)
     st.selectbox(
         label,
         list(options),
         format_func=lambda option: options[option],
-        key=key,
         help=help,
-        disabled=not sessions.current().can_edit,
-        on_change=_changed,
-        args=(key, written, amendment, told, names),
-        persist_state="page",
+        **_bound(place, path, written, amendment, told, names),
     )
 
 
@@ -182,19 +176,13 @@ def several_field(
         listed: list[Plain] = [*chosen]
         return Put(place, path, listed or None)
 
-    key = field_key(place, path)
-    follow(key, [*written])
     st.multiselect(
         label,
         list(options),
         format_func=lambda option: options[option],
-        key=key,
         placeholder=placeholder,
         help=help,
-        disabled=not sessions.current().can_edit,
-        on_change=_changed,
-        args=(key, [*written], amendment, told, names),
-        persist_state="page",
+        **_bound(place, path, [*written], amendment, told, names),
     )
 
 
@@ -214,16 +202,10 @@ def truth_field(
     def amendment(is_so: bool) -> Amendment:
         return Put(place, path, "true" if is_so else None)
 
-    key = field_key(place, path)
-    follow(key, written)
     st.toggle(
         label,
-        key=key,
         help=help,
-        disabled=not sessions.current().can_edit,
-        on_change=_changed,
-        args=(key, written, amendment, told, names),
-        persist_state="page",
+        **_bound(place, path, written, amendment, told, names),
     )
 
 
@@ -243,19 +225,33 @@ def date_field(
     def amendment(day: datetime.date | None) -> Amendment:
         return Put(place, path, day.isoformat() if day else None)
 
-    key = field_key(place, path)
-    follow(key, written)
     is_french = sessions.current().speak.language == "fr"
     st.date_input(
         label,
-        key=key,
         help=help,
         format="DD/MM/YYYY" if is_french else "YYYY-MM-DD",
-        disabled=not sessions.current().can_edit,
-        on_change=_changed,
-        args=(key, written, amendment, told, names),
-        persist_state="page",
+        **_bound(place, path, written, amendment, told, names),
     )
+
+
+def _bound(
+    place: Place,
+    path: Path,
+    written: _Shown,
+    amendment: Callable[[_Shown], Amendment],
+    told: str,
+    names: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return what lets a widget show what is written, and amend it where people choose."""
+    key = field_key(place, path)
+    follow(key, written)
+    return {
+        "key": key,
+        "disabled": not sessions.current().can_edit,
+        "on_change": _changed,
+        "args": (key, written, amendment, told, names),
+        "persist_state": "page",
+    }
 
 
 def _changed(

@@ -6,7 +6,7 @@ Each is called before the page runs again, and tells what was done, or why it wa
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -17,8 +17,7 @@ from charter.studio import session as sessions
 from charter.studio import work
 from charter.studio.roles import Role
 from charter.studio.toolbar import draft_names
-from charter.usecases import drafts as drafts
-from charter.usecases import versions as versions
+from charter.usecases import drafts, versions
 
 _PUBLISHING = "draft-to-publish"
 _SETTLING = "draft-to-settle"
@@ -31,71 +30,36 @@ def typed(key: str) -> str:
 
 def ask_for_review(name: str, seen: str, key: str) -> None:
     """Ask others to look at a draft."""
-    session = sessions.current()
     told = N_("Others were asked to review the draft “{draft}”.")
-    _forget_if(
-        work.done(
-            Role.EDITOR,
-            lambda: drafts.ask_for_review(
-                session.root,
-                name,
-                seen,
-                author=work.author(session),
-                words=typed(key),
-                now=_now(),
-            ),
-            told,
-            draft=name,
-        ),
-        key,
-    )
+    _say_in_review(drafts.ask_for_review, Role.EDITOR, name, seen, key, told)
 
 
 def approve(name: str, seen: str, key: str) -> None:
     """Approve a draft as it was seen."""
-    session = sessions.current()
     told = N_("You approved the draft “{draft}”.")
-    _forget_if(
-        work.done(
-            Role.PUBLISHER,
-            lambda: drafts.approve(
-                session.root,
-                name,
-                seen,
-                author=work.author(session),
-                words=typed(key),
-                now=_now(),
-            ),
-            told,
-            draft=name,
-        ),
-        key,
-    )
+    _say_in_review(drafts.approve, Role.PUBLISHER, name, seen, key, told)
 
 
 def ask_for_changes(name: str, seen: str, key: str) -> None:
     """Say what should be different in a draft."""
-    session = sessions.current()
     if not typed(key):
-        work.refuse(session.speak(N_("Say what should be different, then ask for it.")))
+        work.refuse(sessions.current().speak(N_("Say what should be different, then ask for it.")))
         return
     told = N_("You asked for changes in the draft “{draft}”.")
-    _forget_if(
-        work.done(
-            Role.EDITOR,
-            lambda: drafts.ask_for_changes(
-                session.root,
-                name,
-                seen,
-                author=work.author(session),
-                words=typed(key),
-                now=_now(),
-            ),
-            told,
-            draft=name,
-        ),
-        key,
-    )
+    _say_in_review(drafts.ask_for_changes, Role.EDITOR, name, seen, key, told)
+
+
+def _say_in_review(
+    say: Callable[..., object], role: Role, name: str, seen: str, key: str, told: str
+) -> None:
+    """Say something about a draft as it was ``seen``, in the words typed into a field."""
+    session = sessions.current()
+
+    def act() -> None:
+        author = work.author(session)
+        say(session.root, name, seen, author=author, words=typed(key), now=_now())
+
+    _forget_if(work.done(role, act, told, draft=name), key)
 
 
 def publish(name: str, key: str) -> None:
@@ -173,8 +137,7 @@ def put_folder_into_draft(key: str) -> None:
     )
 
 
-def _begin_draft(name: str, key: str, act: object, told: str) -> None:
-    assert callable(act)
+def _begin_draft(name: str, key: str, act: Callable[[], object], told: str) -> None:
     if work.done(Role.EDITOR, act, told, draft=name):
         draft_names.clear()
         sessions.current().open_version(name)
