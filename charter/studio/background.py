@@ -11,6 +11,7 @@ What was worked out once for a name isn't worked out again, for whoever asks.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -22,6 +23,7 @@ import streamlit as st
 from charter.messages import N_, Speaker
 
 _Result = TypeVar("_Result")
+_log = logging.getLogger(__name__)
 _MOST_KEPT = 64
 LOOKS_EVERY = "0.4s"
 
@@ -122,6 +124,8 @@ class Job(Generic[_Result]):
         except GivenUp:
             return
         except Exception as error:
+            # A fault of ours must not take the page along; whoever runs the app finds it in the log.
+            _log.exception("Work beside the page failed")
             self.error = error
             return
         if not self.is_given_up:
@@ -162,9 +166,11 @@ def run(
 
 
 def _give_up_what_was_there(place: str, name: Hashable) -> None:
-    before: Hashable = st.session_state.get(f"{place}:work")
-    st.session_state[f"{place}:work"] = name
-    if before not in (None, name) and (job := known(before)) is not None and job.is_running:
+    key = f"{place}:work"
+    before: Hashable = st.session_state.get(key)
+    st.session_state[key] = name
+    job = known(before)
+    if before != name and job is not None and job.is_running:
         forget(before)
 
 

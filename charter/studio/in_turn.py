@@ -10,13 +10,18 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
-from charter.messages import N_, Speaker
-from charter.studio.background import GivenUp, Job, Progress, forget, known, run
+from charter.messages import Speaker
+from charter.studio.background import (
+    GivenUp,
+    Job,
+    Progress,
+    run,
+    show_failure,
+    show_progress,
+)
 
 Result = TypeVar("Result")
 
-LOOKS_EVERY = "1s"
-"""How often the page looks at whether the part is done that is worked out now."""
 PAGE_FIRST = 0.3
 """Seconds after which work is begun that the page doesn't wait for."""
 # Threads of Python share one processor, and the page is drawn by one of them.
@@ -53,15 +58,12 @@ class InTurn:
             patience: How many seconds the page may wait for it. What it doesn't wait for is begun
                 once the page is there, and when no other such work is under way.
         """
-        _give_up_what_was_shown_before(name, key)
         task = do if patience else partial(_in_turn, do)
-        job = run(name, task, seconds=seconds, patience=patience)
+        job = run(name, task, seconds=seconds, patience=patience, place=key)
         if job.is_running:
             self._wait(job, waiting, key)
-        elif job.error is not None:
-            raise job.error
-        elif job.is_given_up:
-            self._offer_to_begin_again(name, key)
+        elif job.error is not None or job.is_given_up:
+            show_failure(job, self._speak, key=key)
         else:
             show(cast(Result, job.result))
         return job
@@ -72,32 +74,7 @@ class InTurn:
             st.caption(told)
             return
         self._is_looking = True
-
-        @st.fragment(run_every=LOOKS_EVERY)
-        def look() -> None:
-            if not job.is_running:
-                st.rerun()
-            with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-progress"):
-                st.progress(job.progress.done, text=told)
-                st.button(
-                    self._speak(N_("Cancel")),
-                    key=f"{key}-cancel",
-                    icon=":material/close:",
-                    on_click=job.progress.give_up,
-                )
-
-        look()
-
-    def _offer_to_begin_again(self, name: Hashable, key: str) -> None:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-stopped"):
-            st.caption(self._speak(N_("This was stopped before it was done.")))
-            st.button(
-                self._speak(N_("Work it out")),
-                key=f"{key}-again",
-                on_click=forget,
-                args=(name,),
-                icon=":material/play_arrow:",
-            )
+        show_progress(job, self._speak, told, key=key)
 
 
 def go_on(progress: Progress) -> None:
@@ -115,12 +92,3 @@ def _in_turn(do: Callable[[Progress], Result], progress: Progress) -> Result:
     with _one_at_a_time:
         go_on(progress)
         return do(progress)
-
-
-def _give_up_what_was_shown_before(name: Hashable, key: str) -> None:
-    before = st.session_state.get(f"{key}-work")
-    if before is not None and before != name:
-        job = known(before)
-        if job is not None and job.is_running:
-            forget(before)
-    st.session_state[f"{key}-work"] = name

@@ -162,7 +162,7 @@ def test_work_is_told_stopped_and_begun_again(
     while "next-actions-cancel" not in [button.key for button in app.button]:
         app.run()
     app.button(key="next-actions-cancel").click().run()
-    until(app, "This was stopped before it was done.")
+    until(app, "This was cancelled.")
     may_end.set()
     app.button(key="next-actions-again").click().run()
     until(app, "No marker added anywhere mends what is broken")
