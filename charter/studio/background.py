@@ -124,7 +124,7 @@ class Job(Generic[_Result]):
         except GivenUp:
             return
         except Exception as error:
-            # A fault of ours must not take the page along; whoever runs the app finds it in the log.
+            # A fault of ours mustn't take the page along; it is found in the log.
             _log.exception("Work beside the page failed")
             self.error = error
             return
