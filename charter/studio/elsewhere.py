@@ -39,6 +39,7 @@ def elsewhere(
         ChildProcessError: The process ended without an answer.
         Exception: What ``do`` raised.
     """
+    # Pickles, as both ends are this program: nothing that a stranger wrote is ever read so.
     # In a file: a pipe holds little, and isn't filled any more once one stopped waiting.
     with tempfile.TemporaryFile() as question:
         pickle.dump((do, asked, named), question)
@@ -74,6 +75,7 @@ def main() -> None:
     try:
         answer = pickle.dumps((True, do(*asked, **named)))
     except Exception as error:
+        # It is raised where the question was asked.
         answer = pickle.dumps((False, error))
     with answers:
         answers.write(answer)
