@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import partial
 
 import streamlit as st
@@ -11,16 +10,13 @@ from charter.findings import Answer, Status
 from charter.messages import N_
 from charter.priorities import RankedAction, Ranking
 from charter.reports.priorities.telling import in_short, sentence
-from charter.studio.background import Progress
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
+from charter.studio.ranked import show_ranked
 from charter.studio.session import Session
-from charter.usecases.priorities import first_to_do, what_first
-from charter.workspace import Workspace
+from charter.usecases.priorities import first_to_do
 
 SHOWN = 3
-SECONDS = 8.0
-"""How long the search may take, and as long again the ranking."""
 
 
 def show_next_actions(session: Session, in_turn: InTurn) -> None:
@@ -34,15 +30,7 @@ def show_next_actions(session: Session, in_turn: InTurn) -> None:
                 + literal(speak(N_("Nothing: no rule is broken on any path.")))
             )
             return
-        today = datetime.date.today()
-        in_turn.show(
-            ("next-actions", id(session.workspace), today),
-            partial(_ranking, session.workspace, today),
-            partial(_show, session),
-            key="next-actions",
-            waiting=speak(N_("What helps most is being worked out.")),
-            seconds=2 * SECONDS,
-        )
+        show_ranked(session, in_turn, partial(_show, session))
 
 
 def _is_anything_broken(session: Session) -> bool:
@@ -50,10 +38,6 @@ def _is_anything_broken(session: Session) -> bool:
         verdict.verdict is Answer.BROKEN and verdict.status is Status.OPEN
         for verdict in session.report.verdicts
     )
-
-
-def _ranking(workspace: Workspace, today: datetime.date, progress: Progress) -> Ranking:
-    return what_first(workspace, today, seconds=SECONDS, clock=progress.clock)
 
 
 def _show(session: Session, ranking: Ranking) -> None:

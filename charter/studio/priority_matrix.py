@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
+from functools import partial
 
 import altair as alt
 import streamlit as st
@@ -12,15 +12,12 @@ from charter.messages import N_, Speaker
 from charter.priorities import GREAT_EFFECT, LITTLE_EFFORT, Quarter, RankedAction, Ranking
 from charter.reports.names import Names
 from charter.reports.priorities.telling import QUARTERS, in_short, sentence
-from charter.studio import background
-from charter.studio.elsewhere import elsewhere
+from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
+from charter.studio.ranked import show_ranked
 from charter.studio.session import Session
-from charter.suggestions import Planned
-from charter.usecases.desks import fingerprint
-from charter.usecases.plan import plan_files
+from charter.usecases.priorities import first_to_do
 
-SECONDS = 20.0
 MOST_SHOWN = 12
 _WIDE, _HIGH = 0.3, 0.08
 """How wide and high a mark is, in the units of the axes."""
@@ -38,39 +35,20 @@ _SHAPES = {
 }
 
 
-def ranked(session: Session, today: datetime.date) -> background.Job[Planned]:
-    """Return the work that ranks what could be done in what is written."""
-    files = session.files
-    return background.run(
-        ("ranked", fingerprint(files), today),
-        lambda progress: elsewhere(
-            progress, plan_files, files, today, is_ranked=True, seconds=SECONDS / 2
-        ),
-        seconds=SECONDS,
-        place="ranked",
-    )
-
-
-def show_priorities(session: Session, today: datetime.date) -> None:
+def show_priorities(session: Session) -> None:
     """Show what to do first, once it is worked out."""
+    st.header(session.speak(N_("What to do first")), anchor=False)
+    show_ranked(session, InTurn(session.speak), partial(_show, session))
+
+
+def _show(session: Session, found: Ranking) -> None:
     speak = session.speak
-    st.header(speak(N_("What to do first")), anchor=False)
-    job = ranked(session, today)
-    if job.is_running:
-        told = speak(N_("Trying what could be done, one by one…"))
-        background.show_progress(job, speak, told, key="ranked")
-        return
-    found = job.result.ranking if job.result else None
-    if found is None:
-        background.show_failure(job, speak, key="ranked")
-        return
     if not found.actions:
         st.success(
             speak(N_("Nothing that a marker could help is broken.")), icon=":material/check_circle:"
         )
         return
-    first = [each for each in found.actions if each.instead_of is each.covered_by is None]
-    shown = tuple(first[:MOST_SHOWN])
+    shown = first_to_do(found, MOST_SHOWN)
     chart, listed = st.columns([1, 1], gap="large")
     with chart:
         st.altair_chart(

@@ -7,7 +7,7 @@ import math
 import secrets
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -82,6 +82,11 @@ class Session:
     def version(self) -> str:
         """The draft that is looked at; empty for the folder."""
         return self.base.version
+
+    @cached_property
+    def shown(self) -> Hashable:
+        """A name for what is shown; another once something else is."""
+        return fingerprint(self.files), self.planned, _is_committed_only()
 
     @cached_property
     def visitor(self) -> Visitor:

@@ -144,7 +144,6 @@ def plan_files(
     *,
     rules: Collection[str] = (),
     budget: float | None = None,
-    is_ranked: bool = False,
     seconds: float,
 ) -> Planned:
     """Plan for the workspace that files hold, by the computer's own clock; see `plan_folder`.
@@ -158,7 +157,6 @@ def plan_files(
         today,
         rules=rules,
         budget=budget,
-        is_ranked=is_ranked,
         seconds=seconds,
         clock=time.monotonic,
     )

@@ -19,7 +19,8 @@ from charter.findings import Severity
 from charter.history import Commit
 from charter.messages import Language, speaker
 from charter.priorities import Ranking
-from charter.studio import background, next_actions
+from charter.studio import background, ranked
+from charter.studio.background import Progress
 from charter.studio.coverage_bar import MOST_CELLS, coverage_bar
 from charter.studio.trend import trend_rows, why_unreadable
 from charter.studio.trend_chart import counts_chart, shares_chart
@@ -148,23 +149,24 @@ def test_work_is_told_stopped_and_begun_again(
     rounds: list[float] = []
     has_begun, may_end = threading.Event(), threading.Event()
 
-    def slow(*_: object, clock: Callable[[], float], **__: object) -> Ranking:
-        rounds.append(clock())
+    def slow(progress: Progress, *_: object, **__: object) -> Ranking:
+        rounds.append(progress.done)
         has_begun.set()
-        while clock() < 1e300 and not may_end.is_set():
+        while not may_end.is_set():
+            progress.tell(0, 1)
             time.sleep(0.01)
         return Ranking((), {}, 0)
 
-    monkeypatch.setattr(next_actions, "what_first", slow)
+    monkeypatch.setattr(ranked, "elsewhere", slow)
     app = open_app()
     assert "Where each marker stands" in texts(app)
     assert has_begun.wait(SOON)
-    while "next-actions-cancel" not in [button.key for button in app.button]:
+    while "ranked-cancel" not in [button.key for button in app.button]:
         app.run()
-    app.button(key="next-actions-cancel").click().run()
+    app.button(key="ranked-cancel").click().run()
     until(app, "This was cancelled.")
     may_end.set()
-    app.button(key="next-actions-again").click().run()
+    app.button(key="ranked-again").click().run()
     until(app, "No marker added anywhere mends what is broken")
     assert len(rounds) == 2
 

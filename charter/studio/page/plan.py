@@ -33,7 +33,7 @@ def show(session: Session) -> None:
         _plans(session, today)
     else:
         show_first_plan(session)
-    show_priorities(session, today)
+    show_priorities(session)
     show_finder(session, today)
 
 
