@@ -166,7 +166,6 @@ def _watch(now: Session | Trouble, root: Path, speak: Speaker) -> None:
 
     @st.fragment(run_every=LOOKS_EVERY)
     def look() -> None:
-        session.note_presence()
         give_sign(root, version, speak)
         if st.session_state.pop(_HAS_CHANGED, False):
             st.toast(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import math
+import hashlib
 import secrets
 import sys
-import time
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +21,7 @@ from charter.findings import Finding, Report
 from charter.merging import FileConflict
 from charter.merging.settling import Unsettled
 from charter.messages import Language, Speaker, language_of_environment
+from charter.presence import PATIENCE, visitors
 from charter.private_folder import PrivateFolder
 from charter.reports.names import Names
 from charter.studio import address
@@ -43,8 +43,6 @@ PLANS = "what-if"
 COMMITTED = "what-if-committed"
 """The key of the one that says whether mere ideas are left out."""
 _UNKEPT = "unkept"
-_GONE_AFTER = 10.0
-"""Seconds without a sign after which somebody is taken for gone."""
 _MOST_KEPT = 32
 """Reports kept in memory, of all visitors together."""
 
@@ -160,7 +158,6 @@ def begin(root: Path, speak: Speaker) -> Session | Trouble:
     saved = checked(root, base.files, base)
     plans = _plans(written.workspace)
     shown = _once_done(root, fingerprint(files), plans, _is_committed_only(), written)
-    note_presence()
     session = Session(
         root=root,
         speak=speak,
@@ -366,6 +363,7 @@ def put_desk(root: Path, desk: Desk) -> None:
     except OSError as error:
         # Work goes on in memory; people are told that a reload would lose it.
         st.session_state[_UNKEPT] = error.strerror or type(error).__name__
+    look_again_for_what_was_left()
     address.write(_WORK, token() if desk.steps else None)
 
 
@@ -388,13 +386,25 @@ def _rebased(root: Path, base: Base, desk: Desk) -> tuple[Desk, tuple[FileConfli
     return now, ()
 
 
+def sign() -> str:
+    """Return by what others tell this visitor from the rest.
+
+    It isn't the name that unsaved work is kept under, which opens it.
+    """
+    return _sign_of(token())
+
+
+def _sign_of(name: str) -> str:
+    return hashlib.blake2b(name.encode(), digest_size=12).hexdigest()
+
+
 def left_behind(root: Path) -> list[Kept]:
     """Return the unsaved work in a folder that nobody who is here now has before them."""
-    present = _present()
+    private = PrivateFolder(root)
+    present = {each.token for each in visitors(private, datetime.datetime.now(datetime.UTC))}
+    present.add(sign())
     return [
-        kept
-        for kept in _all_kept(str(root))
-        if time.monotonic() - present.get(kept.token[: len(token())], -math.inf) > _GONE_AFTER
+        kept for kept in _all_kept(str(root)) if _sign_of(kept.token[: len(token())]) not in present
     ]
 
 
@@ -403,20 +413,9 @@ def look_again_for_what_was_left() -> None:
     _all_kept.clear()
 
 
-def note_presence() -> None:
-    """Note that this visitor is here now."""
-    _present()[token()] = time.monotonic()
-
-
-@st.cache_data(ttl=_GONE_AFTER, show_spinner=False)
+@st.cache_data(ttl=PATIENCE, show_spinner=False)
 def _all_kept(root: str) -> list[Kept]:
     return all_kept(PrivateFolder(Path(root)))
-
-
-@st.cache_resource(show_spinner=False)
-def _present() -> dict[str, float]:
-    """Return when each session was here last, by the name its work is kept under."""
-    return {}
 
 
 def main_arguments() -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,17 +20,14 @@ from charter.usecases.versions import who_has_open
 def give_sign(root: Path, version: str, speak: Speaker) -> None:
     """Let others know that this visitor is here, and which version they have open."""
     page = urlsplit(st.context.url or "").path.rpartition("/")[2]
-    announce(PrivateFolder(root), Visitor(_token(), visitor().named(speak), version, page, _now()))
+    announce(
+        PrivateFolder(root), Visitor(sessions.sign(), visitor().named(speak), version, page, _now())
+    )
 
 
 def others_with(root: Path, versions: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Return the names of the others who have each version open."""
-    return who_has_open(visitors(PrivateFolder(root), _now()), _token(), versions)
-
-
-def _token() -> str:
-    # Not the one that unsaved work is kept under, which opens it.
-    return hashlib.blake2b(sessions.token().encode(), digest_size=12).hexdigest()
+    return who_has_open(visitors(PrivateFolder(root), _now()), sessions.sign(), versions)
 
 
 def _now() -> datetime.datetime:

@@ -161,6 +161,21 @@ def test_what_is_unsaved_outlives_a_reload(app: AppTest):
     assert "Saved." in texts(visitor)
 
 
+def test_unsaved_work_that_nobody_has_before_them_is_offered(app: AppTest, root: Path):
+    at_the_till(app)
+    app.button(key="tag-named-host").click().run()
+    visitor = AppTest.from_file(str(APP), default_timeout=30)
+    visitor.run()
+    assert "was left here" not in texts(visitor)
+    for sign in (root / ".charter-studio" / "presence").iterdir():
+        sign.unlink()
+    visitor.run()
+    assert "was left here" in texts(visitor)
+    next(b for b in visitor.button if str(b.key).startswith("take-")).click().run()
+    visitor.button(key="save").click().run()
+    assert "named-host]" in (root / "journeys" / "visit.yaml").read_text("utf-8")
+
+
 def test_what_a_colleague_saves_is_brought_together_with_what_is_unsaved(app: AppTest, root: Path):
     file = root / "journeys" / "visit.yaml"
     at_the_till(app)
