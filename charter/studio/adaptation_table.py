@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from charter.amendments import Amendment, Place, written_item
 from charter.brand import Priority, Segment
-from charter.expressing import adapted, cell, is_said_by_language, segments_by_priority
+from charter.expressing import adapted, cell, segments_by_priority
 from charter.messages import N_
 from charter.studio import work
-from charter.studio.cells import Edit, cell_edits, editor_key, texts_config
+from charter.studio.cells import cell_edits, editor_key, marker_amendments, texts_config
 from charter.studio.session import Session, current
 from charter.studio.words import marker_label
 
@@ -69,7 +68,7 @@ def _title(session: Session, segment: Segment) -> str:
 def _change(key: str, markers: Sequence[str], segments: Sequence[str]) -> None:
     session = current()
     edits = list(cell_edits(st.session_state[key], markers, segments))
-    made = adaptation_amendments(session.files, edits, str(session.speak.language))
+    made = marker_amendments(session.files, edits, str(session.speak.language), adapted)
     if made:
         names = session.names
         work.amend(
@@ -78,23 +77,3 @@ def _change(key: str, markers: Sequence[str], segments: Sequence[str]) -> None:
             name=names.of("marker", edits[0].row),
             segment=names.of("segment", edits[0].column),
         )
-
-
-def adaptation_amendments(
-    files: Mapping[str, bytes], edits: Sequence[Edit], language: str
-) -> list[Amendment]:
-    """Return what edited cells change: each row a marker, each column a segment."""
-    made = []
-    for edit in edits:
-        item = written_item(files, Place("marker", edit.row))
-        amendment = adapted(
-            item,
-            edit.row,
-            edit.column,
-            language,
-            edit.typed,
-            is_by_language=is_said_by_language(item),
-        )
-        if amendment is not None:
-            made.append(amendment)
-    return made

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
+from charter.amendments import Amendment, Place, written_item
+from charter.expressing import is_said_by_language
+from charter.items import Item
 from charter.studio.session import Session
 
 CELL_WIDTH = 250
@@ -28,6 +31,23 @@ class Edit:
     row: str
     column: str
     typed: str
+
+
+class SayCell(Protocol):
+    """What becomes of a marker where a cell of its row says something else."""
+
+    def __call__(
+        self,
+        item: Item,
+        marker: str,
+        column: str,
+        language: str,
+        typed: str,
+        /,
+        *,
+        is_by_language: bool,
+    ) -> Amendment | None:
+        """Return it; None where it says so already."""
 
 
 def cell_edits(
@@ -58,3 +78,27 @@ def texts_config(titles: Mapping[str, str]) -> dict[str, Any]:
         column: st.column_config.TextColumn(title, width=CELL_WIDTH)
         for column, title in titles.items()
     }
+
+
+def marker_amendments(
+    files: Mapping[str, bytes], edits: Iterable[Edit], language: str, say: SayCell
+) -> list[Amendment]:
+    """Return what edited cells change, each row a marker: by ``say``, a function of `expressing`.
+
+    Raises:
+        WantsAReason: A cell holds a dash with nothing behind it.
+    """
+    made = []
+    for edit in edits:
+        item = written_item(files, Place("marker", edit.row))
+        amendment = say(
+            item,
+            edit.row,
+            edit.column,
+            language,
+            edit.typed,
+            is_by_language=is_said_by_language(item),
+        )
+        if amendment is not None:
+            made.append(amendment)
+    return made

@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from charter.amendments import Amendment, Place, written_item
 from charter.expressing import (
     LEFT_OUT,
     WantsAReason,
     expressed,
     expression_cell,
-    is_said_by_language,
 )
 from charter.messages import N_
 from charter.studio import work
-from charter.studio.cells import Edit, cell_edits, editor_key, texts_config
+from charter.studio.cells import cell_edits, editor_key, marker_amendments, texts_config
 from charter.studio.session import Session, current
 from charter.studio.words import marker_label
 
@@ -95,7 +93,7 @@ def _change(key: str, markers: Sequence[str], channels: Sequence[str]) -> None:
     session = current()
     edits = list(cell_edits(st.session_state[key], markers, channels))
     try:
-        made = expression_amendments(session.files, edits, str(session.speak.language))
+        made = marker_amendments(session.files, edits, str(session.speak.language), expressed)
     except WantsAReason:
         told = N_("Behind {dash}, say in a few words why the marker doesn't show there.")
         work.refuse(session.speak(told, dash=LEFT_OUT))
@@ -109,27 +107,3 @@ def _change(key: str, markers: Sequence[str], channels: Sequence[str]) -> None:
         marker=names.of("marker", edits[0].row),
         channel=names.of("channel", edits[0].column),
     )
-
-
-def expression_amendments(
-    files: Mapping[str, bytes], edits: Sequence[Edit], language: str
-) -> list[Amendment]:
-    """Return what edited cells change: each row a marker, each column a channel.
-
-    Raises:
-        WantsAReason: A cell holds a dash with nothing behind it.
-    """
-    made = []
-    for edit in edits:
-        item = written_item(files, Place("marker", edit.row))
-        amendment = expressed(
-            item,
-            edit.row,
-            edit.column,
-            language,
-            edit.typed,
-            is_by_language=is_said_by_language(item),
-        )
-        if amendment is not None:
-            made.append(amendment)
-    return made

@@ -13,6 +13,7 @@ from charter.studio.fields import field_key, follow, several_field, text_field, 
 from charter.studio.journey_filters import JOURNEY
 from charter.studio.said_field import said_field
 from charter.studio.session import Session, current
+from charter.studio.where_it_stands import choose_stage_and_channel
 from journeys.model import Journey, Outcome
 from journeys.plain import Plain
 
@@ -190,7 +191,7 @@ def adding_outcome(journey: Journey, name: str, words: Plain) -> list[Amendment]
 
 def show_new_journey(session: Session) -> None:
     """Show the form of a new journey, with its first touchpoint: none is without one."""
-    speak, charter = session.speak, session.written.charter
+    speak = session.speak
     st.text_input(
         speak(N_("Name of the journey")),
         key=_NAME,
@@ -203,21 +204,7 @@ def show_new_journey(session: Session) -> None:
         placeholder=speak(N_("A call to the workshop")),
         persist_state="page",
     )
-    with st.grid(2, min_column_width=150):
-        st.selectbox(
-            speak(N_("Stage")),
-            [stage.id for stage in charter.stages],
-            format_func=lambda stage: session.names.of("stage", stage),
-            key=_STAGE,
-            persist_state="page",
-        )
-        st.selectbox(
-            speak(N_("Channel")),
-            [channel.id for channel in charter.channels],
-            format_func=lambda channel: session.names.of("channel", channel),
-            key=_CHANNEL,
-            persist_state="page",
-        )
+    choose_stage_and_channel(session, _STAGE, _CHANNEL)
     st.button(
         speak(N_("Begin this journey")),
         key="new-journey-do",

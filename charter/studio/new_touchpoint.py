@@ -10,6 +10,7 @@ from charter.messages import N_
 from charter.studio import work
 from charter.studio.chosen_touchpoint import choose, touchpoint_names, written_journey
 from charter.studio.session import Session, current
+from charter.studio.where_it_stands import choose_stage_and_channel
 from journeys.model import Journey
 from journeys.plain import Plain
 
@@ -38,7 +39,7 @@ def show_new_touchpoint(session: Session, journey: str) -> bool:
     written = written_journey(session, journey)
     if not st.session_state.get(_ASKED) or written is None or not session.can_edit:
         return False
-    speak, charter = session.speak, session.written.charter
+    speak = session.speak
     names = touchpoint_names(session, written)
     if st.session_state.get(_AFTER) not in names:
         st.session_state[_AFTER] = NOWHERE
@@ -50,21 +51,7 @@ def show_new_touchpoint(session: Session, journey: str) -> bool:
             placeholder=speak(N_("What customers would call it")),
             persist_state="page",
         )
-        with st.grid(2, min_column_width=180):
-            st.selectbox(
-                speak(N_("Stage")),
-                [stage.id for stage in charter.stages],
-                format_func=lambda stage: session.names.of("stage", stage),
-                key=_STAGE,
-                persist_state="page",
-            )
-            st.selectbox(
-                speak(N_("Channel")),
-                [channel.id for channel in charter.channels],
-                format_func=lambda channel: session.names.of("channel", channel),
-                key=_CHANNEL,
-                persist_state="page",
-            )
+        choose_stage_and_channel(session, _STAGE, _CHANNEL)
         st.selectbox(
             speak(N_("Comes after")),
             [NOWHERE, *names],

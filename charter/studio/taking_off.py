@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from charter.messages import N_
 from charter.studio import work
 from charter.studio.literal import literal
 from charter.studio.session import Session, current
+from charter.studio.taking_off_question import ask_to_take_off
 from charter.usecases.desks import fingerprint
 
 _ASKED = "taking-off"
@@ -95,16 +97,7 @@ def show_taking_off(session: Session, *what: str, within: str | None = None) -> 
         told = speak(N_("Take “{name}” off?"), name=name)
         if going:
             told += " " + speak(N_("It goes from {what}, too."), what=_listed(session, going))
-        st.markdown(f":material/delete: {literal(told)}")
-        with st.container(horizontal=True):
-            st.button(
-                speak(N_("Take it off")),
-                key="taking-off-do",
-                type="primary",
-                on_click=_take,
-                args=(place,),
-            )
-            st.button(speak(N_("Keep it")), key="taking-off-keep", on_click=_forget)
+        ask_to_take_off(told, speak, partial(_take, place), _forget)
 
 
 def _take(place: Place) -> None:

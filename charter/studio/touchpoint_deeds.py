@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from charter.amendments import Duplicate, Put, Take, free_id
@@ -9,9 +11,9 @@ from charter.expressing import is_bilingual
 from charter.messages import N_
 from charter.studio import work
 from charter.studio.chosen_touchpoint import Chosen, choose, touchpoint_names
-from charter.studio.literal import literal
 from charter.studio.new_touchpoint import ask_for_touchpoint
 from charter.studio.session import Session, current
+from charter.studio.taking_off_question import ask_to_take_off
 from charter.touchpoint_changes import leading_to
 from journeys.model import Status
 from journeys.plain import Plain
@@ -103,16 +105,7 @@ def _confirm(session: Session, chosen: Chosen) -> None:
         after = dict.fromkeys(names.get(way.to, way.to) for way in chosen.touchpoint.next)
         told += " " + speak(N_("So do its own ways: to {names}."), names=speak.all_of(after))
     with st.container(border=True, key="taking-off"):
-        st.markdown(f":material/delete: {literal(told)}")
-        with st.container(horizontal=True):
-            st.button(
-                speak(N_("Take it off")),
-                key="taking-off-do",
-                type="primary",
-                on_click=_take,
-                args=(chosen,),
-            )
-            st.button(speak(N_("Keep it")), key="taking-off-keep", on_click=_keep)
+        ask_to_take_off(told, speak, partial(_take, chosen), _keep)
 
 
 def _take(chosen: Chosen) -> None:

@@ -10,6 +10,7 @@ from charter.reports.telling import tell
 from charter.studio.journey_view import JourneyView
 from charter.studio.literal import literal
 from charter.studio.session import Session
+from charter.studio.steps import step_buttons
 
 _STEP = "step"
 
@@ -26,24 +27,7 @@ def walk(session: Session, view: JourneyView, finding: Finding) -> int:
     with st.container(border=True, key="walk"):
         st.markdown(f"**{literal(told.headline)}**  \n:small[:gray[{literal(told.who)}]]")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                speak(N_("Back")),
-                icon=":material/arrow_back:",
-                key="step-back",
-                disabled=step == 0,
-                on_click=_go_to_step,
-                args=(step - 1,),
-            )
-            st.button(
-                speak(N_("Next step")),
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                key="step-next",
-                type="primary",
-                disabled=step == len(witness) - 1,
-                on_click=_go_to_step,
-                args=(step + 1,),
-            )
+            step_buttons(step, len(witness), speak, _go_to_step, key="step")
             carried = view.markers(index, verdict.segment)
             markers = ", ".join(carried) if carried else speak(N_("carries no marker"))
             mend = ""

@@ -12,6 +12,7 @@ from charter.reports.names import Names
 from charter.reports.walking import StepTold, first_lacking, steps_told
 from charter.studio.literal import literal
 from charter.studio.session import Session
+from charter.studio.steps import step_buttons
 
 _STEP = "witness-step"
 _WALKED = "witness-walked"
@@ -89,26 +90,7 @@ def _whose(session: Session, finding: Finding) -> Verdict:
 
 def _buttons(at: int, count: int, speak: Speaker) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="witness-buttons"):
-        st.button(
-            speak(N_("Back")),
-            icon=":material/arrow_back:",
-            key="witness-back",
-            shortcut="Left",
-            disabled=at == 0,
-            on_click=_go_to,
-            args=(at - 1,),
-        )
-        st.button(
-            speak(N_("Next step")),
-            icon=":material/arrow_forward:",
-            icon_position="right",
-            key="witness-next",
-            shortcut="Right",
-            type="primary",
-            disabled=at == count - 1,
-            on_click=_go_to,
-            args=(at + 1,),
-        )
+        step_buttons(at, count, speak, _go_to, key="witness", has_shortcuts=True)
         st.markdown(speak(N_("Step {step} of {steps}"), step=at + 1, steps=count), width="content")
 
 

@@ -9,9 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charter.amendments import amended
-from charter.studio.adaptation_table import adaptation_amendments
-from charter.studio.cells import Edit, cell_edits
-from charter.studio.expression_table import expression_amendments
+from charter.expressing import adapted, expressed
+from charter.studio.cells import Edit, cell_edits, marker_amendments
 from charter.workspace import read_files
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
@@ -300,15 +299,15 @@ def test_cells_change_the_file_that_holds_the_marker_alone():
     """Of a charter in parts, too; a new text is said by language where the name is."""
     read_files(FILES)
     edits = [Edit("host", "store", "Two names."), Edit("host", "web", "Une page.")]
-    assert amended(FILES, expression_amendments(FILES, edits, "fr")) == {
+    assert amended(FILES, marker_amendments(FILES, edits, "fr", expressed)) == {
         "markers/host.yaml": b"# Ours.\nid: host\nname: {en: A host}\n"
         b"expressions: {store: Two names., web: {fr: Une page.}}  # so\n"
     }
-    adapted = adaptation_amendments(FILES, [Edit("hand", "loyal", "Theirs.")], "en")
-    changed = amended(FILES, adapted)
+    theirs = marker_amendments(FILES, [Edit("hand", "loyal", "Theirs.")], "en", adapted)
+    changed = amended(FILES, theirs)
     assert list(changed) == ["charter.yaml"]
     assert b"{id: hand, name: By hand, adaptations: {loyal: Theirs.}}" in changed["charter.yaml"]
-    assert expression_amendments(FILES, [Edit("host", "store", "A name.")], "en") == []
+    assert marker_amendments(FILES, [Edit("host", "store", "A name.")], "en", expressed) == []
 
 
 def test_what_a_colleague_says_otherwise_meanwhile_is_asked_about(
