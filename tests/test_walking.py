@@ -298,10 +298,7 @@ def test_each_step_says_what_was_missing_there(rule: str, stops: list[str], rema
 
 
 def test_every_kind_over_paths_is_walked_above():
-    (table,) = (
-        mark.args[1]
-        for mark in test_each_step_says_what_was_missing_there.pytestmark  # type: ignore[attr-defined]
-    )
+    (table,) = (mark.args[1] for mark in test_each_step_says_what_was_missing_there.pytestmark)
     walked_kinds = {case.values[0].split(",")[0].removeprefix("kind: ") for case in table}
     assert walked_kinds == {kind.name() for kind in KINDS if issubclass(kind, PathRule)}
 

@@ -129,7 +129,7 @@ def test_a_folder_that_cant_be_written_is_told_and_nothing_is_lost(anne: Studio,
     file.unlink()
     file.mkdir()
     page.keyboard.press("Control+s")
-    page.wait_for_timeout(1000)
+    expect(page.get_by_text("Your unsaved changes are kept")).to_be_visible(timeout=15_000)
     file.rmdir()
     file.write_bytes(content)
     expect(anne.keyed(OWNER).locator("input")).to_have_value("the packers", timeout=15_000)

@@ -289,7 +289,7 @@ def test_a_way_back_that_streamlit_does_not_know_is_told(secrets_file: Path):
 def test_secrets_that_cannot_be_read_open_no_door(secrets_file: Path, desk: Desk):
     """Streamlit would go on as if nobody had to sign in."""
     secrets_file.write_text('[auth]\nredirect_uri = "https', encoding="utf-8")
-    desk.with_secrets(None)  # type: ignore[arg-type]  # so that the file is read
+    desk.with_secrets(None)  # so that the file is read
     desk.visited_by({})
     assert complaint(secrets_file, '[auth]\nredirect_uri = "https')[0] == "unreadable"
     assert refusal() == "signed-out"

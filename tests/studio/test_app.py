@@ -199,6 +199,18 @@ def test_what_a_colleague_took_off_meanwhile_is_asked_about(app: AppTest, root: 
     assert file.read_text("utf-8") == theirs
 
 
+def test_where_unsaved_work_cant_be_kept_people_are_told_and_can_save(app: AppTest, root: Path):
+    """A file stands where the app would keep its own, which is refused as a full disk is."""
+    (root / ".charter-studio").write_text("in the way")
+    at_the_till(app)
+    app.button(key="tag-named-host").click().run()
+    assert not app.exception
+    assert "save them before you close or reload this page" in "".join(w.value for w in app.warning)
+    app.button(key="save").click().run()
+    assert "Saved." in texts(app)
+    assert "named-host]" in (root / "journeys" / "visit.yaml").read_text("utf-8")
+
+
 def test_a_marker_that_is_not_for_a_channel_cannot_be_put_there(app: AppTest):
     page(app, "journeys")
     app.session_state["touchpoint"] = "catalogue"

@@ -91,7 +91,7 @@ def test_a_viewer_sees_where_cards_were_put_and_moves_none(shown: Shown, tmp_pat
     assert shown.on_reset is not None
     assert not shown.view.is_arrangeable
     assert {stop.id: stop.spot for stop in shown.view.stops}["till"] == Spot(0.5, 1)
-    for act in (lambda: shown.on_move(MapMove("till", Spot(0, 0))), shown.on_reset):  # type: ignore[misc]
+    for act in (lambda: shown.on_move(MapMove("till", Spot(0, 0))), shown.on_reset):
         with pytest.raises(NotAllowed):
             act()
     assert spots_of(session, view) == {"till": Spot(0.5, 1)}
