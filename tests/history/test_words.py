@@ -3,18 +3,25 @@
 import ast
 from pathlib import Path
 
-import charter.history
+import charter
 from charter.messages.history import reasons
+
+CHARTER = Path(str(charter.__file__)).parent
 
 
 def reasons_given() -> set[str]:
-    """Return each text that the package gives as a reason."""
+    """Return each text that is given as a reason, in the history or by who says more of it."""
     given = set()
-    for file in Path(str(charter.history.__file__)).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for file in CHARTER.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if "HistoryError" not in text:
+            continue
+        is_history = file.parent.name == "history"
+        for node in ast.walk(ast.parse(text)):
             is_error = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "HistoryError"
             roots: list[ast.expr] = node.args[:1] if is_error else []
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "reason":
+            is_assigned = is_history and isinstance(node, ast.Assign)
+            if is_assigned and getattr(node.targets[0], "id", "") == "reason":
                 roots = [node.value]
             given |= {
                 branch.value
