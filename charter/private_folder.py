@@ -77,6 +77,16 @@ class PrivateFolder:
         with self._alone():
             self.write(name, change(self.read(name)))
 
+    def place_for(self, name: str) -> Path:
+        """Return where a file is that a program of its own writes, such as a database.
+
+        Raises:
+            OSError: Its folder can't be made.
+        """
+        path = self.path / name
+        self._make(path.parent)
+        return path
+
     def remove(self, name: str) -> None:
         """Remove a file, if it is there.
 
