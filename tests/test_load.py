@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,9 @@ def test_each_click_of_each_visitor_is_answered(folder: Path):
         port = free.getsockname()[1]
     with load.served(folder, port) as server:
         load.wait_until_it_answers(server)
-        took = asyncio.run(load.visit_together(port, 2, 2.5))
+        # In a thread of its own: a browser that another file of tests drives has a loop in this one.
+        with ThreadPoolExecutor(1) as thread:
+            took = thread.submit(asyncio.run, load.visit_together(port, 2, 2.5)).result()
         assert server.memory() > 50
     assert 2 <= len(took) <= 4
     assert all(0 < each < load.ANSWERS_WITHIN for each in took)

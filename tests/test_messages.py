@@ -314,8 +314,10 @@ def reasons_given() -> set[str]:
     """Return every reason that the code gives; `{…}` for what is filled in."""
     given: set[str] = set()
     for path, tree in trees("journeys", "charter"):
-        # `findings` calls something else a reason; those of `history` are looked at with it.
-        if {"messages", "history"} & set(path.parts) or path.name == "findings.py":
+        # `findings` calls something else a reason; those of `history` are looked at with it, as
+        # are those of workshops.
+        apart = {"messages", "history", "workshop", "phones"}
+        if apart & set(path.parts) or path.name == "findings.py":
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and name_of(node) in REASON_AT:

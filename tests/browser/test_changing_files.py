@@ -47,6 +47,7 @@ def test_an_invalid_file_is_told_and_mended(studio_on_copy: Studio, copy: Path):
     expect(heading).to_be_visible(timeout=10_000)
 
 
+@pytest.mark.at_length
 def test_markup_in_texts_is_shown_and_never_run(studio_on_copy: Studio, copy: Path):
     """In the brand, a marker, a channel, a touchpoint, a rule's reason: everywhere as written."""
     charter, buying = copy / "charter.yaml", copy / "journeys" / "buying.yaml"

@@ -30,6 +30,7 @@ def save(studio: Studio) -> None:
     expect(studio.keyed("state")).to_contain_text("Saved.")
 
 
+@pytest.mark.at_length
 def test_the_promise_is_edited_in_french_and_the_english_stays(
     studio_on_copy: Studio, charter: Path
 ):
@@ -68,6 +69,7 @@ def test_a_cell_of_the_table_is_edited_in_place(studio_on_copy: Studio, charter:
     assert charter.read_text("utf-8") == before.replace(f"en: {was}", f"en: {now}")
 
 
+@pytest.mark.at_length
 def test_a_new_marker_can_be_put_on_a_touchpoint_at_once(studio_on_copy: Studio):
     page = studio_on_copy.open("identity?part=markers")
     studio_on_copy.keyed("new-marker").get_by_role("button").click()

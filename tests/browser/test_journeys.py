@@ -38,6 +38,7 @@ def test_a_click_an_edit_a_save_and_the_files_comments_stay(studio_on_copy: Stud
     assert file.read_text("utf-8") == before
 
 
+@pytest.mark.at_length
 def test_a_hostile_name_is_shown_as_it_is(studio_on_copy: Studio):
     """Nothing of it runs, and the page is no wider for it."""
     page = studio_on_copy.open("journeys?journey=buying&touchpoint=one-touch")

@@ -83,6 +83,7 @@ def test_a_sample_looks_the_same(browser: Browser, tmp_path: Path):
     assert (told["ran"], told["asked"], told["wider"]) == (0, [], [])
 
 
+@pytest.mark.at_length
 def test_the_studio_gives_the_map_as_a_picture(studio: Studio, tmp_path: Path):
     """For whom it is looked at, with the path that breaks a rule; both formats are the same one."""
     page = studio.open("journeys?journey=buying&segment=newcomer")

@@ -67,6 +67,7 @@ def test_the_path_that_breaks_a_rule_is_drawn_and_walked(studio: Studio):
     assert "witness=" in studio.page.url
 
 
+@pytest.mark.at_length
 def test_irritants_have_a_sign_and_a_word_on_the_map(studio: Studio):
     """Where there are some; the legend says what the sign means."""
     meaning = "Irritant: a practice that the brand wants gone"
@@ -124,6 +125,7 @@ def test_the_map_is_named_and_its_buttons_too(studio: Studio):
     assert studio.map.evaluate("frame => frame.stopPosition('one-touch')") != before
 
 
+@pytest.mark.at_length
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("name", "path"),
