@@ -49,7 +49,7 @@ def test_each_click_of_each_visitor_is_answered(folder: Path):
         port = free.getsockname()[1]
     with load.served(folder, port) as server:
         load.wait_until_it_answers(server)
-        # In a thread of its own: a browser that another file of tests drives has a loop in this one.
+        # In a thread of its own: a browser that other tests drive has a loop in this one.
         with ThreadPoolExecutor(1) as thread:
             took = thread.submit(asyncio.run, load.visit_together(port, 2, 2.5)).result()
         assert server.memory() > 50
