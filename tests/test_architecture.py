@@ -20,10 +20,12 @@ CONTRACTS = {
 HEAVY = {
     "altair",
     "networkx",
+    "nltk",
     "numpy",
     "openpyxl",
     "pandas",
     "pyvis",
+    "rapidfuzz",
     "resvg_py",
     "scipy",
     "streamlit",

@@ -14,6 +14,8 @@ from charter.workshop.rounds import GRADES, Kind, Round
 
 LONGEST_NAME = 80
 LONGEST_TEXT = 400
+DOTS_KEY = "dots"
+"""The key of the one answer that holds all the dots that somebody spends."""
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = "\u200c\u200d"
@@ -117,7 +119,8 @@ def read_answer(round: Round, key: object, said: object) -> Says:
 
     Args:
         round: The round.
-        key: The card that is answered; for an idea, any name of letters and digits.
+        key: The card that is answered; `DOTS_KEY` for dots; for an idea, any name of letters and
+            digits.
         said: A mapping with the fields of what the round's kind asks for.
 
     Raises:
@@ -125,7 +128,11 @@ def read_answer(round: Round, key: object, said: object) -> Says:
     """
     if not isinstance(said, Mapping) or not isinstance(key, str):
         raise Refused("not-an-answer")
-    if not round.cards or round.kind is Kind.DOTS:
+    if round.kind is Kind.DOTS:
+        # All dots are spent in one answer, or more could be spent in several.
+        if key != DOTS_KEY:
+            raise Refused("not-an-answer")
+    elif not round.cards:
         if not _KEY.fullmatch(key):
             raise Refused("not-an-answer")
     elif round.card(key) is None:

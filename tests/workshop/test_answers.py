@@ -75,6 +75,7 @@ def test_an_answer_is_read_as_its_round_asks(round, key, said, read):
         (DOTS, "dots", {"dots": {"till": -1}}, "not-in-range"),
         (DOTS, "dots", {"dots": {"shop": 1}}, "no-such-card"),
         (DOTS, "dots", {"dots": [1]}, "not-an-answer"),
+        (DOTS, "more-dots", {"dots": {"till": 1}}, "not-an-answer"),
         (EFFORT, "window", {}, "says-nothing"),
         (EFFORT, "window", {"value": 0}, "not-in-range"),
     ],
