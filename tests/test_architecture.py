@@ -56,6 +56,8 @@ BREACHES = [
     Breach("streamlit-in-studio", "charter/usecases/check.py", "import streamlit"),
     Breach("streamlit-in-studio", "charter/usecases/check.py", "import pyvis.network"),
     Breach("streamlit-in-studio", "journeys/graph.py", "import altair"),
+    Breach("web-server-for-phones", "charter/workshop/running.py", "import uvicorn"),
+    Breach("web-server-for-phones", "charter/studio/app.py", "import starlette.applications"),
     Breach("click-in-cli", "charter/usecases/check.py", "import click"),
     Breach("click-in-cli", "charter/studio/a_page.py", "from click import echo"),
     Breach("heavy-libraries", "charter/checker.py", "import numpy"),

@@ -11,6 +11,7 @@ import click
 from charter.cli.options import folder_argument, language_option
 from charter.cli.printing import page_of, put
 from charter.messages import N_, Speaker, visible
+from charter.messages.phones import REASONS as PHONES
 
 _REASONS = {
     "studio-not-installed": N_(
@@ -49,7 +50,14 @@ _REASONS = {
 def command(speak: Speaker) -> click.Command:
     """Return the command, speaking one language."""
 
-    def run(folder: Path, port: int | None, address: str, roles: Path | None) -> None:
+    def run(
+        folder: Path,
+        port: int | None,
+        address: str,
+        roles: Path | None,
+        phones: str | None,
+        phones_link: str | None,
+    ) -> None:
         from charter.checker import Checked, report_of
         from charter.reports import render
         from charter.studio.launch import CannotLaunch, launch
@@ -65,6 +73,8 @@ def command(speak: Speaker) -> click.Command:
                 port=port,
                 at=address,
                 roles=roles,
+                phones=phones,
+                phones_link=phones_link,
                 language=speak.language,
                 announce=lambda address: click.echo(
                     speak(
@@ -82,7 +92,8 @@ def command(speak: Speaker) -> click.Command:
                 name: visible(value) if isinstance(value, str) else value
                 for name, value in reason.parameters.items()
             }
-            raise click.UsageError(speak(_REASONS[reason.code], **told)) from None
+            sentence = {**_REASONS, **PHONES}[reason.code]
+            raise click.UsageError(speak(sentence, **told)) from None
 
     return click.Command(
         "studio",
@@ -114,6 +125,21 @@ def command(speak: Speaker) -> click.Command:
                 type=click.Path(path_type=Path),
                 metavar=speak(N_("FILE")),
                 help=speak(N_("The file that says who is a viewer, an editor or a publisher.")),
+            ),
+            click.Option(
+                ["--phones"],
+                metavar=speak(N_("ADDRESS")),
+                help=speak(
+                    N_(
+                        "The address at which the phones of a workshop come in, with :PORT if you "
+                        "like; this machine only by default, 0.0.0.0 for its whole network."
+                    )
+                ),
+            ),
+            click.Option(
+                ["--phones-link"],
+                metavar=speak(N_("URL")),
+                help=speak(N_("What phones open, where a proxy stands before that address.")),
             ),
             language_option(speak),
         ],

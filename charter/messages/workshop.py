@@ -13,6 +13,7 @@ _REFUSALS = {
     "no-such-choice": N_("That can't be chosen in this round any more."),
     "says-nothing": N_("Write something first."),
     "too-long": N_("That is too long: {longest} letters at most."),
+    "too-large": N_("That is more than a phone can send at once."),
     "too-many-dots": N_("You have {dots} dots to spend in all."),
     "not-in-range": N_("Choose a number from {least} to {most}."),
     "too-many-answers": N_("You have answered as often as one can in a round."),

@@ -42,7 +42,8 @@ class CannotLaunch(Exception):
     Codes: `studio-not-installed` (`missing`: the libraries), `port-in-use` (`port`, and `free`,
     a port that isn't), `no-such-port` (`port`), `no-such-address` (`address`); `not-guarded`
     (`address`: other machines reach it, which needs sign-in and roles), `roles-without-sign-in`;
-    `sign-in-…` as `IncompleteSignIn` tells (`detail`).
+    `sign-in-…` as `IncompleteSignIn` tells (`detail`); `phones-…` as `charter.messages.phones`
+    says.
     """
 
     def __init__(self, code: str, **parameters: object) -> None:
@@ -82,6 +83,8 @@ def launch(
     port: int | None = None,
     at: str = ADDRESS,
     roles: Path | None = None,
+    phones: str | None = None,
+    phones_link: str | None = None,
     language: str = "",
     announce: Callable[[str], None] = print,
 ) -> None:
@@ -92,6 +95,10 @@ def launch(
         port: where to listen; by default the environment's STREAMLIT_SERVER_PORT, else 8501.
         at: the address to listen at; other machines reach any but this machine's own.
         roles: the file that says who may do what; the environment's CHARTER_ROLES by default.
+        phones: where the phones of a workshop come in, as `HOST` or `HOST:PORT`; the environment's
+            CHARTER_PHONES by default, else this machine only.
+        phones_link: what phones open, where a proxy stands before that; the environment's
+            CHARTER_PHONES_LINK by default.
         language: the language to begin in, `en` or `fr`; the environment's by default.
         announce: told the address, once the app answers there.
 
@@ -104,6 +111,7 @@ def launch(
         raise CannotLaunch("studio-not-installed", missing=", ".join(missing))
     port = _port(port, at)
     _guard(at, roles)
+    _let_phones_in(directory, phones, phones_link)
     from streamlit.web import cli
 
     from charter.studio.signing_in import address_of_app
@@ -153,6 +161,26 @@ def _guard(at: str, roles: Path | None) -> None:
     if roles:
         # Where the app looks for it.
         os.environ[ROLES_FILE] = str(roles.absolute())
+
+
+def _let_phones_in(directory: Path, place: str | None, link: str | None) -> None:
+    """See where phones come in, and let them, if a workshop goes on that they may come back to."""
+    from charter.private_folder import PrivateFolder
+    from charter.studio.phones import LINK, PHONES, CannotOpen, open_early, read_listening
+    from charter.workshop import CannotKeep, Workshops
+
+    for variable, asked in ((PHONES, place), (LINK, link)):
+        if asked is not None:
+            # Where the door looks for it.
+            os.environ[variable] = asked
+    try:
+        read_listening(os.environ.get(PHONES, ""), os.environ.get(LINK, ""))
+    except CannotOpen as refused:
+        raise CannotLaunch(refused.code, **refused.parameters) from None
+    with contextlib.suppress(CannotKeep, ValueError):
+        workshops = Workshops(PrivateFolder(directory.resolve())).all()
+        if any(not each.is_ended for each in workshops):
+            open_early(directory)
 
 
 def _port(asked: int | None, at: str) -> int:
