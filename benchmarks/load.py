@@ -1,10 +1,10 @@
 """The app with many visitors at once, and how soon one sees it.
 
 ``python -m benchmarks.load`` prints a table and writes the first part of docs/load.md.
-``--visitors 20 --seconds 40`` are what it does by itself. Visitors speak Streamlit's own protocol, as a browser does: each has the
-page of a journey of 60 touchpoints open, clicks every two seconds on a touchpoint or on whom it
-looks at, and answers the server's requests to look again by itself. What one sees is measured in
-Chromium on the sample.
+``--visitors 20 --seconds 40`` are what it does by itself. Visitors speak Streamlit's own protocol,
+as a browser does: each has the page of a journey of 60 touchpoints open, clicks every two seconds
+on a touchpoint or on whom it looks at, and answers the server's requests to look again by itself.
+What one sees is measured in Chromium on the sample.
 """
 
 from __future__ import annotations

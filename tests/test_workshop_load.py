@@ -18,7 +18,7 @@ def test_each_vote_is_counted_where_it_came_to():
     assert figures.kept == figures.sent == len(figures.acknowledged) == len(figures.seen)
     assert figures.refused == 0
     assert min(figures.acknowledged) > 0
-    assert 0 < min(figures.seen)
+    assert min(figures.seen) > 0
     assert figures.worked > 0
     assert figures.memory > 20
     told = workshop.described(figures, 4, 2.5)
