@@ -13,13 +13,14 @@ from charter.compare import Comparison, compare
 from charter.desk import Desk
 from charter.history import Author
 from charter.messages import N_, Speaker, visible_line
-from charter.messages.workshop import KINDS
 from charter.private_folder import PrivateFolder
 from charter.usecases.desks import FOLDER, amend, base_of, check_files, save_as_draft
-from charter.workshop import Answer, Round, Workshop, Workshops
+from charter.workshop import Answer, Workshop, Workshops
 from charter.workshop.outcome import Outcome, outcome_of
 from charter.workshop.proposals import Proposal
+from charter.workshop.telling import round_name
 from charter.workspace import Workspace, read_files, read_in_part
+from journeys.document import Words
 
 _LONGEST_SUBJECT = 100
 
@@ -160,6 +161,20 @@ def commit_message(found: Outcome, chosen: Sequence[Proposal], speak: Speaker) -
     return "\n".join(lines)
 
 
-def round_name(round: Round, speak: Speaker) -> str:
-    """Return what a round is called."""
-    return visible_line(round.title) if round.title else speak(KINDS[round.kind])
+def workbook_of(root: Path, found: Outcome, speak: Speaker) -> bytes:
+    """Return a workshop as a workbook (XLSX): the same one, the same bytes.
+
+    Raises:
+        CannotKeep: What was answered can't be read.
+    """
+    from charter.sheets.workshop import workshop_workbook
+
+    answers = answers_of(workshops_in(root), found.workshop)
+    return workshop_workbook(found, answers, speak)
+
+
+def report_of(found: Outcome, brand: Words, speak: Speaker) -> bytes:
+    """Return a workshop as a short report, a web page of its own: the same one, the same bytes."""
+    from charter.reports.workshop import render
+
+    return render(found, brand, speak).encode()
