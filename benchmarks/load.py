@@ -29,6 +29,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -46,7 +47,6 @@ STARTS_WITHIN = 60.0
 ANSWERS_WITHIN = 60.0
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-DONE = ForwardMsg.FINISHED_SUCCESSFULLY
 FAILED = ForwardMsg.FINISHED_WITH_COMPILE_ERROR
 
 
@@ -107,12 +107,20 @@ class Visitor:
 
     Attributes:
         widgets: Those of the page, by the end of their names.
+        parts: The part of the page that each is in, which alone answers; empty for the whole page.
+        segment: Whom they look at.
+        asked: The part of the page that they wait for; empty for the whole page.
+        made: The parts that the server makes something of, in this answer.
         took: Seconds from each click until the page was answered.
     """
 
     connection: ClientConnection
     number: int
     widgets: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    segment: str = ""
+    asked: str = ""
+    made: set[str] = field(default_factory=set)
     took: list[float] = field(default_factory=list)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     looks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -129,19 +137,32 @@ class Visitor:
         if sort == "script_finished":
             if message.script_finished == FAILED:
                 raise Unanswered("the page failed")
-            if message.script_finished == DONE:
-                self.finished.set()
+            self._see_whether_it_is_finished()
+        elif sort == "new_session":
+            # Where another answer begins at once, the end of the one before it isn't told.
+            self._see_whether_it_is_finished()
+            self.made = set()
         elif sort == "auto_rerun":
             asked = message.auto_rerun
             self._stop_looking(asked.fragment_id)
             look = self._look(asked.fragment_id, asked.interval)
             self.looks[asked.fragment_id] = asyncio.create_task(look)
-        elif sort == "delta" and message.delta.HasField("new_element"):
-            element = message.delta.new_element
+        elif sort == "delta":
+            self._see(message.delta)
+
+    def _see_whether_it_is_finished(self) -> None:
+        if self.asked in self.made:
+            self.finished.set()
+
+    def _see(self, delta: Delta) -> None:
+        self.made.add(delta.fragment_id)
+        if delta.HasField("new_element"):
+            element = delta.new_element
             for kind in ("selectbox", "bidi_component"):
                 if element.HasField(kind):
                     name = getattr(element, kind).id
                     self.widgets[name.rpartition("-")[2]] = name
+                    self.parts[name] = delta.fragment_id
 
     def _stop_looking(self, fragment: str) -> None:
         if task := self.looks.pop(fragment, None):
@@ -157,11 +178,13 @@ class Visitor:
                 asked.rerun_script.page_name = "journeys"
                 await self.connection.send(asked.SerializeToString())
 
-    async def ask(self, *states: WidgetState) -> float:
-        """Ask for the page, and return how long its answer took."""
+    async def ask(self, *states: WidgetState, part: str = "") -> float:
+        """Ask for the page, or a part of it, and return how long its answer took."""
         asked = BackMsg()
+        asked.rerun_script.fragment_id = part
         asked.rerun_script.page_name = "journeys"
         asked.rerun_script.widget_states.widgets.extend(states)
+        self.asked, self.made = part, set()
         self.finished.clear()
         began = time.perf_counter()
         await self.connection.send(asked.SerializeToString())
@@ -174,18 +197,23 @@ class Visitor:
         click = self.number
         while due < end:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            self.took.append(await self.ask(*self._states(click)))
+            states, part = self._states(click)
+            self.took.append(await self.ask(*states, part=part))
             click += 1
             due = max(due + EVERY, time.perf_counter())
 
-    def _states(self, click: int) -> list[WidgetState]:
+    def _states(self, click: int) -> tuple[list[WidgetState], str]:
         # A browser tells the state of all that was touched, each time.
         touchpoint = TOUCHPOINTS[click * 7 % len(TOUCHPOINTS)]
         segment = SEGMENTS[click // 4 % len(SEGMENTS)]
-        return [
+        # Whom one looks at concerns the whole page, a touchpoint the part that it is in.
+        part = self.parts[self.widgets["map"]] if segment == self.segment else ""
+        self.segment = segment
+        states = [
             WidgetState(id=self.widgets["map"], json_value=json.dumps({"clicked": touchpoint})),
             WidgetState(id=self.widgets["segment"], string_value=segment),
         ]
+        return states, part
 
 
 async def visit(port: int, number: int, seconds: float) -> list[float]:

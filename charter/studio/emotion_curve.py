@@ -11,6 +11,7 @@ import streamlit as st
 from charter.emotions import EMOTIONS, EmotionCurve, StageFeeling, emotion_curve
 from charter.messages import N_
 from charter.reports.words import amount
+from charter.studio import folding
 from charter.studio.journey_view import JourneyView, Looking, signed
 from charter.studio.session import Session
 from charter.studio.words import BASES, EMOTION_WORDS
@@ -92,7 +93,9 @@ def show_emotions(session: Session, view: JourneyView, looking: Looking) -> None
     if curve.basis:
         told.append(speak(BASES[curve.basis]))
     st.caption(" · ".join(told))
-    with st.expander(speak(N_("Emotions as a table"))):
+    with folding.expander(speak(N_("Emotions as a table")), key="emotions") as is_open:
+        if not is_open:
+            return
         st.dataframe(
             list(stage_rows(curve, view)), hide_index=True, width="stretch", key="emotion-stages"
         )

@@ -9,6 +9,7 @@ known to be installed, so that the command line stays light.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import importlib.util
 import os
@@ -235,3 +236,6 @@ def _load_what_pages_need() -> None:
             importlib.import_module(each.name)
     for name in _NEEDED_BY_PAGES:
         importlib.import_module(name)
+    # What was loaded stays: looking through it for garbage would keep everybody waiting.
+    gc.collect()
+    gc.freeze()

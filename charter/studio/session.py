@@ -26,6 +26,7 @@ from charter.private_folder import PrivateFolder
 from charter.reports.names import Names
 from charter.studio import address
 from charter.studio.access import Visitor, require, visitor
+from charter.studio.part import made_anew
 from charter.studio.roles import Role
 from charter.studio.signing_in import is_sign_in_configured
 from charter.usecases.check import check_workspace
@@ -147,6 +148,7 @@ def begin(root: Path, speak: Speaker) -> Session | Trouble:
         HistoryError: The draft that is asked for isn't there, or there is no history.
         InvalidWorkspace: A draft holds what can't be read anywhere.
     """
+    made_anew()
     version = _version()
     desk = _desk(root, version)
     base = _base(root, version, desk.commit)

@@ -11,9 +11,10 @@ import streamlit as st
 from charter.messages import N_, Speaker
 from charter.pictures.channel_looks import PATHS, channel_looks
 from charter.stages_by_channels import Crossing, crossings
-from charter.studio import address
+from charter.studio import address, folding
 from charter.studio.journey_map.component import STAGES_AND_CHANNELS, component
 from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
+from charter.studio.part import concerns_all
 from charter.studio.session import Session
 
 CROSSING = "crossing"
@@ -43,10 +44,15 @@ def show_stage_channel_map(session: Session, view: JourneyView, looking: Looking
         data=grid(found, view, opened),
         on_opened_change=lambda: _open(st.session_state[_GRID].get("opened"), by_name),
     )
-    with st.expander(speak(N_("Stages and channels as a table"))):
-        st.dataframe(
-            list(crossing_rows(found, view)), hide_index=True, width="stretch", key="crossing-table"
-        )
+    title = speak(N_("Stages and channels as a table"))
+    with folding.expander(title, key="crossings-as-table") as is_open:
+        if is_open:
+            st.dataframe(
+                list(crossing_rows(found, view)),
+                hide_index=True,
+                width="stretch",
+                key="crossing-table",
+            )
     if opened not in by_name:
         st.caption(speak(N_("Open a stage on a channel to see its touchpoints on the map.")))
         return None
@@ -55,6 +61,7 @@ def show_stage_channel_map(session: Session, view: JourneyView, looking: Looking
 
 def _open(said: object, by_name: dict[str, Crossing]) -> None:
     """Open what was clicked; close it where it was open."""
+    concerns_all()
     if isinstance(said, str) and said in by_name:
         st.session_state[CROSSING] = said
     else:
@@ -82,6 +89,7 @@ def _part(stops: Sequence[str], speak: Speaker) -> frozenset[str]:
         format_func=told,
         width=300,
         key=_PART,
+        on_change=concerns_all,
     )
     return frozenset(stops[chosen : chosen + MOST_STOPS])
 

@@ -11,8 +11,8 @@ from charter.findings import Verdict
 from charter.history import HistoryError
 from charter.messages import N_, Speaker
 from charter.reports.words import moment
+from charter.studio import folding, work
 from charter.studio import session as sessions
-from charter.studio import work
 from charter.studio.conflict_dialog import show_conflicts
 from charter.studio.literal import literal
 from charter.studio.session import Session
@@ -100,12 +100,14 @@ def _what_if(session: Session) -> None:
         )
     else:
         label = speak(N_("What if…"))
-    with st.popover(
+    with folding.popover(
         label,
         icon=":material/science:",
         type="primary" if session.planned else "secondary",
         key="what-if-popover",
-    ):
+    ) as is_open:
+        if not is_open:
+            return
         st.markdown(speak(N_("Show everything as it will be once these plans are done.")))
         st.multiselect(
             speak(N_("Plans")),
@@ -225,7 +227,11 @@ def _save(session: Session) -> None:
         disabled=not changed or not session.can_edit or not may_save,
         on_click=work.save,
     )
-    with st.popover("", icon=":material/more_vert:", key="more", help=speak(N_("More"))):
+    with folding.popover(
+        "", icon=":material/more_vert:", key="more", help=speak(N_("More"))
+    ) as is_open:
+        if not is_open:
+            return
         if draft_names(str(session.root)) is not None:
             st.text_input(
                 speak(N_("Name of a new draft")),

@@ -9,7 +9,7 @@ import streamlit as st
 from charter.amendments import NoSuchPlace, Tag, in_language, written_item
 from charter.brand import Marker
 from charter.messages import N_
-from charter.studio import work
+from charter.studio import folding, work
 from charter.studio.chosen_touchpoint import Chosen
 from charter.studio.fields import field_key, follow
 from charter.studio.literal import literal
@@ -99,35 +99,41 @@ def _told(session: Session, tag: WrittenTag) -> str:
 
 
 def _tag_fields(session: Session, chosen: Chosen, tag: WrittenTag) -> None:
+    key = f"says-{chosen.touchpoint.id}-{tag.marker}"
+    with folding.expander(_told(session, tag), key=key) as is_open:
+        if is_open:
+            _show_fields(session, chosen, tag)
+
+
+def _show_fields(session: Session, chosen: Chosen, tag: WrittenTag) -> None:
     speak, names = session.speak, session.names
     how = tag.how.in_language(speak.language) if tag.how else ""
     segments = list(tag.segments or ())
-    with st.expander(_told(session, tag)):
-        key = _key(chosen, tag, "how", how)
-        st.text_area(
-            speak(N_("How it shows here")),
-            key=key,
-            placeholder=_usually(session, chosen, tag),
-            disabled=not session.can_edit,
-            on_change=_change,
-            args=(chosen, tag, "how", key),
-            persist_state="page",
-        )
-        key = _key(chosen, tag, "segments", segments)
-        st.multiselect(
-            speak(N_("For whom")),
-            [segment.id for segment in session.written.charter.all_segments],
-            format_func=lambda each: names.of("segment", each),
-            placeholder=speak(N_("Everyone")),
-            key=key,
-            disabled=not session.can_edit,
-            on_change=_change,
-            args=(chosen, tag, "segments", key),
-            persist_state="page",
-        )
-        with st.grid(2, min_column_width=150):
-            _choice(session, chosen, tag, "status", N_("Status"), TAG_STATUSES)
-            _choice(session, chosen, tag, "evidence", N_("How we know"), EVIDENCE)
+    key = _key(chosen, tag, "how", how)
+    st.text_area(
+        speak(N_("How it shows here")),
+        key=key,
+        placeholder=_usually(session, chosen, tag),
+        disabled=not session.can_edit,
+        on_change=_change,
+        args=(chosen, tag, "how", key),
+        persist_state="page",
+    )
+    key = _key(chosen, tag, "segments", segments)
+    st.multiselect(
+        speak(N_("For whom")),
+        [segment.id for segment in session.written.charter.all_segments],
+        format_func=lambda each: names.of("segment", each),
+        placeholder=speak(N_("Everyone")),
+        key=key,
+        disabled=not session.can_edit,
+        on_change=_change,
+        args=(chosen, tag, "segments", key),
+        persist_state="page",
+    )
+    with st.grid(2, min_column_width=150):
+        _choice(session, chosen, tag, "status", N_("Status"), TAG_STATUSES)
+        _choice(session, chosen, tag, "evidence", N_("How we know"), EVIDENCE)
 
 
 def _usually(session: Session, chosen: Chosen, tag: WrittenTag) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from charter.amendments import Amendment, Connect, Disconnect, Lead, in_language
 from charter.messages import N_
 from charter.reports.words import amount
-from charter.studio import work
+from charter.studio import folding, work
 from charter.studio.chosen_touchpoint import Chosen, touchpoint_names
 from charter.studio.fields import field_key, follow
 from charter.studio.literal import literal
@@ -51,55 +51,61 @@ def _way(
     if way.segments:
         who = speak.all_of(session.names.of("segment", each) for each in way.segments)
         told += f" :gray-badge[{literal(who)}]"
-    with st.expander(told):
-        _shares(session, chosen, way, number)
-        key = _key(chosen, way, number, "segments", list(way.segments or ()))
-        st.multiselect(
-            speak(N_("For whom")),
-            [segment.id for segment in session.written.charter.all_segments],
-            format_func=lambda each: session.names.of("segment", each),
-            placeholder=speak(N_("Everyone")),
+    with folding.expander(told, key=_named(chosen, way, number, "way")) as is_open:
+        if is_open:
+            _show_fields(session, chosen, way, number)
+
+
+def _show_fields(session: Session, chosen: Chosen, way: Transition, number: int) -> None:
+    speak = session.speak
+    _shares(session, chosen, way, number)
+    key = _key(chosen, way, number, "segments", list(way.segments or ()))
+    st.multiselect(
+        speak(N_("For whom")),
+        [segment.id for segment in session.written.charter.all_segments],
+        format_func=lambda each: session.names.of("segment", each),
+        placeholder=speak(N_("Everyone")),
+        key=key,
+        disabled=not session.can_edit,
+        on_change=_change,
+        args=(chosen, way, number, "segments", key),
+        persist_state="page",
+    )
+    because = way.because.in_language(speak.language) if way.because else ""
+    key = _key(chosen, way, number, "because", because)
+    st.text_input(
+        speak(N_("Why customers go this way")),
+        key=key,
+        disabled=not session.can_edit,
+        on_change=_change,
+        args=(chosen, way, number, "because", key),
+        persist_state="page",
+    )
+    target = next((each for each in chosen.journey.touchpoints if each.id == way.to), None)
+    if target is not None and len(target.channel_shares) > 1:
+        key = _key(chosen, way, number, "cross", way.cross)
+        st.toggle(
+            speak(N_("Customers may change channel on the way")),
             key=key,
             disabled=not session.can_edit,
             on_change=_change,
-            args=(chosen, way, number, "segments", key),
+            args=(chosen, way, number, "cross", key),
             persist_state="page",
         )
-        because = way.because.in_language(speak.language) if way.because else ""
-        key = _key(chosen, way, number, "because", because)
-        st.text_input(
-            speak(N_("Why customers go this way")),
-            key=key,
-            disabled=not session.can_edit,
-            on_change=_change,
-            args=(chosen, way, number, "because", key),
-            persist_state="page",
-        )
-        target = next((each for each in chosen.journey.touchpoints if each.id == way.to), None)
-        if target is not None and len(target.channel_shares) > 1:
-            key = _key(chosen, way, number, "cross", way.cross)
-            st.toggle(
-                speak(N_("Customers may change channel on the way")),
-                key=key,
-                disabled=not session.can_edit,
-                on_change=_change,
-                args=(chosen, way, number, "cross", key),
-                persist_state="page",
-            )
-        st.button(
-            speak(N_("Take this way off")),
-            key=_named(chosen, way, number, "take"),
-            icon=":material/link_off:",
-            type="tertiary",
-            disabled=not session.can_edit,
-            on_click=_amend,
-            args=(
-                chosen,
-                way,
-                [Disconnect(chosen.place, way.to, number)],
-                N_("The way from “{source}” to “{target}” taken off"),
-            ),
-        )
+    st.button(
+        speak(N_("Take this way off")),
+        key=_named(chosen, way, number, "take"),
+        icon=":material/link_off:",
+        type="tertiary",
+        disabled=not session.can_edit,
+        on_click=_amend,
+        args=(
+            chosen,
+            way,
+            [Disconnect(chosen.place, way.to, number)],
+            N_("The way from “{source}” to “{target}” taken off"),
+        ),
+    )
 
 
 def _shares(session: Session, chosen: Chosen, way: Transition, number: int) -> None:

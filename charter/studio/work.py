@@ -28,6 +28,7 @@ from charter.reports.telling import tell_unread
 from charter.store import CannotSave, Conflicted
 from charter.studio import session as sessions
 from charter.studio.access import NotAllowed, require
+from charter.studio.part import concerns_all
 from charter.studio.roles import Role
 from charter.studio.session import Session
 from charter.usecases.desks import amend as amend_desk
@@ -72,6 +73,7 @@ def refused() -> str | None:
 
 def refuse(reason: str) -> None:
     """Say why something isn't done, in the visitor's words."""
+    concerns_all()
     st.session_state[_REFUSED] = reason
 
 
@@ -283,6 +285,7 @@ class _Refusing:
         raise _Stop
 
     def __enter__(self) -> _Refusing:
+        concerns_all()
         st.session_state.pop(_REFUSED, None)
         return self
 

@@ -35,7 +35,9 @@ def table_with(app: AppTest, column: str) -> pandas.DataFrame:
 
 
 def stops(app: AppTest) -> pandas.DataFrame:
-    """The touchpoints of the journey, as the table below the map lists them."""
+    """The touchpoints of the journey, as the table below the map lists them once it is unfolded."""
+    app.session_state["unfold-stops"] = True
+    app.run()
     return table_with(app, "Leads to")
 
 

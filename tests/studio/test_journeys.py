@@ -36,6 +36,12 @@ def press(app: AppTest, key: str) -> AppTest:
     return app.button(key=key).click().run()
 
 
+def unfold(app: AppTest, key: str) -> AppTest:
+    """Open what is made only once it is open."""
+    app.session_state[key] = True
+    return app.run()
+
+
 def saved(app: AppTest, root: Path) -> str:
     press(app, "save")
     assert not app.exception
@@ -102,6 +108,7 @@ def test_ways_on_are_connected_and_taken_off(journeys: Callable[..., AppTest], r
     press(app, "connect-do")
     assert "“Welcome” leads to “Shop window” now" in texts(app)
     assert re.search(r"next: .*window", saved(app, root).split("id: welcome")[1])
+    unfold(app, "field-touchpoint-visit-welcome-way-window-1-way")
     press(app, "field-touchpoint-visit-welcome-way-window-1-take")
     assert not re.search(r"next: .*window", saved(app, root).split("id: welcome")[1])
 
@@ -114,7 +121,7 @@ def test_each_part_is_shown_in_french(journeys: Callable[..., AppTest], part: st
 
 
 def test_a_journey_begins_with_its_first_touchpoint(journeys: Callable[..., AppTest], root: Path):
-    app = journeys()
+    app = unfold(journeys(), "new-journey")
     app.text_input(key="new-journey-name").set_value("Having it mended")
     app.text_input(key="new-journey-first").set_value("A call")
     press(app, "new-journey-do")

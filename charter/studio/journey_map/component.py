@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from charter.studio.journey_map.picture import move_of, picture
+from charter.studio.journey_map.picture import move_of, sent
 from charter.studio.journey_map.view import MapMove, MapView
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def journey_map(
 
     result = component(MAP, "index.js", "journey_map.css")(
         key=key,
-        data=picture(view),
+        data=sent(view),
         on_clicked_change=on_click or _nothing,
         on_moved_change=moved,
         on_reset_change=on_reset or _nothing,

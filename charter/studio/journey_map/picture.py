@@ -7,6 +7,7 @@ and asks other sites for files.
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
@@ -44,15 +45,28 @@ OPTIONS: dict[str, Any] = {
 
 def picture(view: MapView) -> dict[str, Any]:
     """Return what the browser needs to draw the view: plain data, ready for JSON."""
-    return {
-        **_drawn(replace(view, witness=None, step=None, selected=None, replay=None)),
-        "replay": _replay(view),
-        "witness": _witness(view),
-        "selected": view.selected,
-    }
+    return {**_drawn(_as_it_stays(view)), **_as_it_changes(view)}
+
+
+def sent(view: MapView) -> dict[str, Any]:
+    """Return the same as it is sent: what no click changes is one text, made once, of JSON."""
+    return {"drawn": _drawn_text(_as_it_stays(view)), **_as_it_changes(view)}
+
+
+def _as_it_stays(view: MapView) -> MapView:
+    return replace(view, witness=None, step=None, selected=None, replay=None)
+
+
+def _as_it_changes(view: MapView) -> dict[str, Any]:
+    return {"replay": _replay(view), "witness": _witness(view), "selected": view.selected}
 
 
 # Visitors click about on the same few maps.
+@lru_cache(maxsize=32)
+def _drawn_text(view: MapView) -> str:
+    return json.dumps(_drawn(view), separators=(",", ":"))
+
+
 @lru_cache(maxsize=32)
 def _drawn(view: MapView) -> Mapping[str, Any]:
     """Return all but what a click changes; nobody changes it."""

@@ -6,6 +6,7 @@ import streamlit as st
 
 from charter.findings import Finding
 from charter.messages import N_, visible
+from charter.studio import folding
 from charter.studio.arranging import arrangeable_map, spots_of
 from charter.studio.chosen_touchpoint import (
     Chosen,
@@ -20,6 +21,7 @@ from charter.studio.journey_pictures import offer_pictures
 from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
 from charter.studio.literal import literal
 from charter.studio.new_touchpoint import ask_for_touchpoint, show_new_touchpoint
+from charter.studio.part import part
 from charter.studio.replaying import offer_replay, show_replay_table
 from charter.studio.session import Session, current
 from charter.studio.stage_channel_map import show_stage_channel_map
@@ -45,6 +47,27 @@ def show(session: Session) -> None:
     journey = written_journey(session, view.id)
     if journey is not None:
         _bar(session, journey)
+    opened = part(lambda: _map_and_panel(session, view, looking, finding, journey))
+    if journey is not None:
+        grids = (
+            ("grid", N_("Touchpoints as a grid"), ":material/grid_on:", show_touchpoint_grid),
+            ("ways", N_("Ways on as a grid"), ":material/mediation:", show_transition_grid),
+        )
+        for key, title, icon, show_grid in grids:
+            with folding.expander(speak(title), key=f"unfold-{key}", icon=icon) as is_open:
+                if is_open:
+                    show_grid(session, journey)
+    _tables(session, view, opened)
+
+
+def _map_and_panel(
+    session: Session,
+    view: JourneyView,
+    looking: Looking,
+    finding: Finding | None,
+    journey: Journey | None,
+) -> Looking:
+    """Show the map and what is chosen on it, and return how the map is looked at."""
     chosen, is_gone = chosen_touchpoint(session, view)
     with st.container(key="map-and-panel"):
         left, right = st.columns([62, 38], gap="medium")
@@ -60,12 +83,7 @@ def show(session: Session) -> None:
                 show_touchpoint(session, chosen)
             else:
                 show_nothing_chosen(session, is_gone=is_gone)
-    if journey is not None:
-        with st.expander(speak(N_("Touchpoints as a grid")), icon=":material/grid_on:"):
-            show_touchpoint_grid(session, journey)
-        with st.expander(speak(N_("Ways on as a grid")), icon=":material/mediation:"):
-            show_transition_grid(session, journey)
-    _tables(session, view, opened)
+    return opened
 
 
 def _bar(session: Session, journey: Journey) -> None:
@@ -80,14 +98,16 @@ def _bar(session: Session, journey: Journey) -> None:
             icon=":material/add_circle:",
             on_click=ask_for_touchpoint,
         )
-        with st.popover(
+        with folding.popover(
             speak(N_("This journey")), icon=":material/tune:", key="journey-form", width="content"
-        ):
-            show_journey_form(session, journey)
-        with st.popover(
+        ) as is_open:
+            if is_open:
+                show_journey_form(session, journey)
+        with folding.popover(
             speak(N_("New journey")), icon=":material/add_road:", key="new-journey", width="content"
-        ):
-            show_new_journey(session)
+        ) as is_open:
+            if is_open:
+                show_new_journey(session)
 
 
 def _map(
@@ -142,14 +162,18 @@ def _beside_the_map(session: Session, journey: Journey) -> None:
 
 def _tables(session: Session, view: JourneyView, looking: Looking) -> None:
     """Show the same as a table."""
-    st.header(session.speak(N_("The same as a table")), anchor=False)
-    rows = list(view.rows(looking))
-    st.dataframe(
-        [{key: value for key, value in row.items() if key != "id"} for row in rows],
-        hide_index=True,
-        width="stretch",
-        key="stops",
-    )
+    title = session.speak(N_("The same as a table"))
+    with folding.expander(title, key="unfold-stops", icon=":material/table:") as is_open:
+        if is_open:
+            st.dataframe(
+                [
+                    {key: value for key, value in row.items() if key != "id"}
+                    for row in view.rows(looking)
+                ],
+                hide_index=True,
+                width="stretch",
+                key="stops",
+            )
 
 
 show(current())

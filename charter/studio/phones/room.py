@@ -346,14 +346,20 @@ class Room:
 
     async def _watch(self) -> None:
         """Look whether a workshop moved, and let its phones be told."""
-        mark: object = None
+        before: object = None
         while True:
             await asyncio.sleep(LOOKS_EVERY)
+            if not self._seen:
+                # What was seen of others says nothing of who comes next.
+                before = None
+                continue
             with contextlib.suppress(CannotKeep):
-                if self._seen and (now := await asyncio.to_thread(self._workshops.mark)) != mark:
-                    for id in [*self._seen]:
+                ids = tuple(self._seen)
+                now = ids, await asyncio.to_thread(self._workshops.mark)
+                if now != before:
+                    for id in ids:
                         await self._look(id)
-                    mark = now
+                    before = now
 
     async def _look(self, id: str) -> None:
         """Look at a workshop; its phones are told, if it is another than it was."""
@@ -362,15 +368,14 @@ class Room:
             # Its last phone left meanwhile.
             self._seen.pop(id, None)
             return
-        before = self._seen.get(id)
-        is_older = found and before and found.workshop.revision <= before.workshop.revision
-        if is_older or (id in self._seen and found is None and before is None):
+        if id in self._seen and not _is_news(found, self._seen[id]):
             return
+        # Who is told for the first time asks by itself.
+        knew = [own for (workshop, _), own in self._phones.items() if workshop == id]
+        stale = [phone for own in knew for phone in own] if id in self._seen else []
         self._seen[id] = found
-        for (workshop, _), own in self._phones.items():
-            if workshop == id:
-                for phone in own:
-                    phone.is_stale.set()
+        for phone in stale:
+            phone.is_stale.set()
 
     def _read(self, id: str) -> _Seen | None:
         try:
@@ -380,6 +385,13 @@ class Room:
         if workshop.round is None or not workshop.round.is_revealed:
             return _Seen(workshop, None)
         return _Seen(workshop, telling.counts(self._workshops.answers(id, workshop.round)))
+
+
+def _is_news(found: _Seen | None, before: _Seen | None) -> bool:
+    """Return whether a workshop is another than it was, not just read by somebody slower."""
+    if found is None or before is None:
+        return found is not before
+    return found.workshop.revision > before.workshop.revision
 
 
 async def _close(websocket: WebSocket, code: int) -> None:

@@ -27,6 +27,7 @@ from charter.studio.phones.words import all_words
 from charter.workshop import Workshops
 
 PAGE: Final = Path(__file__).parent / "page"
+ICON: Final = Path(__file__).parent.parent / "icon.svg"
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -56,7 +57,7 @@ def app(root: Path, listening: Listening) -> ASGIApp:
         Route("/words.json", _said(all_words())),
         WebSocketRoute("/room", serve_room),
     ]
-    for file in sorted(PAGE.iterdir()):
+    for file in (ICON, *sorted(PAGE.iterdir())):
         path = "/" if file.name == "index.html" else f"/{file.name}"
         routes.append(Route(path, _file(file.read_bytes(), _TYPES[file.suffix])))
     return _Guarded(Starlette(routes=routes, lifespan=lifespan))

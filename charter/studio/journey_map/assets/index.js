@@ -34,7 +34,9 @@ export default function (component) {
   map.report = (id) => setStateValue("clicked", id);
   map.reportMove = (move) => setTriggerValue("moved", move);
   map.reportReset = () => setTriggerValue("reset", true);
-  map.show(data);
+  // What no click changes comes as one text.
+  const { drawn, ...changing } = data;
+  map.show({ ...JSON.parse(drawn), ...changing });
   return () => {
     map.close();
     instances.delete(parentElement);

@@ -1,0 +1,128 @@
+"""Phones and their server, as tests of both use them."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+from charter.private_folder import PrivateFolder
+from charter.studio.phones.listening import Listening, listen
+from charter.studio.phones.server import server
+from charter.workshop import Round, Workshop, Workshops
+
+WITHIN = 10.0
+"""Seconds in which a phone hears something, however busy the machine is."""
+
+
+class Phone:
+    """A phone, as the room hears it."""
+
+    def __init__(self, line: ClientConnection) -> None:
+        self.line = line
+        self.token = ""
+
+    def send(self, **message: Any) -> None:
+        self.line.send(json.dumps(message))
+
+    def hears(self) -> dict[str, Any]:
+        message: dict[str, Any] = json.loads(self.line.recv(timeout=WITHIN))
+        return message
+
+    def hears_of(self, sort: str) -> dict[str, Any]:
+        """Return the next message of a sort; what comes before it is overheard."""
+        while (message := self.hears())["type"] != sort:
+            pass
+        return message
+
+    def join(self, code: str, nickname: str = "Chloé", language: str = "en") -> dict[str, Any]:
+        """Join, and return the state that it is told."""
+        self.send(type="join", code=code, nickname=nickname, language=language)
+        joined = self.hears()
+        assert joined["type"] == "joined", joined
+        self.token = joined["token"]
+        return self.hears()
+
+    def come_back(self, token: str) -> dict[str, Any]:
+        self.send(type="return", token=token)
+        assert self.hears()["type"] == "joined"
+        return self.hears()
+
+    def answer(self, called: str, key: str, round: str = "r1", /, **says: Any) -> dict[str, Any]:
+        """Answer, and return what it is told of it."""
+        self.send(type="answer", name=called, round=round, key=key, says=says)
+        return self.hears()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was answered to a request."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+
+class Room:
+    """The server of a workspace's phones, and one workshop that has begun."""
+
+    def __init__(self, root: Path, rounds: tuple[Round, ...], port: int) -> None:
+        self.root = root
+        self.port = port
+        self.workshops = Workshops(PrivateFolder(root))
+        self.id = self.workshops.open("Our journey", "Anne", time.time(), rounds).id
+        self.move(lambda workshop: workshop.started(time.time()))
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.workshops.workshop(self.id)
+
+    def move(self, move: Callable[[Workshop], Workshop]) -> None:
+        self.workshops.move(self.workshop, move)
+
+    @contextmanager
+    def phone(self, origin: str | None = None) -> Iterator[Phone]:
+        origin = self.address if origin is None else origin
+        address = f"ws://127.0.0.1:{self.port}/room"
+        with connect(address, origin=origin or None, proxy=None, close_timeout=1) as line:
+            yield Phone(line)
+
+    def get(self, path: str, host: str = "") -> Page:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WITHIN)
+        connection.putrequest("GET", path, skip_host=bool(host))
+        if host:
+            connection.putheader("Host", host)
+        connection.endheaders()
+        answer = connection.getresponse()
+        page = Page(answer.status, dict(answer.getheaders()), answer.read())
+        connection.close()
+        return page
+
+    def said(self, round: Round) -> list[tuple[str, Any]]:
+        return [(each.key, each.says) for each in self.workshops.answers(self.id, round)]
+
+
+@contextmanager
+def served(root: Path) -> Iterator[int]:
+    """Serve the phones of a workspace in a thread of this process, and yield the port."""
+    place = listen("127.0.0.1", 0)
+    serving = server(root, Listening())
+    thread = threading.Thread(target=serving.run, kwargs={"sockets": [place]}, daemon=True)
+    thread.start()
+    try:
+        yield place.getsockname()[1]
+    finally:
+        serving.should_exit = True
+        thread.join(WITHIN)
