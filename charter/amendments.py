@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from charter.brand import Charter, Marker
+from charter.brand import Charter, Expression, Marker
 from charter.items import Item, Path, as_list, drop, found, put
 from charter.manuscript import JOURNEYS, PLANS, Listing, Manuscript, Root, Slot, id_of, written_anew
 from charter.workspace import WAIVERS_FILE
@@ -255,6 +255,40 @@ class Tag:
 
 
 @dataclass(frozen=True)
+class Express:
+    """Add a text to how a marker shows on a channel; what is said of that stays.
+
+    Of examples, which are one text, it stands behind those that are there. An expression of one
+    text alone becomes one with parts.
+
+    Attributes:
+        part: ``do``, ``dont`` or ``example``.
+        text: As a file says it, by language or not.
+    """
+
+    place: Place
+    channel: str
+    part: str
+    text: Plain
+
+    def make(self, manuscript: Manuscript) -> None:
+        """Make it."""
+        path = ("expressions", self.channel)
+        was = found(_holder(manuscript, self.place).item, path)
+        now: Item = {}
+        if isinstance(was, dict) and not set(Expression.keys()).isdisjoint(was):
+            now.update(was)
+        elif was is not None:
+            now["text"] = was
+        there = now.get(self.part)
+        if self.part == "example":
+            put(now, (self.part,), _beside(there, self.text), Expression.keys())
+        elif self.text not in as_list(there):
+            put(now, (self.part,), [*as_list(there), self.text], Expression.keys())
+        Put(self.place, path, now).make(manuscript)
+
+
+@dataclass(frozen=True)
 class Connect:
     """Lead from a touchpoint to another.
 
@@ -415,6 +449,22 @@ def _way(manuscript: Manuscript, place: Place, to: str, number: int) -> Slot:
 
 def _marker_of(tag: Plain) -> str:
     return str(tag.get("marker")) if isinstance(tag, dict) else str(tag)
+
+
+def _beside(there: Plain, text: Plain) -> Plain:
+    """Return an example with another one behind it, in each language that either is in."""
+    if there is None or there == text:
+        return text
+    if not isinstance(there, dict):
+        added = [*text.values()] if isinstance(text, dict) else [text]
+        return " / ".join(map(str, (there, *added)))
+    by_language = text if isinstance(text, dict) else dict.fromkeys(there, text)
+    return {
+        language: " / ".join(
+            str(each[language]) for each in (there, by_language) if each.get(language)
+        )
+        for language in {**there, **by_language}
+    }
 
 
 def _folder_of(place: Place) -> str:

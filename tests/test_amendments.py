@@ -9,6 +9,7 @@ from charter.amendments import (
     Connect,
     Disconnect,
     Duplicate,
+    Express,
     Lead,
     Move,
     NoSuchPlace,
@@ -22,6 +23,7 @@ from charter.amendments import (
     amended,
     free_id,
     in_language,
+    written_item,
 )
 from charter.workspace import read_files
 
@@ -62,6 +64,33 @@ FILES = {"charter.yaml": CHARTER_TEXT.encode(), "journeys/purchase.yaml": JOURNE
 HOST = Place("marker", "named-host")
 
 
+@pytest.mark.parametrize(
+    ("part", "there", "text", "then"),
+    [
+        ("do", "[Smile]", "Wave", ["Smile", "Wave"]),
+        ("do", "Smile", "Wave", ["Smile", "Wave"]),
+        ("do", "[Smile]", "Smile", ["Smile"]),
+        ("dont", "{en: Point}", {"en": "Shout"}, [{"en": "Point"}, {"en": "Shout"}]),
+        ("example", "Good day", "Hello", "Good day / Hello"),
+        ("example", "Good day", "Good day", "Good day"),
+        ("example", "Good day", {"fr": "Bonjour"}, "Good day / Bonjour"),
+        ("example", "{en: Good day}", "Hello", {"en": "Good day / Hello"}),
+        ("example", "{en: Good day}", {"fr": "Bonjour"}, {"en": "Good day", "fr": "Bonjour"}),
+        ("example", "{fr: Salut}", {"fr": "Bonjour"}, {"fr": "Salut / Bonjour"}),
+    ],
+)
+def test_a_text_is_added_to_what_an_expression_says(part, there, text, then):
+    was = "store: The host gives their name."
+    files = {
+        **FILES,
+        "charter.yaml": CHARTER_TEXT.replace(was, f"store: {{{part}: {there}}}").encode(),
+    }
+    changes = amended(files, [Express(HOST, "store", part, text)])
+    now = written_item({**files, **changes}, HOST)["expressions"]["store"]
+    assert now[part] == then
+    read_files({**files, **changes})
+
+
 def point(identifier: str) -> Place:
     return Place("touchpoint", identifier, "purchase")
 
@@ -80,6 +109,18 @@ def point(identifier: str) -> Place:
             "    expressions:\n      store: The host gives their name.  # and a chair\n",
             "",
             id="what held nothing else goes with it",
+        ),
+        pytest.param(
+            Express(HOST, "store", "do", "Smile"),
+            "      store: The host gives their name.  # and a chair\n",
+            "      store: {text: The host gives their name., do: [Smile]}  # and a chair\n",
+            id="a text to an expression of one text",
+        ),
+        pytest.param(
+            Express(HOST, "web", "example", {"fr": "Je suis Anne"}),
+            "their name.  # and a chair\n",
+            "their name.  # and a chair\n      web: {example: {fr: Je suis Anne}}\n",
+            id="a text for another channel",
         ),
         pytest.param(
             Put(HOST, ("expressions", "web"), {"not-for": "Nobody hosts a page."}),

@@ -79,6 +79,26 @@ GRADES = {
 }
 """What is graded on the effort grid."""
 
+GRADE_NAMES = {
+    "duration": N_("Time it takes"),
+    "frequency": N_("How often"),
+    "complexity": N_("Skill it asks for"),
+    "value": N_("What a person adds"),
+}
+"""What is graded on the effort grid, as a heading."""
+
+LEVELS = {1: N_("Low"), 2: N_("Middle"), 3: N_("High")}
+"""The grades of the effort grid."""
+
+FEELINGS = {
+    2: N_("Delighted"),
+    1: N_("Content"),
+    0: N_("Neutral"),
+    -1: N_("Upset"),
+    -2: N_("Very upset"),
+}
+"""How a touchpoint feels."""
+
 
 def round_title(title: str, kind: str, subject: str | None, speak: Speaker) -> str:
     """Return what a round is called: its own title, else what rounds of its kind are called."""

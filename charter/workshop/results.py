@@ -247,7 +247,7 @@ def _texts(round: Round, answers: Sequence[Answer]) -> Iterator[Tally]:
         for field in SHOWINGS:
             texts = Counter(text for each in shown if (text := getattr(each, field)))
             if texts:
-                yield Tally(card.key, field, texts.total(), tuple(texts.most_common()))
+                yield Tally(card.key, field, len(shown), tuple(texts.most_common()))
 
 
 # Ideas.
