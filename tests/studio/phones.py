@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from charter.private_folder import PrivateFolder
 from charter.studio.phones.listening import Listening, listen
@@ -62,6 +63,17 @@ class Phone:
         return self.hears()
 
 
+@contextmanager
+def connected(port: int, origin: str | None = None) -> Iterator[Phone]:
+    """Connect a phone to a server on this machine, from its own page if no other is named."""
+    host = f"127.0.0.1:{port}"
+    page = f"http://{host}" if origin is None else origin
+    with connect(
+        f"ws://{host}/room", origin=Origin(page) if page else None, proxy=None, close_timeout=1
+    ) as line:
+        yield Phone(line)
+
+
 @dataclass(frozen=True)
 class Page:
     """What was answered to a request."""
@@ -94,10 +106,8 @@ class Room:
 
     @contextmanager
     def phone(self, origin: str | None = None) -> Iterator[Phone]:
-        origin = self.address if origin is None else origin
-        address = f"ws://127.0.0.1:{self.port}/room"
-        with connect(address, origin=origin or None, proxy=None, close_timeout=1) as line:
-            yield Phone(line)
+        with connected(self.port, origin) as phone:
+            yield phone
 
     def get(self, path: str, host: str = "") -> Page:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WITHIN)

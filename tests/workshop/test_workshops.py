@@ -262,3 +262,19 @@ def test_many_write_at_once_and_nothing_is_lost(kept, opened):
     with sqlite3.connect(file) as database:
         assert database.execute("SELECT count(*) FROM answer").fetchone() == (160,)
     database.close()
+
+
+def test_while_it_stays_open_its_log_does(kept, opened, tmp_path):
+    """Each call would fold it back otherwise, which takes longer than to keep a vote."""
+    joined = kept.join(opened.code, "Chloé")
+    log = tmp_path / ".charter-studio" / f"{workshops.FILE}-wal"
+    with kept.staying_open():
+        kept.keep([vote(joined.token, 2)])
+        assert log.stat().st_size > 0
+    assert not log.exists()
+    assert said(kept, opened) == [("window", Feeling(2))]
+
+
+def test_where_there_is_no_workshop_nothing_is_made(kept, tmp_path):
+    with kept.staying_open():
+        assert list(tmp_path.iterdir()) == []

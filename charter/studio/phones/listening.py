@@ -135,14 +135,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _host_and_port(place: str) -> tuple[str, int]:
-    found = re.fullmatch(r"\[([^\[\]]+)\](?::(.*))?|([^:]*)(?::(.*))?", place)
-    if found:
-        host, port = found[1] or found[3] or "", found[2] if found[1] else found[4]
-    else:
-        # An address of several colons is one without a port.
-        host, port = place, None
-    if not _is_host(host):
+    if _is_host(place):
+        return place, DEFAULT_PORT
+    found = re.fullmatch(r"(?:\[([^\[\]]*)\]|([^:\[\]]*))(?::(.*))?", place)
+    host = (found[1] or found[2] or "") if found else ""
+    if not found or not _is_host(host):
         raise CannotOpen("phones-address", value=place)
+    port = found[3]
     if port is None:
         return host, DEFAULT_PORT
     if not re.fullmatch(r"[0-9]{1,5}", port) or not 1 <= int(port) <= 65535:

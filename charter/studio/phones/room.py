@@ -144,17 +144,20 @@ class Room:
         self._phones: dict[Who, list[Phone]] = {}
         self._seen: dict[str, _Seen | None] = {}
         self._buckets: OrderedDict[Who, Bucket] = OrderedDict()
+        self._open = contextlib.ExitStack()
+        self._is_open = False
 
     @contextlib.asynccontextmanager
     async def opened(self) -> Any:
         """Keep what is sent, and look whether workshops move, for as long as this lasts."""
         tasks = [asyncio.create_task(self._writer.run()), asyncio.create_task(self._watch())]
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        with self._open:
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
 
     async def serve(self, websocket: WebSocket) -> None:
         """Talk with one phone until it is gone."""
@@ -227,6 +230,10 @@ class Room:
 
     def _welcome(self, phone: Phone) -> None:
         assert phone.who is not None
+        if not self._is_open:
+            with contextlib.suppress(CannotKeep):
+                self._open.enter_context(self._workshops.staying_open())
+                self._is_open = True
         self._strangers.discard(phone)
         own = self._phones.setdefault(phone.who, [])
         own.append(phone)
