@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from charter.messages import N_, Speaker, visible
-from charter.messages.workshop import FEELINGS, GRADE_NAMES, KINDS, LEVELS, QUESTIONS
+from charter.messages.workshop import FEELINGS, GRADE_NAMES, LEVELS, QUESTIONS, round_title
 from charter.workshop.answers import (
     Answer,
     Dots,
@@ -36,7 +36,7 @@ ADVISED = N_("Advised")
 
 def round_name(round: Round, speak: Speaker) -> str:
     """Return what a round is called."""
-    return visible(round.title) if round.title else speak(KINDS[round.kind])
+    return round_title(round.title, round.kind, round.subject, speak)
 
 
 def question(round: Round, speak: Speaker) -> str:
