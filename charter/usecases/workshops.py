@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from charter.amendments import Amendment, amended
+from charter.amendments import Amendment, amended, free_id
 from charter.checker import Checked
 from charter.compare import Comparison, compare
 from charter.desk import Desk
@@ -20,9 +20,9 @@ from charter.workshop.outcome import Outcome, outcome_of
 from charter.workshop.proposals import Proposal
 from charter.workshop.telling import round_name
 from charter.workspace import Workspace, read_files, read_in_part
-from journeys.document import Words
+from journeys.document import Words, slug
 
-_LONGEST_SUBJECT = 100
+_LONGEST_SUBJECT, _LONGEST_NAME = 100, 40
 
 
 class ChangedMeanwhile(Exception):
@@ -139,6 +139,11 @@ def _open(
 
 def _amendments(chosen: Iterable[Proposal]) -> list[Amendment]:
     return [amendment for each in chosen for amendment in each.amendments]
+
+
+def free_draft_name(workshop: Workshop, taken: Iterable[str], speak: Speaker) -> str:
+    """Return a name for the draft of a workshop that no draft has."""
+    return free_id(workshop.title[:_LONGEST_NAME], taken, slug(speak(N_("Workshop"))) or "workshop")
 
 
 def commit_message(found: Outcome, chosen: Sequence[Proposal], speak: Speaker) -> str:
