@@ -28,6 +28,7 @@ HEAVY = {
     "rapidfuzz",
     "resvg_py",
     "scipy",
+    "segno",
     "streamlit",
 }
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"

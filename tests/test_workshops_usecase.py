@@ -224,10 +224,10 @@ def test_the_commit_tells_each_change_with_its_round_and_support_and_names_nobod
         "Round 6: What does it take?",
         "- “Till”, Time it takes: High (the middle of what 3 said; 2 said just this)",
         "",
-        "Round 7: What comes first?",
+        "Round 7: The moments of truth",
         "- “Till” is a moment of truth (9 of 10 dots, more than a card has on average)",
         "",
-        "Round 8: What comes first?",
+        "Round 8: What makes an action come first",
         "- What makes an action come first: Reach 9 and Ease 1 (dots: 10 · people: 2)",
     ]
     assert not [name for name in NICKNAMES if name in message]

@@ -52,6 +52,14 @@ KINDS = {
 }
 """What a round is called, by its kind."""
 
+SUBJECTS = {
+    "ideas": N_("Which ideas come first?"),
+    "touchpoints": N_("The moments of truth"),
+    "segments": N_("Whom we serve first"),
+    "priorities": N_("What makes an action come first"),
+}
+"""What a round of dots is called, by what they are spent on."""
+
 QUESTIONS = {
     "propose": N_("By what should customers recognise us? Propose a sign of how we treat them."),
     "tag": N_("Which markers does a customer feel here?"),
@@ -90,6 +98,11 @@ FEELINGS = {
     -2: N_("Very upset"),
 }
 """How a touchpoint feels."""
+
+
+def round_title(title: str, kind: str, subject: str | None, speak: Speaker) -> str:
+    """Return what a round is called: its own title, else what rounds of its kind are called."""
+    return visible(title) or speak(SUBJECTS[subject] if subject in SUBJECTS else KINDS[kind])
 
 
 def refusal(reason: str, parameters: Mapping[str, object], speak: Speaker) -> str:

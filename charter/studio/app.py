@@ -84,6 +84,7 @@ def _show_page(
             _page("journeys", N_("Journeys"), ":material/route:", speak),
             _page("consistency", N_("Consistency"), ":material/fact_check:", speak),
             _page("plan", N_("Plan"), ":material/checklist:", speak),
+            _page("workshop", N_("Workshop"), ":material/groups:", speak),
             _page("versions", N_("Versions"), ":material/history:", speak),
             _page("book", N_("Charter book"), ":material/menu_book:", speak),
         ],

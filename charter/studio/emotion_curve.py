@@ -93,7 +93,7 @@ def show_emotions(session: Session, view: JourneyView, looking: Looking) -> None
     if curve.basis:
         told.append(speak(BASES[curve.basis]))
     st.caption(" · ".join(told))
-    with folding.expander(speak(N_("Emotions as a table")), key="emotions") as is_open:
+    with folding.expander(speak(N_("Emotions as a table")), key="unfold-emotions") as is_open:
         if not is_open:
             return
         st.dataframe(

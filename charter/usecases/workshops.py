@@ -7,21 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from charter.amendments import Amendment, amended
+from charter.amendments import Amendment, amended, free_id
 from charter.checker import Checked
 from charter.compare import Comparison, compare
 from charter.desk import Desk
 from charter.history import Author
 from charter.messages import N_, Speaker, visible_line
-from charter.messages.workshop import KINDS
 from charter.private_folder import PrivateFolder
 from charter.usecases.desks import FOLDER, amend, base_of, check_files, save_as_draft
-from charter.workshop import Answer, Round, Workshop, Workshops
+from charter.workshop import Answer, Workshop, Workshops
 from charter.workshop.outcome import Outcome, outcome_of
 from charter.workshop.proposals import Proposal
+from charter.workshop.telling import round_name
 from charter.workspace import Workspace, read_files, read_in_part
+from journeys.document import Words, slug
 
-_LONGEST_SUBJECT = 100
+_LONGEST_SUBJECT, _LONGEST_NAME = 100, 40
 
 
 class ChangedMeanwhile(Exception):
@@ -140,6 +141,11 @@ def _amendments(chosen: Iterable[Proposal]) -> list[Amendment]:
     return [amendment for each in chosen for amendment in each.amendments]
 
 
+def free_draft_name(workshop: Workshop, taken: Iterable[str], speak: Speaker) -> str:
+    """Return a name for the draft of a workshop that no draft has."""
+    return free_id(workshop.title[:_LONGEST_NAME], taken, slug(speak(N_("Workshop"))) or "workshop")
+
+
 def commit_message(found: Outcome, chosen: Sequence[Proposal], speak: Speaker) -> str:
     """Return what history says of a draft: the workshop, and each change with its support."""
     title = found.workshop.title
@@ -160,6 +166,20 @@ def commit_message(found: Outcome, chosen: Sequence[Proposal], speak: Speaker) -
     return "\n".join(lines)
 
 
-def round_name(round: Round, speak: Speaker) -> str:
-    """Return what a round is called."""
-    return visible_line(round.title) if round.title else speak(KINDS[round.kind])
+def workbook_of(root: Path, found: Outcome, speak: Speaker) -> bytes:
+    """Return a workshop as a workbook (XLSX): the same one, the same bytes.
+
+    Raises:
+        CannotKeep: What was answered can't be read.
+    """
+    from charter.sheets.workshop import workshop_workbook
+
+    answers = answers_of(workshops_in(root), found.workshop)
+    return workshop_workbook(found, answers, speak)
+
+
+def report_of(found: Outcome, brand: Words, speak: Speaker) -> bytes:
+    """Return a workshop as a short report, a web page of its own: the same one, the same bytes."""
+    from charter.reports.workshop import render
+
+    return render(found, brand, speak).encode()

@@ -60,7 +60,7 @@ def test_texts_of_fillers_alone_are_compared_too():
 def test_a_full_room_is_answered_in_bounded_time():
     """300 ideas from each of 20 people, no two the same."""
     texts = [(n, f"{chr(97 + n % 26)} {n * 7919 % 6007} sign {n}") for n in range(6000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     likely_same(texts)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert len(texts) > MOST_COMPARED

@@ -1,0 +1,286 @@
+"""The Workshop page: opening a workshop, its running order, and steering its rounds."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from charter.messages import Language, speaker
+from charter.private_folder import PrivateFolder
+from charter.studio import workshop_joining
+from charter.studio.phones import Door
+from charter.workshop import CannotKeep, Given, Kind, Round, Stage, Workshop, Workshops
+from tests.studio.test_app import APP, chosen, page, texts
+
+DOOR = Door("http://192.168.1.20:8502", is_for_this_machine_only=False)
+
+
+@pytest.fixture
+def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setattr(sys, "argv", [str(APP), str(root), "en"])
+    monkeypatch.setattr(workshop_joining, "door", lambda root: DOOR)
+    return AppTest.from_file(str(APP), default_timeout=60)
+
+
+@pytest.fixture
+def workshops(root: Path) -> Workshops:
+    return Workshops(PrivateFolder(root))
+
+
+ROUNDS = (Round("r1", Kind.PROPOSE), Round("r2", Kind.IRRITANTS), Round("r3", Kind.PROPOSE))
+
+
+@pytest.fixture
+def running(workshops: Workshops) -> Workshop:
+    return workshops.open("Our markers", "Anne", 1_800_000_000.0, ROUNDS)
+
+
+def opened(app: AppTest, workshop: Workshop) -> AppTest:
+    app.query_params["workshop"] = workshop.id
+    app.run()
+    # Going to a page takes the address along in a browser.
+    app.session_state["workshop"] = workshop.id
+    return app.switch_page("page/workshop.py").run()
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+def said(workshops: Workshops, workshop: Workshop, *ideas: str) -> None:
+    round = workshops.workshop(workshop.id).round
+    given = [
+        Given("a1", workshops.join(workshop.code, f"P{n}").token, round.id, "k1", {"name": idea})
+        for n, idea in enumerate(ideas)
+    ]
+    assert [each.refused for each in workshops.keep(given)] == [None] * len(given)
+
+
+def test_the_empty_page_teaches_what_a_workshop_is(app: AppTest):
+    page(app, "workshop")
+    assert not app.exception
+    assert "No workshop yet" in texts(app)
+    assert "Nobody sees who said what" in texts(app)
+
+
+def test_a_workshop_is_opened_for_what_is_chosen_in_that_order(app: AppTest, workshops: Workshops):
+    page(app, "workshop")
+    app.text_input(key="workshop-title").set_value("Spring *days*").run()
+    app.multiselect(key="workshop-templates").set_value(["irritants", "markers"]).run()
+    assert "Everybody proposes signs" in texts(app)
+    click(app, "workshop-open")
+    assert not app.exception
+    (workshop,) = workshops.all()
+    assert workshop.title == "Spring *days*"
+    assert [each.kind for each in workshop.rounds] == ["irritants", "dots", "propose", "dots"]
+    assert chosen(app, "workshop") == workshop.id
+    assert "The workshop “Spring *days*” is open" in texts(app)
+    assert f"{workshop.code[:4]}-{workshop.code[4:]}" in texts(app)
+    assert f"http://192.168.1.20:8502/#{workshop.code}" in texts(app)
+
+
+def test_workshops_are_listed_with_who_takes_part(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    workshops.join(running.code, "Chloé")
+    page(app, "workshop")
+    assert "Our markers" in texts(app)
+    assert "by Anne · 3 rounds · 1 participant" in texts(app)
+    click(app, f"workshop-look-{running.id}")
+    assert "1 person is here" in texts(app)
+    assert "Chloé" in texts(app)
+
+
+def test_a_round_is_started_stopped_revealed_and_left(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    opened(app, running)
+    assert "Round 1 of 3" in texts(app)
+    assert app.button(key="workshop-reveal").disabled
+    click(app, "workshop-start")
+    assert workshops.workshop(running.id).round.is_open
+    said(workshops, running, "A card", "Coffee")
+    app.run()
+    measures = {each.label: each.value for each in app.metric}
+    assert (measures["Have answered"], measures["Time left"]) == ("2 of 2", "5:00")
+    click(app, "workshop-stop")
+    assert workshops.workshop(running.id).round.stage is Stage.CLOSED
+    click(app, "workshop-reveal")
+    assert workshops.workshop(running.id).round.is_revealed
+    click(app, "workshop-hide")
+    assert not workshops.workshop(running.id).round.is_revealed
+    click(app, "workshop-next")
+    assert workshops.workshop(running.id).current == 1
+    assert "Now at the round “What annoys our customers?”." in texts(app)
+    click(app, "workshop-previous")
+    assert workshops.workshop(running.id).current == 0
+
+
+def test_ideas_are_dealt_for_dots_when_the_round_starts(app: AppTest, workshops: Workshops):
+    page(app, "workshop")
+    app.multiselect(key="workshop-templates").set_value(["markers"]).run()
+    click(app, "workshop-open")
+    (workshop,) = workshops.all()
+    click(app, "workshop-start")
+    said(workshops, workshop, "A card", "Coffee")
+    app.run()
+    click(app, "workshop-next")
+    click(app, "workshop-start")
+    round = workshops.workshop(workshop.id).round
+    assert [each.name.in_language("en") for each in round.cards] == ["A card", "Coffee"]
+
+
+def test_a_round_without_cards_cant_start(app: AppTest, workshops: Workshops):
+    workshop = workshops.open("Votes", "Anne", 0.0, [Round("r1", Kind.TAG)])
+    opened(app, workshop)
+    click(app, "workshop-start")
+    assert "There is nothing to ask about in this round yet" in texts(app)
+    assert workshops.workshop(workshop.id).round.stage is Stage.WAITING
+
+
+def test_ideas_that_are_likely_the_same_are_merged_and_parted_by_hand(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    workshops.move(running, lambda now: now.started(0.0))
+    said(workshops, running, "A handwritten card", "A hand-written card", "Coffee")
+    opened(app, running)
+    assert "Likely the same: “A handwritten card” · “A hand-written card”" in texts(app)
+    assert workshops.workshop(running.id).round.merged == ()
+    click(app, "workshop-merge-1")
+    assert workshops.workshop(running.id).round.merged == ((1, 2),)
+    assert "Count as one: “A handwritten card” · “A hand-written card”" in texts(app)
+    click(app, "workshop-part-1")
+    assert workshops.workshop(running.id).round.merged == ()
+    click(app, "workshop-stop")
+    app.multiselect(key="workshop-merge-chosen").set_value([2, 3]).run()
+    click(app, "workshop-merge-these")
+    assert workshops.workshop(running.id).round.merged == ((2, 3),)
+
+
+# The running order.
+
+
+def test_rounds_are_added_moved_and_taken_off(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    def order() -> list[str]:
+        return [each.id for each in workshops.workshop(running.id).rounds]
+
+    opened(app, running)
+    click(app, "round-down-r1")
+    assert order() == ["r2", "r1", "r3"]
+    click(app, "round-up-r3")
+    assert order() == ["r2", "r3", "r1"]
+    click(app, "round-remove-r2")
+    assert order() == ["r3", "r1"]
+    app.selectbox(key="workshop-add-template").set_value("truths").run()
+    click(app, "workshop-add")
+    assert order() == ["r3", "r1", "r2"]
+    click(app, "workshop-start")
+    assert workshops.workshop(running.id).current == 1
+    assert app.button(key="round-remove-r1").disabled
+
+
+def test_a_round_is_said_otherwise(app: AppTest, workshops: Workshops):
+    page(app, "workshop")
+    app.multiselect(key="workshop-templates").set_value(["tags"]).run()
+    click(app, "workshop-open")
+    (workshop,) = workshops.all()
+    click(app, "round-edit-r1")
+    app.text_input(key="round-title-of-r1").set_value("What do they feel?")
+    app.text_area(key="round-note-of-r1").set_value("Be **honest**.")
+    app.number_input(key="round-minutes-of-r1").set_value(7)
+    app.multiselect(key="round-cards-of-r1-visit").set_value(["welcome", "till"])
+    click(app, "round-save")
+    round = workshops.workshop(workshop.id).rounds[0]
+    assert (round.title, round.minutes) == ("What do they feel?", 7)
+    assert [each.key for each in round.cards] == ["welcome", "till"]
+    assert [each.key for each in round.choices] == ["named-host", "farewell"]
+    assert not app.exception
+    assert "The round “What do they feel?” was changed." in texts(app)
+
+
+# What doesn't go.
+
+
+def test_two_facilitators_dont_undo_each_others_moves(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    opened(app, running)
+    workshops.move(running, lambda now: now.at(1, 0.0))
+    click(app, "workshop-start")
+    now = workshops.workshop(running.id)
+    assert (now.current, [each.stage for each in now.rounds]) == (1, [Stage.WAITING] * 3)
+    assert "Another facilitator was quicker" in texts(app)
+    assert "Round 2 of 3" in texts(app)
+    click(app, "workshop-start")
+    assert workshops.workshop(running.id).round.is_open
+    assert "Another facilitator was quicker" not in texts(app)
+
+
+def test_a_workshop_ends_goes_on_and_is_deleted_for_good(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    opened(app, running)
+    click(app, "workshop-end")
+    assert workshops.workshop(running.id).is_ended
+    assert "workshop-start" not in [each.key for each in app.button]
+    click(app, "workshop-again")
+    assert not workshops.workshop(running.id).is_ended
+    click(app, "workshop-delete-now")
+    assert workshops.all() == []
+    assert "and all that was answered in it are deleted" in texts(app)
+
+
+def test_a_workshop_that_another_deleted_is_told(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    opened(app, running)
+    workshops.delete(running.id)
+    click(app, "workshop-start")
+    assert "This workshop was deleted" in texts(app)
+    assert not app.exception
+
+
+def test_a_viewer_may_look_but_do_nothing(
+    app: AppTest, workshops: Workshops, running: Workshop, monkeypatch: pytest.MonkeyPatch
+):
+    from charter.studio import access
+    from charter.studio.roles import Role
+
+    opened(app, running)
+    monkeypatch.setattr(access, "visitor", lambda: access.Visitor("V", "v@x.example", Role.VIEWER))
+    # What the page shows is no guard: the callback asks again.
+    click(app, "workshop-start")
+    assert workshops.workshop(running.id).round.stage is Stage.WAITING
+    assert "Your role here is viewer; this needs editor" in texts(app)
+
+
+def test_a_disk_that_refuses_is_told(
+    app: AppTest, workshops: Workshops, running: Workshop, monkeypatch: pytest.MonkeyPatch
+):
+    opened(app, running)
+
+    def refuse(*_: object) -> None:
+        raise CannotKeep("database or disk is full")
+
+    monkeypatch.setattr(Workshops, "move", refuse)
+    click(app, "workshop-start")
+    assert "The disk refuses: database or disk is full. Nothing was changed." in texts(app)
+    assert not app.exception
+
+
+def test_where_phones_cant_come_in_it_is_said_what_to_do(
+    app: AppTest, running: Workshop, monkeypatch: pytest.MonkeyPatch
+):
+    here = Door("http://127.0.0.1:8502", is_for_this_machine_only=True)
+    monkeypatch.setattr(workshop_joining, "door", lambda root: here)
+    opened(app, running)
+    assert "charter studio --phones 0.0.0.0" in texts(app)
+    shut = Door(problem="phones-not-started")
+    monkeypatch.setattr(workshop_joining, "door", lambda root: shut)
+    app.run()
+    assert [each.value.replace("\\", "") for each in app.warning] == [
+        shut.tell(speaker(Language.ENGLISH))
+    ]
