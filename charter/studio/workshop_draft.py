@@ -92,7 +92,7 @@ def _show_written(session: Session, found: Outcome, drafts: Sequence[str]) -> No
     if written is None or written.workshop != found.workshop.id or written.draft not in drafts:
         return
     speak = session.speak
-    with st.container(horizontal=True, vertical_alignment="center", key="outcome-done"):
+    with st.container(horizontal=True, vertical_alignment="center", key="outcome-opening"):
         st.markdown(
             ":green[:material/check_circle:] "
             + speak(N_("The draft “{draft}” is written."), draft=literal(written.draft)),

@@ -40,6 +40,10 @@ def show_outcome(session: Session, workshop: Workshop) -> None:
     speak, base = session.speak, session.base
     saved = sessions.checked(session.root, base.files, base)
     st.header(speak(N_("What comes of it")), anchor=False)
+    if workshop.round is not None and workshop.round.is_open:
+        # Proposals that change under the hand that ticks them help nobody.
+        st.caption(speak(N_("Stop the round, and what the room said is counted here.")))
+        return
     if saved.workspace is None:
         st.warning(literal(work.told_problems(saved, speak)), icon=":material/warning:")
         return

@@ -12,8 +12,9 @@ from charter.studio.session import Session
 from charter.studio.workshop_joining import board_address, show_joining
 from charter.studio.workshop_list import badge
 from charter.studio.workshop_order import show_running_order
+from charter.studio.workshop_outcome import show_outcome
 from charter.studio.workshop_steering import show_steering
-from charter.workshop import Workshop
+from charter.workshop import Stage, Workshop
 
 
 def show_running(session: Session, workshop: Workshop) -> None:
@@ -28,6 +29,8 @@ def show_running(session: Session, workshop: Workshop) -> None:
             show_joining(session, workshop)
     st.header(speak(N_("Running order")), anchor=False)
     show_running_order(session, workshop)
+    if any(each.stage is not Stage.WAITING for each in workshop.rounds):
+        show_outcome(session, workshop)
 
 
 def _head(session: Session, workshop: Workshop) -> None:

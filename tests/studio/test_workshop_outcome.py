@@ -154,6 +154,14 @@ def test_a_workshop_without_answers_says_so(room):
     assert "Nobody has answered anything yet." in texts(opened(room))
 
 
+def test_nothing_is_proposed_while_a_round_is_open(room):
+    seen = room.workshops.move(room.workshop, lambda now: now.reopened())
+    room.workshops.move(seen, lambda now: now.started(0.0))
+    app = opened(room)
+    assert "Stop the round, and what the room said is counted here." in texts(app)
+    assert not app.checkbox
+
+
 def test_it_speaks_french(room):
     told = texts(opened(room, "fr"))
     assert (
