@@ -66,6 +66,7 @@ def show_draft(
             help=speak(N_("Letters, digits and hyphens, such as “spring-2027”.")),
             disabled=not session.may(Role.EDITOR),
             persist_state="session",
+            width=360,
         )
         st.button(
             speak(N_("Write a draft")),

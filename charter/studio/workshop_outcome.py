@@ -131,6 +131,17 @@ def _show_round(session: Session, number: int, found: RoundOutcome) -> None:
         st.markdown(
             f"**{literal(title)}**  \n:small[:gray[{literal(' · '.join(filter(None, facts)))}]]"
         )
+        if alike := len(found.results.likely_same):
+            st.caption(
+                ":material/merge: "
+                + speak.many(
+                    "In {number} group, ideas nearly say the same. Merge them in the round, and "
+                    "their support counts together.",
+                    "In {number} groups, ideas nearly say the same. Merge them in the round, and "
+                    "their support counts together.",
+                    alike,
+                )
+            )
         for each in advised:
             _tick(session, each)
         if not others:
@@ -159,7 +170,7 @@ def _tick(session: Session, proposal: Proposal) -> None:
     if proposal.detail:
         facts.append(speak(N_("for example: {examples}"), examples=proposal.detail))
     st.checkbox(
-        f"{literal(proposal.told.spoken(speak))} :small[:gray[{literal(' · '.join(facts))}]]",
+        f"{literal(proposal.told.spoken(speak))} :small[:gray[· {literal(' · '.join(facts))}]]",
         value=proposal.is_advised,
         key=_key(proposal),
         disabled=not session.can_edit,
@@ -180,7 +191,7 @@ def _show_gone(session: Session, gone: Sequence[Proposal]) -> None:
                 "",
                 *(
                     f"- {literal(each.told.spoken(speak))} "
-                    f":small[:gray[{literal(each.backing.spoken(speak))}]]"
+                    f":small[:gray[· {literal(each.backing.spoken(speak))}]]"
                     for each in gone
                 ),
             ]
@@ -199,7 +210,7 @@ def _show_aside(session: Session, found: Sequence[Proposal], key: str, title: st
             st.markdown(
                 "\n".join(
                     f"- {literal(each.told.spoken(speak))} "
-                    f":small[:gray[{literal(each.backing.spoken(speak))}]]"
+                    f":small[:gray[· {literal(each.backing.spoken(speak))}]]"
                     for each in found
                 )
             )

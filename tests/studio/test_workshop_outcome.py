@@ -75,7 +75,7 @@ def test_what_enough_people_said_is_ticked_and_minorities_can_be(room):
     assert box(app, "r4-emotion-till").value
     assert not box(app, "r5-irritant-12").value
     told = texts(app)
-    assert "“A named host” is felt at “Window” :small[:gray[felt by 2 of 3]]" in told
+    assert "“A named host” is felt at “Window” :small[:gray[· felt by 2 of 3]]" in told
     assert "3 people answered · agreement" in told
     assert "1 more, said by fewer" in told
     assert not [name for name in ("Chloé", "Bastien", "Zoé") if name in told]
