@@ -64,9 +64,10 @@ bench: ## measure us and the peers up to 1,000,000 touchpoints, docs/benchmarks.
 	@$(PYTHON) -m tools.prepare bench
 	@$(VENV)/python -m benchmarks $(ARGS)
 
-load: ## measure the app with 20 visitors at once, and how soon one sees it, docs/load.md
+load: ## measure the app with 20 visitors, and a workshop with 60 phones, at once, docs/load.md
 	@$(PYTHON) -m tools.prepare tests
 	@$(VENV)/python -m benchmarks.load $(ARGS)
+	@$(VENV)/python -m benchmarks.workshop
 
 messages: ## collect the words to translate, bring the catalogues up to date and compile them
 	@$(PYTHON) -m tools.prepare tests

@@ -1,10 +1,10 @@
 """The app with many visitors at once, and how soon one sees it.
 
-``python -m benchmarks.load`` prints a table and writes docs/load.md. ``--visitors 20 --seconds 40``
-are what it does by itself. Visitors speak Streamlit's own protocol, as a browser does: each has the
-page of a journey of 60 touchpoints open, clicks every two seconds on a touchpoint or on whom it
-looks at, and answers the server's requests to look again by itself. What one sees is measured in
-Chromium on the sample.
+``python -m benchmarks.load`` prints a table and writes the first part of docs/load.md.
+``--visitors 20 --seconds 40`` are what it does by itself. Visitors speak Streamlit's own protocol,
+as a browser does: each has the page of a journey of 60 touchpoints open, clicks every two seconds
+on a touchpoint or on whom it looks at, and answers the server's requests to look again by itself.
+What one sees is measured in Chromium on the sample.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from benchmarks.parts import put_part
 from benchmarks.visited import SEGMENTS, TOUCHPOINTS, write_workspace
 from tools.browser import find_chromium
 
@@ -328,7 +329,7 @@ def table(rows: Sequence[tuple[str, str, str]]) -> str:
 
 
 def described(rows: Sequence[tuple[str, str, str]], visitors: int, seconds: float) -> str:
-    """Return docs/load.md."""
+    """Return the first part of docs/load.md."""
     waiting = os.getloadavg()[0]
     return f"""\
 # The Studio under load
@@ -357,7 +358,7 @@ def main() -> None:
     rows = figures(asked.visitors, asked.seconds, asked.port)
     print(table(rows))
     if not asked.dry:
-        FILE.write_text(described(rows, asked.visitors, asked.seconds), encoding="utf-8")
+        put_part(FILE, described(rows, asked.visitors, asked.seconds))
 
 
 if __name__ == "__main__":

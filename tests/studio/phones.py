@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -136,3 +138,26 @@ def served(root: Path) -> Iterator[int]:
     finally:
         serving.should_exit = True
         thread.join(WITHIN)
+
+
+class Server:
+    """The program that serves phones; begun again where it was, once it was killed."""
+
+    def __init__(self, root: Path, port: int) -> None:
+        self.root, self.port = root, port
+        self.begin()
+
+    def begin(self) -> None:
+        command = [sys.executable, "-m", "charter.studio.phones", str(self.root)]
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert self.process.stdout is not None
+        self.port = json.loads(self.process.stdout.readline())["port"]
+
+    def kill(self) -> None:
+        with self.process:
+            self.process.kill()

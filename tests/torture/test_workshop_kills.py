@@ -1,11 +1,8 @@
 """Whoever serves phones may be killed at any moment: what was acknowledged is there afterwards."""
 
 import contextlib
-import json
 import random
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,7 +14,7 @@ from charter.private_folder import PrivateFolder
 from charter.workshop import Card, Kind, Round, Workshops
 from charter.workshop.workshops import FILE
 from journeys.document import Words
-from tests.studio.phones import WITHIN, Phone, connected
+from tests.studio.phones import WITHIN, Phone, Server, connected
 from tests.torture.measure import WORKSHOP_KILLS
 
 CARDS = tuple(Card(f"t{number}", Words.of(f"Touchpoint {number}")) for number in range(12))
@@ -25,29 +22,6 @@ ROUND = Round("r1", Kind.EMOTION, cards=CARDS)
 PARTICIPANTS = 12
 VOTES = 18
 """Of each participant: fewer than a server takes at once."""
-
-
-class Server:
-    """The program that serves phones; begun again where it was, once it was killed."""
-
-    def __init__(self, root: Path) -> None:
-        self.root, self.port = root, 8700
-        self.begin()
-
-    def begin(self) -> None:
-        command = [sys.executable, "-m", "charter.studio.phones", str(self.root)]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        assert self.process.stdout is not None
-        self.port = json.loads(self.process.stdout.readline())["port"]
-
-    def kill(self) -> None:
-        with self.process:
-            self.process.kill()
 
 
 class Voter(threading.Thread):
@@ -103,7 +77,7 @@ def test_what_was_acknowledged_is_there_however_the_server_ends(tmp_path: Path):
     workshops = Workshops(PrivateFolder(tmp_path))
     names = [f"v{number}" for number in range(VOTES)]
     kept_in_all = unsent_in_all = 0
-    server = Server(tmp_path)
+    server = Server(tmp_path, 8700)
     for _ in range(WORKSHOP_KILLS):
         opened = workshops.open("Torture", "Anne", time.time(), [ROUND])
         workshop = workshops.move(opened, lambda now: now.started(time.time()))

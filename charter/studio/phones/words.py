@@ -56,7 +56,7 @@ WORDS = {
     # What is asked, by kind.
     "optional": N_("optional"),
     "save": N_("Save"),
-    "cancel": N_("Cancel"),
+    "cancel": N_("Leave as it is"),
     "idea.change": N_("Change what you wrote"),
     "propose.new": N_("Your idea"),
     "propose.name": N_("What is it called?"),

@@ -5,6 +5,7 @@ import { newName } from "./memory.js";
 import { KINDS } from "./kinds.js";
 import { heading, ownAnswers } from "./screens.js";
 import { say } from "./words.js";
+import { clearDraft } from "./writing.js";
 
 /** Where one is in a round: at which card, at the list of all, or at an idea that is changed. */
 export class Walk {
@@ -28,16 +29,19 @@ export class Walk {
 export function asking(seen) {
   const { round } = seen;
   const kind = KINDS[round.kind];
-  const head = [written("p", round.question, { class: "question" })];
+  const head = [];
+  if (round.question !== round.title) head.push(written("p", round.question, { class: "question" }));
   if (round.note) head.push(written("p", round.note, { class: "hint" }));
   if (!kind.hasCards) return [heading(round.title), ...head, ...(kind.hasIdeas ? ideas : one)(seen, kind)];
   return [heading(round.title), ...head, ...(seen.walk.isAtEnd ? all(seen) : card(seen, kind))];
 }
 
 /** Return the ways on from where one is. */
-export function ways({ round, walk, show, undo }) {
+export function ways(seen) {
+  const { round, walk, show, undo } = seen;
   const kind = KINDS[round.kind];
   const takingBack = button(say("undo"), undo, { id: "undo" });
+  if (kind.hasIdeas) return waysOfIdeas(seen, takingBack);
   if (!kind.hasCards) return [takingBack];
   const last = round.cards.length - 1;
   const go = (place, isAtEnd) => () => {
@@ -54,6 +58,18 @@ export function ways({ round, walk, show, undo }) {
       class: "main",
     }),
   ];
+}
+
+function waysOfIdeas({ round, walk, answers, show }, takingBack) {
+  const isChanging = answers.now.has(walk.changing);
+  const send = { type: "submit", form: "idea", class: "main" };
+  if (!isChanging) return [takingBack, made("button", send, say(`${round.kind}.send`))];
+  const cancel = () => {
+    clearDraft(`${round.id}/${walk.changing}`);
+    walk.changing = null;
+    show();
+  };
+  return [button(say("cancel"), cancel), takingBack, made("button", send, say("save"))];
 }
 
 function button(text, onclick, attributes = {}) {
@@ -79,8 +95,12 @@ function card({ round, answers, walk, give, show }, kind) {
     made(
       "section",
       { class: "card" },
-      written("h2", here.name, { tabindex: "-1" }),
-      here.detail ? written("p", here.detail, { class: "hint" }) : null,
+      made(
+        "div",
+        {},
+        written("h2", here.name, { tabindex: "-1" }),
+        here.detail ? written("p", here.detail, { class: "hint" }) : null,
+      ),
       kind.ask({ round, card: here, says: answers.of(here.key), give: (says) => give(here.key, says) }),
     ),
   ];
@@ -110,10 +130,6 @@ function ideas({ round, answers, walk, give, show, mark }, kind) {
   const now = answers.now;
   const says = walk.changing ? now.get(walk.changing) : undefined;
   const key = says ? walk.changing : newName();
-  const close = () => {
-    walk.changing = null;
-    show();
-  };
   const form = kind.ask({
     round,
     card: { key },
@@ -123,7 +139,6 @@ function ideas({ round, answers, walk, give, show, mark }, kind) {
       give(key, idea);
       show();
     },
-    cancel: says ? close : null,
   });
   const change = (_, changed) => {
     walk.changing = changed;

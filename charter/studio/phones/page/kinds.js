@@ -193,10 +193,11 @@ function step(sign, label, onclick) {
 }
 
 /** Return the form of an idea: what it is called, what it belongs to, an example. */
-function idea({ round, card, says, give, cancel, choice, hasExample }) {
+function idea({ round, card, says, give, choice, hasExample }) {
   const place = `${round.id}/${says ? card.key : ""}`;
   const kind = round.kind;
-  const wording = { name: "", [choice]: "", ...(hasExample && { example: "" }), ...says, ...draft(place) };
+  const empty = { name: "", [choice]: "", ...(hasExample && { example: "" }) };
+  const wording = { ...empty, ...says, ...draft(place) };
   const wrote = (key) => (value) => {
     wording[key] = value;
     keepDraft(place, { ...wording });
@@ -216,10 +217,13 @@ function idea({ round, card, says, give, cancel, choice, hasExample }) {
         wrote: wrote("example"),
       })
     : null;
-  const none = { value: "", label: say(`${kind}.none`) };
+  const options = [...choices(round), { value: "", label: say(`${kind}.none`) }];
+  const chosen = wording[choice] || (says || draft(place) ? "" : undefined);
+  const legend = say(`${kind}.${choice}`);
   return made(
     "form",
     {
+      id: "idea",
       onsubmit: (event) => {
         event.preventDefault();
         if (!wording.name.trim()) {
@@ -231,18 +235,8 @@ function idea({ round, card, says, give, cancel, choice, hasExample }) {
       },
     },
     name,
-    round.choices.length
-      ? chooser(say(`${kind}.${choice}`), [...choices(round), none], wording[choice], wrote(choice))
-      : null,
+    round.choices.length ? chooser(legend, options, chosen, wrote(choice)) : null,
     example,
-    made(
-      "div",
-      { class: "row" },
-      made("button", { class: "main", type: "submit" }, say(says ? "save" : `${kind}.send`)),
-      cancel
-        ? made("button", { type: "button", onclick: () => (clearDraft(place), cancel()) }, say("cancel"))
-        : null,
-    ),
   );
 }
 
@@ -252,7 +246,8 @@ function chooser(legend, options, chosen, choose) {
   const control = made(
     "select",
     { onchange: () => choose(control.value) },
-    ...options.map(({ value, label }) => made("option", { value, selected: value === chosen }, label)),
+    ...options.map(({ value, label }) => made("option", { value }, label)),
   );
+  control.value = chosen ?? "";
   return made("div", { class: "field" }, made("label", {}, legend, control));
 }

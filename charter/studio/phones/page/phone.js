@@ -118,9 +118,9 @@ function heard(message, entry) {
     show();
   } else if (message.type === "state") {
     learn(message);
-  } else if (message.type === "kept") {
+  } else if (message.type === "kept" && entry) {
     answers.saved(entry);
-    if (entry.type === "undo") notice = { text: say("undone") };
+    notice = entry.type === "undo" ? { text: say("undone") } : null;
     refresh();
   } else if (message.type === "refused") {
     hearRefusal(message, entry);

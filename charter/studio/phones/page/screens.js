@@ -83,7 +83,8 @@ export function ownAnswers({ round, answers, mark, go }) {
   };
   const { hasCards } = kind;
   if (!hasCards && answers.size === 0) return [made("p", { class: "hint" }, say("mine.nothing"))];
-  const keys = hasCards ? round.cards.map((card) => card.key) : [...answers.keys()];
+  const cards = round.cards.map((card) => card.key);
+  const keys = hasCards ? cards.filter((key) => go || answers.has(key)) : [...answers.keys()];
   const items = keys.map((key, place) => {
     const parts = [
       hasCards ? written("span", nameOf(round.cards, key), { class: "name" }) : null,
@@ -103,8 +104,15 @@ export function revealed({ round, revealed: room }) {
   const most = Math.max(1, ...Object.values(room.cards));
   const rows = round.cards.map((card) => {
     const number = room.cards[card.key] ?? 0;
-    const bar = made("meter", { min: 0, max: most, value: number, "aria-hidden": "true" });
-    return made("li", {}, written("span", card.name, { class: "name" }), made("b", {}, String(number)), bar);
+    const part = made("div");
+    part.style.width = `${(100 * number) / most}%`;
+    return made(
+      "li",
+      {},
+      written("span", card.name, { class: "name" }),
+      made("b", {}, String(number)),
+      made("div", { class: "bar", "aria-hidden": "true" }, part),
+    );
   });
   return [
     made(

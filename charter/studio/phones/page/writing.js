@@ -18,6 +18,7 @@ export function keepDraft(place, says) {
   writeDrafts();
 }
 
+/** Forget what was written at a place. */
 export function clearDraft(place) {
   drafts.delete(place);
   writeDrafts();
