@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charter.messages import N_, Speaker, visible
@@ -45,6 +46,7 @@ class _Part:
     note: str
     results: tuple[tuple[str, str], ...]
     proposals: tuple[_Proposed, ...]
+    rest: tuple[str, ...]
 
 
 def render(found: Outcome, brand: Words, speak: Speaker) -> str:
@@ -100,8 +102,31 @@ def _part(number: int, found: RoundOutcome, speak: Speaker) -> _Part:
         " · ".join(filter(None, facts)),
         visible(found.round.note),
         tuple(results_told(found, speak)),
-        tuple(_proposed(each, speak) for each in found.proposals),
+        tuple(_proposed(each, speak) for each in found.proposals if _is_told(each)),
+        tuple(_rest(found, speak)),
     )
+
+
+def _is_told(proposal: Proposal) -> bool:
+    """Return whether a proposal is told by itself: what fewer people said stands in the results."""
+    return proposal.is_advised or proposal.standing in (Standing.GONE, Standing.NOTED)
+
+
+def _rest(found: RoundOutcome, speak: Speaker) -> Iterator[str]:
+    """Yield how many proposals aren't told by themselves, and why."""
+    standings = [each.standing for each in found.proposals if not _is_told(each)]
+    if number := standings.count(Standing.OPEN):
+        yield speak.many(
+            "{number} more was said by fewer people.",
+            "{number} more were said by fewer people.",
+            number,
+        )
+    if number := standings.count(Standing.DONE):
+        yield speak.many(
+            "{number} thing that was said stands in the charter already.",
+            "{number} things that were said stand in the charter already.",
+            number,
+        )
 
 
 def _proposed(proposal: Proposal, speak: Speaker) -> _Proposed:

@@ -66,6 +66,7 @@ def show_draft(
             help=speak(N_("Letters, digits and hyphens, such as “spring-2027”.")),
             disabled=not session.may(Role.EDITOR),
             persist_state="session",
+            width=360,
         )
         st.button(
             speak(N_("Write a draft")),
@@ -92,7 +93,7 @@ def _show_written(session: Session, found: Outcome, drafts: Sequence[str]) -> No
     if written is None or written.workshop != found.workshop.id or written.draft not in drafts:
         return
     speak = session.speak
-    with st.container(horizontal=True, vertical_alignment="center", key="outcome-done"):
+    with st.container(horizontal=True, vertical_alignment="center", key="outcome-opening"):
         st.markdown(
             ":green[:material/check_circle:] "
             + speak(N_("The draft “{draft}” is written."), draft=literal(written.draft)),

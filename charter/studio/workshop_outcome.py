@@ -40,6 +40,10 @@ def show_outcome(session: Session, workshop: Workshop) -> None:
     speak, base = session.speak, session.base
     saved = sessions.checked(session.root, base.files, base)
     st.header(speak(N_("What comes of it")), anchor=False)
+    if workshop.round is not None and workshop.round.is_open:
+        # Proposals that change under the hand that ticks them help nobody.
+        st.caption(speak(N_("Stop the round, and what the room said is counted here.")))
+        return
     if saved.workspace is None:
         st.warning(literal(work.told_problems(saved, speak)), icon=":material/warning:")
         return
@@ -127,6 +131,17 @@ def _show_round(session: Session, number: int, found: RoundOutcome) -> None:
         st.markdown(
             f"**{literal(title)}**  \n:small[:gray[{literal(' · '.join(filter(None, facts)))}]]"
         )
+        if alike := len(found.results.likely_same):
+            st.caption(
+                ":material/merge: "
+                + speak.many(
+                    "In {number} group, ideas nearly say the same. Merge them in the round, and "
+                    "their support counts together.",
+                    "In {number} groups, ideas nearly say the same. Merge them in the round, and "
+                    "their support counts together.",
+                    alike,
+                )
+            )
         for each in advised:
             _tick(session, each)
         if not others:
@@ -155,7 +170,7 @@ def _tick(session: Session, proposal: Proposal) -> None:
     if proposal.detail:
         facts.append(speak(N_("for example: {examples}"), examples=proposal.detail))
     st.checkbox(
-        f"{literal(proposal.told.spoken(speak))} :small[:gray[{literal(' · '.join(facts))}]]",
+        f"{literal(proposal.told.spoken(speak))} :small[:gray[· {literal(' · '.join(facts))}]]",
         value=proposal.is_advised,
         key=_key(proposal),
         disabled=not session.can_edit,
@@ -176,7 +191,7 @@ def _show_gone(session: Session, gone: Sequence[Proposal]) -> None:
                 "",
                 *(
                     f"- {literal(each.told.spoken(speak))} "
-                    f":small[:gray[{literal(each.backing.spoken(speak))}]]"
+                    f":small[:gray[· {literal(each.backing.spoken(speak))}]]"
                     for each in gone
                 ),
             ]
@@ -195,7 +210,7 @@ def _show_aside(session: Session, found: Sequence[Proposal], key: str, title: st
             st.markdown(
                 "\n".join(
                     f"- {literal(each.told.spoken(speak))} "
-                    f":small[:gray[{literal(each.backing.spoken(speak))}]]"
+                    f":small[:gray[· {literal(each.backing.spoken(speak))}]]"
                     for each in found
                 )
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from charter.messages import N_
+from charter.studio import background
 from charter.studio import workshop_deeds as deeds
 from charter.studio.literal import literal
 from charter.studio.roles import Role
@@ -12,13 +13,16 @@ from charter.studio.session import Session
 from charter.studio.workshop_joining import board_address, show_joining
 from charter.studio.workshop_list import badge
 from charter.studio.workshop_order import show_running_order
+from charter.studio.workshop_outcome import show_outcome
 from charter.studio.workshop_steering import show_steering
-from charter.workshop import Workshop
+from charter.workshop import Stage, Workshop
+from charter.workshop.agreement import get_ready
 
 
 def show_running(session: Session, workshop: Workshop) -> None:
     """Show the workshop."""
     speak = session.speak
+    background.run(get_ready, lambda _: get_ready(), patience=0)
     _head(session, workshop)
     if not workshop.is_ended:
         left, right = st.columns([3, 2], gap="large")
@@ -28,6 +32,8 @@ def show_running(session: Session, workshop: Workshop) -> None:
             show_joining(session, workshop)
     st.header(speak(N_("Running order")), anchor=False)
     show_running_order(session, workshop)
+    if any(each.stage is not Stage.WAITING for each in workshop.rounds):
+        show_outcome(session, workshop)
 
 
 def _head(session: Session, workshop: Workshop) -> None:

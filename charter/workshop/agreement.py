@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 
 
 class Scale(Enum):
@@ -54,6 +55,11 @@ def alpha(ratings: Iterable[Rating], scale: Scale) -> float | None:
         [(str(each.participant), each.thing, each.says) for each in compared], distance
     )
     return float(task.alpha())
+
+
+def get_ready() -> None:
+    """Load what alpha is worked out by, so that nobody waits for it when they want to see it."""
+    import_module("nltk.metrics.agreement")
 
 
 def alikeness(spread: Mapping[int, int], widest: int) -> float | None:

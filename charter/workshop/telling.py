@@ -111,7 +111,9 @@ def _idea_told(group: Group, answered: int, round: Round, speak: Speaker) -> str
             asked=speak.count(answered),
         )
     ]
-    others = dict.fromkeys(visible(each.name) for each in group.others)
+    others = dict.fromkeys(
+        visible(each.name) for each in group.others if each.name != group.says.name
+    )
     if others:
         told.append(speak(N_("also said: {others}"), others=_quoted(others, speak)))
     names = choice_names(round, speak)

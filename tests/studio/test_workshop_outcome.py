@@ -75,7 +75,7 @@ def test_what_enough_people_said_is_ticked_and_minorities_can_be(room):
     assert box(app, "r4-emotion-till").value
     assert not box(app, "r5-irritant-12").value
     told = texts(app)
-    assert "“A named host” is felt at “Window” :small[:gray[felt by 2 of 3]]" in told
+    assert "“A named host” is felt at “Window” :small[:gray[· felt by 2 of 3]]" in told
     assert "3 people answered · agreement" in told
     assert "1 more, said by fewer" in told
     assert not [name for name in ("Chloé", "Bastien", "Zoé") if name in told]
@@ -152,6 +152,14 @@ def test_without_a_history_the_page_says_what_to_do(tmp_path):
 def test_a_workshop_without_answers_says_so(room):
     room.workshop = room.workshops.open("Empty", "", 0.0)
     assert "Nobody has answered anything yet." in texts(opened(room))
+
+
+def test_nothing_is_proposed_while_a_round_is_open(room):
+    seen = room.workshops.move(room.workshop, lambda now: now.reopened())
+    room.workshops.move(seen, lambda now: now.started(0.0))
+    app = opened(room)
+    assert "Stop the round, and what the room said is counted here." in texts(app)
+    assert not app.checkbox
 
 
 def test_it_speaks_french(room):

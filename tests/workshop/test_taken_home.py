@@ -140,6 +140,7 @@ def test_the_report_says_what_was_asked_what_it_came_to_and_what_becomes_of_it(f
         "Time it takes: Low 1 (median 1) · Skill it asks for: High 1 (median 3)",
         "said by 2 of 3 · dots: 4",
         "“Window”: Neutral, instead of “Upset”",
+        "1 more was said by fewer people.",
     ):
         assert told in page
     assert "Nobody came" not in page
