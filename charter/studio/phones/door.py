@@ -143,7 +143,7 @@ class _Doorkeeper:
 
 def is_served(root: Path, listening: Listening, port: int) -> bool:
     """Return whether a door of that workspace is open there, for the same phones."""
-    connection = HTTPConnection(listening.here(), port, timeout=2)
+    connection = HTTPConnection(listening.here(), port, timeout=1)
     with contextlib.closing(connection), contextlib.suppress(OSError, HTTPException, ValueError):
         connection.request("GET", "/health")
         answer = connection.getresponse()
