@@ -69,7 +69,7 @@ function waysOfIdeas({ round, walk, answers, show }, takingBack) {
     walk.changing = null;
     show();
   };
-  return [button(say("cancel"), cancel), takingBack, made("button", send, say("save"))];
+  return [button(say("cancel"), cancel), made("button", send, say("save"))];
 }
 
 function button(text, onclick, attributes = {}) {

@@ -159,10 +159,11 @@ function learn(message) {
 }
 
 function lineChanged() {
-  clearTimeout(offlineTimer);
   if (line.isUp || !(isIn || isGoing)) {
+    clearTimeout(offlineTimer);
+    offlineTimer = 0;
     page.offline.textContent = "";
-  } else if (!page.offline.textContent) {
+  } else if (!offlineTimer) {
     // A line that is back at once is no news.
     offlineTimer = setTimeout(() => {
       page.offline.textContent = say("offline");
@@ -301,6 +302,7 @@ function refresh() {
   const told = notice?.text ?? (page.main.dataset.screen === "open" ? stateOfAnswers() : "");
   if (page.told.textContent !== told) page.told.textContent = told;
   page.told.classList.toggle("grave", notice?.isGrave ?? false);
+  page.told.classList.toggle("held", !line.isUp);
   showTime();
 }
 
