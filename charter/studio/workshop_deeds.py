@@ -121,7 +121,7 @@ def start(seen: Workshop) -> None:
 
     def act() -> None:
         deal = _dealt(session, seen)
-        workshops(session).move(seen, lambda now: now.started(time.time(), deal))
+        workshops(session).move(seen, lambda now: now.started(time.time(), deal), is_of_round=True)
 
     _done(act, N_("The round “{round}” has begun."), round=_current(seen, session.speak))
 
@@ -139,7 +139,7 @@ def _dealt(session: Session, seen: Workshop) -> Round | None:
 def stop(seen: Workshop) -> None:
     """Take no more answers in the round."""
     told = N_("The round “{round}” is stopped.")
-    _move(seen, lambda now: now.stopped(time.time()), told)
+    _move(seen, lambda now: now.stopped(time.time()), told, is_of_round=True)
 
 
 def reveal(seen: Workshop, is_revealed: bool) -> None:
@@ -149,7 +149,7 @@ def reveal(seen: Workshop, is_revealed: bool) -> None:
         if is_revealed
         else N_("What was answered in “{round}” is hidden.")
     )
-    _move(seen, lambda now: now.revealed(is_revealed), told)
+    _move(seen, lambda now: now.revealed(is_revealed), told, is_of_round=True)
 
 
 def go_to(seen: Workshop, place: int) -> None:
@@ -278,9 +278,20 @@ def _current(seen: Workshop, speak: Speaker) -> str:
     return title_of(seen.round, speak) if seen.round else ""
 
 
-def _move(seen: Workshop, move: Callable[[Workshop], Workshop], told: str) -> bool:
+def _move(
+    seen: Workshop,
+    move: Callable[[Workshop], Workshop],
+    told: str,
+    *,
+    is_of_round: bool = False,
+) -> bool:
     """Make a move that concerns the round where the workshop is."""
-    return _moved(seen, move, told, round=_current(seen, sessions.current().speak))
+    session = sessions.current()
+    return _done(
+        lambda: workshops(session).move(seen, move, is_of_round=is_of_round),
+        told,
+        round=_current(seen, session.speak),
+    )
 
 
 def _moved(seen: Workshop, move: Callable[[Workshop], Workshop], told: str, **names: str) -> bool:

@@ -191,8 +191,20 @@ class Workshops:
         with self._reading() as database:
             return _workshop(database, id)
 
-    def move(self, seen: Workshop, move: Callable[[Workshop], Workshop]) -> Workshop:
+    def move(
+        self,
+        seen: Workshop,
+        move: Callable[[Workshop], Workshop],
+        *,
+        is_of_round: bool = False,
+    ) -> Workshop:
         """Make a move with a workshop, as a facilitator ``seen`` it, and return what it is then.
+
+        Args:
+            seen: The workshop, as it was seen.
+            move: Returns what it is to be.
+            is_of_round: Whether the move says how a round is to stand: open, closed, revealed. It
+                is made as long as the workshop is at that round, whatever else was moved.
 
         Raises:
             NoSuchWorkshop: It was deleted.
@@ -202,7 +214,8 @@ class Workshops:
         """
         with self._writing() as database:
             now = _workshop(database, seen.id)
-            if now.revision != seen.revision:
+            is_there = is_of_round and _place(now) == _place(seen)
+            if now.revision != seen.revision and not is_there:
                 raise MovedMeanwhile(now)
             moved = move(now)
             if moved == now:
@@ -409,6 +422,10 @@ def _free(wanted: str, taken: set[str]) -> str:
     while name.casefold() in taken:
         name, number = f"{wanted} {number}", number + 1
     return name
+
+
+def _place(workshop: Workshop) -> tuple[str, bool]:
+    return workshop.round.id if workshop.round else "", workshop.is_ended
 
 
 def _workshop(database: sqlite3.Connection, id: str) -> Workshop:

@@ -117,7 +117,8 @@ def tag(phone: Phone, round: Round) -> None:
 def express(phone: Phone, round: Round) -> None:
     if phone.number < 2:
         said = ["Sign the chat with a first name", "Show who answers"][phone.number]
-        phone.page.get_by_label(WORDS["express.do"]).fill(said)
+        called = f"{WORDS['express.do']} ({WORDS['optional']})"
+        phone.page.get_by_role("textbox", name=called, exact=True).fill(said)
         phone.press(WORDS["save"])
         phone.is_saved()
 

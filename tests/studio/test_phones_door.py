@@ -24,6 +24,7 @@ from charter.studio.phones import LINK, PHONES, CannotOpen, Door, Listening, doo
 from charter.studio.phones.health import health
 from charter.studio.phones.listening import own_address
 from charter.workshop import Workshops
+from tests.scenarios.transcript import run_here
 
 ENGLISH = speaker(Language.ENGLISH)
 WITHIN = 20.0
@@ -258,7 +259,41 @@ def test_a_door_that_cannot_open_says_why(tmp_path: Path, monkeypatch: pytest.Mo
     assert "“nowhere”" in shut.tell(ENGLISH)
 
 
+def test_the_address_is_that_of_the_network_where_the_machine_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A laptop is carried into the room after the app was started."""
+    port = free_port()
+    monkeypatch.setenv(PHONES, f"0.0.0.0:{port}")
+    own = "charter.studio.phones.listening.own_address"
+    monkeypatch.setattr(own, lambda _: "192.168.1.20")
+    assert door(tmp_path) == Door(f"http://192.168.1.20:{port}", False)
+    monkeypatch.setattr(own, lambda _: "10.1.2.3")
+    assert door(tmp_path) == Door(f"http://10.1.2.3:{port}", False)
+
+
 # With the app.
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--phones", "nowhere"], "“nowhere” is no address for phones."),
+        (
+            ["--phones", "127.0.0.1:0", "--lang", "fr"],
+            "Il n’y a pas de port 0 pour les téléphones.",
+        ),
+        (["--phones-link", "nowhere", "--lang", "fr"], "« nowhere » n’est pas un lien"),
+    ],
+)
+def test_the_command_says_what_is_wrong_with_where_phones_come_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], sentence: str
+):
+    monkeypatch.setenv(PHONES, "")
+    monkeypatch.setenv(LINK, "")
+    run = run_here(["studio", ".", "--port", str(free_port()), *words], tmp_path)
+    assert run.status == 2
+    assert sentence in " ".join(run.stderr.replace("\u00a0", " ").split())
 
 
 @pytest.mark.parametrize(

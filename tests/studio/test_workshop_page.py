@@ -262,7 +262,7 @@ def test_a_disk_that_refuses_is_told(
 ):
     opened(app, running)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise CannotKeep("database or disk is full")
 
     monkeypatch.setattr(Workshops, "move", refuse)

@@ -185,6 +185,17 @@ def test_two_facilitators_do_not_move_it_twice(kept, opened):
     assert kept.workshop(opened.id).current == 1
 
 
+def test_how_a_round_stands_may_be_said_by_whoever_sees_the_round(kept, opened):
+    """Also by one facilitator, who presses one button before the other was answered."""
+    kept.move(opened, lambda each: each.stopped(3.0))
+    moved = kept.move(opened, lambda each: each.revealed(), is_of_round=True)
+    assert (moved.round.is_open, moved.round.is_revealed) == (False, True)
+    gone = kept.move(moved, lambda each: each.at(1, 4.0))
+    with pytest.raises(MovedMeanwhile):
+        kept.move(opened, lambda each: each.revealed(), is_of_round=True)
+    assert kept.workshop(opened.id) == gone
+
+
 def test_the_mark_changes_with_whatever_is_written(kept):
     marks = [kept.mark()]
     opened = kept.open("Our journey", "Anne", 1.0, [EMOTION])

@@ -74,7 +74,8 @@ class _Doorkeeper:
     root: Path
     place: str
     link: str
-    _door: Door | None = None
+    _open: Listening | None = None
+    _shut: CannotOpen | None = None
     _port: int = 0
     _is_known: threading.Event = field(default_factory=threading.Event)
 
@@ -83,7 +84,14 @@ class _Doorkeeper:
 
     def door(self) -> Door:
         self._is_known.wait(OPENS_WITHIN)
-        return self._door or Door(problem="phones-not-started")
+        try:
+            if self._open is None:
+                raise self._shut or CannotOpen("phones-not-started")
+            # Asked each time: a machine that is carried from one network to another has another.
+            address = self._open.address(self._port)
+        except CannotOpen as shut:
+            return Door(problem=shut.code, parameters=tuple(shut.parameters.items()))
+        return Door(address, self._open.is_for_this_machine_only)
 
     def _keep_open(self) -> None:
         failed = 0
@@ -98,8 +106,9 @@ class _Doorkeeper:
                 shut = CannotOpen("phones-not-started")
             failed = 0 if time.monotonic() - began > _STANDS_AFTER else failed + 1
             # Once is no news: it is open again before anybody has looked.
-            if failed > 1 or self._door is None:
-                self._know(Door(problem=shut.code, parameters=tuple(shut.parameters.items())))
+            if failed > 1 or self._open is None:
+                self._open, self._shut = None, shut
+                self._is_known.set()
             time.sleep(_PAUSES[min(failed, len(_PAUSES) - 1)])
 
     def _stand_by(self, listening: Listening) -> None:
@@ -124,20 +133,17 @@ class _Doorkeeper:
             if "port" not in said:
                 return
             self._port = int(said["port"])
-            self._know(Door(listening.address(self._port), listening.is_for_this_machine_only))
+            self._open = listening
+            self._is_known.set()
             process.wait()
         if said.get("is_found"):
             while is_served(self.root, listening, self._port):
                 time.sleep(LOOKS_EVERY)
 
-    def _know(self, door: Door) -> None:
-        self._door = door
-        self._is_known.set()
-
 
 def is_served(root: Path, listening: Listening, port: int) -> bool:
     """Return whether a door of that workspace is open there, for the same phones."""
-    connection = HTTPConnection(listening.here(), port, timeout=2)
+    connection = HTTPConnection(listening.here(), port, timeout=1)
     with contextlib.closing(connection), contextlib.suppress(OSError, HTTPException, ValueError):
         connection.request("GET", "/health")
         answer = connection.getresponse()

@@ -86,8 +86,16 @@ class Phone:
         return (self.participant.workshop, self.participant.number) if self.participant else None
 
     async def tell(self, **message: object) -> None:
-        """Send a message."""
-        await self.websocket.send_text(json.dumps(message, ensure_ascii=False))
+        """Send a message.
+
+        Raises:
+            WebSocketDisconnect: It is gone.
+        """
+        try:
+            await self.websocket.send_text(json.dumps(message, ensure_ascii=False))
+        except RuntimeError:
+            # Starlette says so of a line that was closed here.
+            raise WebSocketDisconnect(_GONE) from None
 
     async def refuse(self, refused: Refused, name: str = "") -> None:
         """Say that something isn't taken, and why."""
@@ -176,7 +184,7 @@ class Room:
         except (TimeoutError, WebSocketDisconnect):
             await _close(websocket, _GONE)
         except _TooLarge:
-            with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            with contextlib.suppress(WebSocketDisconnect):
                 await phone.refuse(Refused("too-large"))
             await _close(websocket, _TOO_LARGE)
         finally:
@@ -317,7 +325,7 @@ class Room:
 
     async def _tell_state(self, phone: Phone) -> None:
         assert phone.participant is not None
-        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        with contextlib.suppress(WebSocketDisconnect):
             while True:
                 await phone.is_stale.wait()
                 phone.is_stale.clear()

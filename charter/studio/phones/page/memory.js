@@ -64,7 +64,7 @@ export function rememberLanguage(language) {
 
 /** Return the code that somebody typed or opened, as servers know it. */
 export function plainCode(typed) {
-  return typed.toUpperCase().replace(/[^2-9A-HJKMNP-Z]/g, "").slice(0, 8);
+  return typed.toUpperCase().replace(/[^2-9A-HJKMNP-TV-Z]/g, "").slice(0, 8);
 }
 
 /** Return a code as people read it, in two halves. */

@@ -45,7 +45,7 @@ let offlineTimer = 0;
 // Who one is.
 
 function begin() {
-  const opened = plainCode(decodeURIComponent(location.hash.slice(1)));
+  const opened = plainCode(location.hash);
   if (opened && opened === code && isIn) return;
   code = opened || lastCode();
   const known = remembered(code);
@@ -160,7 +160,7 @@ function learn(message) {
 
 function lineChanged() {
   clearTimeout(offlineTimer);
-  if (line.isUp || !isIn) {
+  if (line.isUp || !(isIn || isGoing)) {
     page.offline.textContent = "";
   } else if (!page.offline.textContent) {
     // A line that is back at once is no news.
