@@ -175,6 +175,26 @@ class Add:
 
 
 @dataclass(frozen=True)
+class Introduce:
+    """Declare something unless it is there; if it is, its lists get what they don't hold yet."""
+
+    place: Place
+    item: Mapping[str, Plain] = field(default_factory=dict)
+
+    def make(self, manuscript: Manuscript) -> None:
+        """Make it."""
+        try:
+            there = _holder(manuscript, self.place).item
+        except NoSuchPlace:
+            Add(self.place, self.item).make(manuscript)
+            return
+        for key, value in self.item.items():
+            held = as_list(there.get(key))
+            if isinstance(value, list) and (new := [each for each in value if each not in held]):
+                Put(self.place, (key,), [*held, *new]).make(manuscript)
+
+
+@dataclass(frozen=True)
 class Take:
     """Take something off; transitions to a touchpoint, too. What else names it is left."""
 

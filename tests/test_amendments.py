@@ -10,6 +10,7 @@ from charter.amendments import (
     Disconnect,
     Duplicate,
     Express,
+    Introduce,
     Lead,
     Move,
     NoSuchPlace,
@@ -62,6 +63,18 @@ touchpoints:
 """
 FILES = {"charter.yaml": CHARTER_TEXT.encode(), "journeys/purchase.yaml": JOURNEY_TEXT.encode()}
 HOST = Place("marker", "named-host")
+
+
+def test_what_is_introduced_twice_is_declared_once_with_all_that_its_lists_hold():
+    card = Place("marker", "card")
+    first = Introduce(card, {"name": "Card", "values": ["craft"]})
+    second = Introduce(card, {"name": "A card", "values": ["craft", "candour"]})
+    changes = amended(FILES, [first, second, Introduce(card, {"name": "x"})])
+    assert written_item({**FILES, **changes}, card) == {
+        "id": "card",
+        "name": "Card",
+        "values": ["craft", "candour"],
+    }
 
 
 @pytest.mark.parametrize(

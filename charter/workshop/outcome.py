@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from charter.amendments import CHARTER, Add, Amendment, Express, Place, Put, Tag, free_id
+from charter.amendments import CHARTER, Amendment, Express, Introduce, Place, Put, Tag, free_id
 from charter.brand import Channel, Charter, Marker, Priorities, Priority, Role, Segment
 from charter.expressing import is_bilingual
 from charter.messages import N_
@@ -133,6 +133,7 @@ class _Ground:
     language: str
     taken: set[str]
     _stops: dict[tuple[str, str], Touchpoint] = field(default_factory=dict)
+    _new: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for journey in self.workspace.journeys:
@@ -146,14 +147,14 @@ class _Ground:
     def marker(self, id: str) -> Marker | None:
         return self.charter.markers_by_id.get(id)
 
-    def marker_called(self, name: str) -> Marker | None:
-        """Return the marker that has a name, in any language; None where none does."""
-        plain = line_of(name).casefold()
+    def marker_called(self, name: str, *, is_irritant: bool = False) -> Marker | None:
+        """Return the marker, or the irritant, of a name in any language; None where none is."""
         return next(
             (
                 marker
                 for marker in self.charter.markers
-                if any(line_of(text).casefold() == plain for _, text in marker.name.texts)
+                if (marker.role is Role.IRRITANT) is is_irritant
+                and any(_plain(text) == _plain(name) for _, text in marker.name.texts)
             ),
             None,
         )
@@ -175,11 +176,20 @@ class _Ground:
         """Return a new text as the charter's texts are said: by language, or not."""
         return {self.language: text} if is_bilingual(self.charter, marker) else text
 
-    def new_marker(self, name: str) -> Place:
-        """Return where a new marker goes."""
-        id = free_id(name[:40], self.taken, "marker")
-        self.taken.add(id)
-        return Place("marker", id)
+    def new_marker(self, name: str, *, is_irritant: bool = False) -> Place:
+        """Return where a new marker goes: one of the same name goes to the same place."""
+        called = _plain(name), is_irritant
+        if called not in self._new:
+            self._new[called] = free_id(name[:_LONGEST_ID], self.taken, "marker")
+            self.taken.add(self._new[called])
+        return Place("marker", self._new[called])
+
+
+_LONGEST_ID = 40
+
+
+def _plain(name: str) -> str:
+    return line_of(name).casefold()
 
 
 def _named(thing: Marker | Channel | Segment | Touchpoint) -> Words:
@@ -271,7 +281,7 @@ def _markers(round: Round, results: Results, ground: _Ground, dots: _Dots) -> It
             group.support,
             results.answered,
             _idea_backing(group, results.answered, spent),
-            () if is_there else (Add(ground.new_marker(name), item),),
+            () if is_there else (Introduce(ground.new_marker(name), item),),
             not is_there and (group.support >= LEAST or spent > 0),
             " / ".join(dict.fromkeys(each.example for each in ideas if each.example)),
         )
@@ -291,17 +301,19 @@ def _irritants(round: Round, results: Results, ground: _Ground, dots: _Dots) -> 
                 )
             else:
                 places.append(stop)
-        known = ground.marker_called(name)
-        known = known if known and known.role is Role.IRRITANT else None
+        known = ground.marker_called(name, is_irritant=True)
         if known:
             places = [stop for stop in places if not _tags_of(stop[1], known.id)] or places
         new = [stop for stop in places if not known or not _tags_of(stop[1], known.id)]
         is_open = not known or bool(new)
         amendments: list[Amendment] = []
         if is_open:
-            marker = Place("marker", known.id) if known else ground.new_marker(name)
+            marker = (
+                Place("marker", known.id) if known else ground.new_marker(name, is_irritant=True)
+            )
             if not known:
-                amendments.append(Add(marker, {"name": ground.said(name), "role": Role.IRRITANT}))
+                item: dict[str, Plain] = {"name": ground.said(name), "role": Role.IRRITANT.value}
+                amendments.append(Introduce(marker, item))
             amendments += [Tag(place, marker.id, _ASSUMED) for place, _ in new]
         where = tuple(told(N_("“{text}”"), text=_named(touchpoint)) for _, touchpoint in places)
         yield Proposal(

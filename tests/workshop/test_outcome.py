@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from charter.amendments import CHARTER, Add, Express, Place, Put, Tag, amended
+from charter.amendments import CHARTER, Express, Introduce, Place, Put, Tag, amended
 from charter.messages import Language, speaker
 from charter.workshop import (
     Answer,
@@ -21,6 +23,7 @@ from charter.workshop import (
     Subject,
     Workshop,
 )
+from charter.workshop.answers import line_of
 from charter.workshop.outcome import outcome_of, towards
 from charter.workshop.proposals import Proposal, Standing
 from charter.workspace import read_files
@@ -133,7 +136,7 @@ def test_ideas_are_new_markers_by_how_many_people_said_them():
         ("done", "New marker “A NAMED host”", "said by 1 of 4", False),
     ]  # fmt: skip
     assert found[1].amendments == (
-        Add(
+        Introduce(
             Place("marker", "handwritten-note"),
             {"name": "Handwritten note", "values": ["hospitality"]},
         ),
@@ -296,7 +299,7 @@ def test_an_irritant_is_a_marker_with_its_tags_together():
     ]
     marker = Place("marker", "cold-light")
     assert found[0].amendments == (
-        Add(marker, {"name": "Cold light", "role": "irritant"}),
+        Introduce(marker, {"name": "Cold light", "role": "irritant"}),
         Tag(Place("touchpoint", "window", "purchase"), "cold-light", {"evidence": "assumed"}),
         Tag(Place("touchpoint", "till", "purchase"), "cold-light", {"evidence": "assumed"}),
     )
@@ -376,7 +379,7 @@ def test_texts_are_said_by_language_where_the_charter_says_its_texts_so():
         language="fr",
     )
     assert found[0].amendments == (
-        Add(Place("marker", "une-carte"), {"name": {"fr": "Une carte"}}),
+        Introduce(Place("marker", "une-carte"), {"name": {"fr": "Une carte"}}),
     )
     assert found[1].amendments == (
         Express(Place("marker", "host"), "store", "do", {"fr": "Sourire"}),
@@ -410,6 +413,64 @@ def test_what_is_done_is_told_as_done_when_it_is_asked_for_again():
     assert b"# and a chair" in changes["charter.yaml"]
 
 
-def test_two_ideas_of_one_name_get_markers_of_their_own():
-    found = proposals((PROPOSE, [(101, "a", Idea("Card!")), (102, "b", Idea("Card"))]))
-    assert [each.amendments[0].place.id for each in found] == ["card", "card-2"]
+def test_ideas_of_one_name_are_one_marker_and_others_have_one_each():
+    ideas = [Idea("Card", "hospitality"), Idea("Card!"), Idea("CARD")]
+    found = proposals((PROPOSE, [(101, f"i{n}", idea) for n, idea in enumerate(ideas)]))
+    assert [each.amendments[0].place.id for each in found] == ["card", "card-2", "card"]
+    changes = amended(FILES, [each for one in found for each in one.amendments])
+    markers = read_files({**FILES, **changes}).charter.markers[3:]
+    assert [(each.id, each.values) for each in markers] == [
+        ("card", ("hospitality",)),
+        ("card-2", ()),
+    ]
+
+
+TEXTS = st.one_of(
+    st.sampled_from(
+        ["null", "~", "yes", "1.5", "- a: b", "a: b", "# no", "{a}", "'x", '"', "=1", "a / b", "é"]
+    ),
+    st.text(max_size=12),
+).map(lambda text: line_of(text) or "x")
+SAYS = {
+    "r1": st.builds(Idea, TEXTS, st.sampled_from(["", "hospitality", "pride"]), TEXTS),
+    "r2": st.lists(st.sampled_from(["host", "calm", "smell"]), unique=True).map(
+        lambda felt: Felt(tuple(felt))
+    ),
+    "r3": st.builds(Showing, TEXTS, TEXTS, TEXTS),
+    "r4": st.builds(Feeling, st.integers(-2, 2)),
+    "r5": st.builds(Irritant, TEXTS, st.sampled_from(["", "window", "till", "shop"])),
+    "r6": st.builds(Grades, *[st.none() | st.integers(1, 3)] * 4),
+    "r7": st.dictionaries(st.sampled_from(["window", "till", "shop"]), st.just(1)).map(
+        lambda dots: Dots(tuple(dots.items()))
+    ),
+    "r8": st.just(Dots((("new", 2),))),
+    "r9": st.dictionaries(st.sampled_from(["reach", "ease"]), st.integers(1, 2)).map(
+        lambda dots: Dots(tuple(dots.items()))
+    ),
+}
+ROUNDS = (PROPOSE, TAG, EXPRESS, EMOTION, IRRITANTS, EFFORT, MOMENTS, SEGMENTS, WEIGHTS)
+
+
+@st.composite
+def rooms(draw):
+    """What a room says, round by round, whatever comes to people's minds."""
+    told = []
+    for round in ROUNDS:
+        keys = [card.key for card in round.cards] if round.kind is not Kind.DOTS else ["dots"]
+        places = st.tuples(st.integers(101, 104), st.sampled_from(keys or ["a", "b"]))
+        said = draw(st.dictionaries(places, SAYS[round.id], max_size=4))
+        told.append((round, [(who, key, says) for (who, key), says in said.items()]))
+    return told
+
+
+@settings(max_examples=40, deadline=None)
+@given(rooms(), st.data())
+def test_whatever_is_ticked_of_whatever_was_said_is_a_charter_in_which_it_is_done(room, data):
+    found = [each for each in proposals(*room) if each.is_open]
+    chosen = [each for each in found if data.draw(st.booleans())]
+    changes = amended(FILES, [each for one in chosen for each in one.amendments])
+    after = {each.id: each for each in proposals(*room, files={**FILES, **changes})}
+    assert {after[each.id].standing for each in chosen} <= {Standing.DONE}
+    for each in found:
+        if each not in chosen and each.what in ("tag", "emotion", "effort", "segment"):
+            assert after[each.id].is_open
