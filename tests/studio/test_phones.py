@@ -416,6 +416,18 @@ def test_every_phone_is_told_when_the_facilitator_moves_on(room: Room):
         assert time.monotonic() - began < 2
 
 
+def test_what_nobody_thought_of_does_not_end_the_looking(
+    room: Room, phone: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    mark = Workshops.mark
+    monkeypatch.setattr(Workshops, "mark", lambda _: 1 / 0)
+    time.sleep(0.6)
+    monkeypatch.setattr(Workshops, "mark", mark)
+    assert "It couldn't be seen whether a workshop moved." in caplog.text
+    room.move(lambda workshop: workshop.stopped(time.time()))
+    assert phone.hears_of("state")["round"]["stage"] == "closed"
+
+
 def test_a_vote_of_somebody_else_is_told_to_nobody(room: Room, phone: Phone):
     with room.phone() as other:
         other.join(room.workshop.code, "Paul")

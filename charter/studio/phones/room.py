@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -45,6 +46,7 @@ LOOKS_EVERY: Final = 0.25
 """Seconds between two looks at whether a workshop moved, once for all phones."""
 SAYS_WHO_WITHIN: Final = 30.0
 """Seconds in which a phone says who it is."""
+_log = logging.getLogger(__name__)
 _MOST_BUCKETS: Final = 10_000
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TOO_LARGE: Final = 1009
@@ -156,7 +158,7 @@ class Room:
         self._is_open = False
 
     @contextlib.asynccontextmanager
-    async def opened(self) -> Any:
+    async def opened(self) -> AsyncIterator[None]:
         """Keep what is sent, and look whether workshops move, for as long as this lasts."""
         tasks = [asyncio.create_task(self._writer.run()), asyncio.create_task(self._watch())]
         with self._open:
@@ -368,13 +370,18 @@ class Room:
                 # What was seen of others says nothing of who comes next.
                 before = None
                 continue
-            with contextlib.suppress(CannotKeep):
+            try:
                 ids = tuple(self._seen)
                 now = ids, await asyncio.to_thread(self._workshops.mark)
                 if now != before:
                     for id in ids:
                         await self._look(id)
                     before = now
+            except CannotKeep:
+                continue
+            except Exception:
+                # Whatever it was, phones are to be told of what comes after it.
+                _log.exception("It couldn't be seen whether a workshop moved.")
 
     async def _look(self, id: str) -> None:
         """Look at a workshop; its phones are told, if it is another than it was."""
@@ -417,7 +424,8 @@ async def _close(websocket: WebSocket, code: int) -> None:
 _closing: set[asyncio.Task[None]] = set()
 
 
-def _later(work: Any) -> None:
+def _later(work: Coroutine[Any, Any, None]) -> None:
+    """Do something that nobody waits for."""
     task = asyncio.create_task(work)
     _closing.add(task)
     task.add_done_callback(_closing.discard)
