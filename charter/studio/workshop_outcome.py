@@ -11,6 +11,7 @@ from charter.messages import N_
 from charter.studio import folding, work
 from charter.studio import session as sessions
 from charter.studio.background import Progress
+from charter.studio.fields import follow
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.session import Session
@@ -91,9 +92,10 @@ def _show(session: Session, in_turn: InTurn, found: Outcome | None) -> None:
             )
         )
     )
+    _follow_advice(found)
     for number, each in enumerate(found.rounds, start=1):
         if any(proposal.is_open for proposal in each.proposals):
-            _show_round(session, number, each)
+            _show_round(session, found.workshop, number, each)
     if not found.of(Standing.OPEN):
         st.info(speak(N_("Nothing is left to be done.")), icon=":material/done_all:")
     _show_gone(session, found.of(Standing.GONE))
@@ -110,15 +112,21 @@ def ticked(found: Outcome) -> tuple[Proposal, ...]:
     return found.chosen(
         each.id
         for each in found.of(Standing.OPEN)
-        if st.session_state.get(_key(each), each.is_advised)
+        if st.session_state.get(_key(found.workshop, each), each.is_advised)
     )
 
 
-def _key(proposal: Proposal) -> str:
-    return f"outcome-tick-{proposal.id}"
+def _follow_advice(found: Outcome) -> None:
+    """Tick what is advised, and again once that is otherwise: more of the room has spoken."""
+    for each in found.of(Standing.OPEN):
+        follow(_key(found.workshop, each), each.is_advised)
 
 
-def _show_round(session: Session, number: int, found: RoundOutcome) -> None:
+def _key(workshop: Workshop, proposal: Proposal) -> str:
+    return f"outcome-tick-{workshop.id}-{proposal.id}"
+
+
+def _show_round(session: Session, workshop: Workshop, number: int, found: RoundOutcome) -> None:
     speak = session.speak
     answered = speak.many(
         "{number} person answered", "{number} people answered", found.results.answered
@@ -143,12 +151,12 @@ def _show_round(session: Session, number: int, found: RoundOutcome) -> None:
                 )
             )
         for each in advised:
-            _tick(session, each)
+            _tick(session, workshop, each)
         if not others:
             return
         if not advised:
             for each in others[:_SHOWN]:
-                _tick(session, each)
+                _tick(session, workshop, each)
             others = others[_SHOWN:]
         if others:
             label = speak.many(
@@ -157,22 +165,21 @@ def _show_round(session: Session, number: int, found: RoundOutcome) -> None:
             with folding.expander(label, key=f"outcome-more-{found.round.id}") as is_open:
                 if is_open:
                     for each in others:
-                        _tick(session, each)
+                        _tick(session, workshop, each)
 
 
 _SHOWN = 5
 """How many proposals that nothing advises are shown at once where a round has no others."""
 
 
-def _tick(session: Session, proposal: Proposal) -> None:
+def _tick(session: Session, workshop: Workshop, proposal: Proposal) -> None:
     speak = session.speak
     facts = [proposal.backing.spoken(speak)]
     if proposal.detail:
         facts.append(speak(N_("for example: {examples}"), examples=proposal.detail))
     st.checkbox(
         f"{literal(proposal.told.spoken(speak))} :small[:gray[· {literal(' · '.join(facts))}]]",
-        value=proposal.is_advised,
-        key=_key(proposal),
+        key=_key(workshop, proposal),
         disabled=not session.can_edit,
         persist_state="session",
     )

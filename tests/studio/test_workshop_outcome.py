@@ -1,6 +1,7 @@
 """The end of a workshop in the Studio: ticked, proved, written as a draft, taken home."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def texts(app: AppTest) -> str:
 
 
 def box(app: AppTest, id: str):
-    return app.checkbox(key=f"outcome-tick-{id}")
+    return next(each for each in app.checkbox if str(each.key).endswith(f"-{id}"))
 
 
 def write(app: AppTest, name: str = "") -> AppTest:
@@ -79,6 +80,17 @@ def test_what_enough_people_said_is_ticked_and_minorities_can_be(room):
     assert "3 people answered · agreement" in told
     assert "1 more, said by fewer" in told
     assert not [name for name in ("Chloé", "Bastien", "Zoé") if name in told]
+
+
+def test_ticks_follow_what_more_of_the_room_says_and_stay_as_somebody_put_them(room):
+    app = opened(room)
+    assert not box(app, "r1-marker-1").value
+    box(app, "r2-tag-window-host").uncheck().run()
+    merged = replace(room.workshop.rounds[0], merged=((1, 2),))
+    room.workshops.move(room.workshop, lambda now: now.amended(merged))
+    finished(app.run())
+    assert box(app, "r1-marker-1").value
+    assert not box(app, "r2-tag-window-host").value
 
 
 def test_the_proof_follows_what_is_ticked(room):
