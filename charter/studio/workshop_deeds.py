@@ -37,7 +37,6 @@ from charter.workshop.results import results_of
 CHOSEN = "workshop"
 """The key, in the session and the address, of the workshop that is looked at."""
 _EDITING = "round-edited"
-_IS_TO_BE_SHOWN = "workshop-is-to-be-shown"
 
 
 def workshops(session: Session) -> Workshops:
@@ -91,11 +90,6 @@ def edited() -> str | None:
 def stop_editing() -> None:
     """Put them away."""
     st.session_state.pop(_EDITING, None)
-
-
-def is_all_to_be_shown() -> bool:
-    """Return, once, whether something was done that the whole page is to tell."""
-    return bool(st.session_state.pop(_IS_TO_BE_SHOWN, False))
 
 
 # Moves.
@@ -291,7 +285,6 @@ def _moved(seen: Workshop, move: Callable[[Workshop], Workshop], told: str, **na
 def _done(act: Callable[[], object], told: str, **names: str) -> bool:
     """Do something, or tell why not; return whether it was done."""
     speak = sessions.current().speak
-    st.session_state[_IS_TO_BE_SHOWN] = True
     try:
         return work.done(Role.EDITOR, act, told, **names)
     except (CannotKeep, MovedMeanwhile, NoSuchWorkshop, NotNow, Refused) as error:

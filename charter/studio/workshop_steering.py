@@ -10,6 +10,7 @@ from charter.messages import N_, Speaker
 from charter.messages.workshop import KINDS, QUESTIONS
 from charter.studio import workshop_deeds as deeds
 from charter.studio.literal import literal
+from charter.studio.part import make_all_anew_if_concerned
 from charter.studio.roles import Role
 from charter.studio.session import Session
 from charter.studio.workshop_looking import Seen, seen_now
@@ -31,8 +32,7 @@ def show_steering(session: Session, workshop: Workshop) -> None:
 
     @st.fragment(run_every=LOOKS_EVERY)
     def look() -> None:
-        if deeds.is_all_to_be_shown():
-            st.rerun()
+        make_all_anew_if_concerned()
         try:
             seen = seen_now(session.root, workshop.id)
         except NoSuchWorkshop:
