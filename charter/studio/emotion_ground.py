@@ -81,7 +81,7 @@ def ground(
         "labelExpr": f"{labels}[datum.value]",
         "labelAngle": -42,
         "labelAlign": "right",
-        "labelLimit": 130 * larger,
+        "labelLimit": 130 * larger**1.7,
         "labelOverlap": False,
         "labelColor": colours["label"],
         "labelFontSize": 11 * larger,

@@ -168,14 +168,13 @@ def give_more_time(seen: Workshop, minutes: int) -> None:
         _move(seen, lambda now: now.amended(longer), told)
 
 
-def merge(seen: Workshop, numbers: tuple[int, ...]) -> None:
-    """Take ideas of the round for the same."""
+def merge(seen: Workshop, *groups: tuple[int, ...]) -> None:
+    """Take ideas of the round for the same: each group, by the numbers of its ideas, for one."""
     round = seen.round
     if round is not None:
-        rest = tuple(each for each in round.merged if set(each).isdisjoint(numbers))
-        together = {n for each in round.merged if each not in rest for n in each}
-        all_of_them = tuple(dict.fromkeys((*numbers, *sorted(together))))
-        merged = replace(round, merged=(*rest, all_of_them))
+        together = {number for each in groups for number in each}
+        rest = tuple(each for each in round.merged if together.isdisjoint(each))
+        merged = replace(round, merged=(*rest, *groups))
         _move(seen, lambda now: now.amended(merged), N_("The ideas count as one."))
 
 

@@ -67,7 +67,7 @@ def _say(round: Round, workshop: Workshop, speak: Speaker) -> None:
     place = speak(
         N_("Round {number} of {count}"), number=workshop.current + 1, count=len(workshop.rounds)
     )
-    st.caption(f"{place} · {speak(KINDS[round.kind])}")
+    st.caption(f"{place} · {speak(KINDS[round.kind])}" if round.title else place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(literal(deeds.title_of(round, speak)), anchor=False)
         st.markdown(stage_badge(round, speak), width="content")
