@@ -100,6 +100,19 @@ FEELINGS = {
 """How a touchpoint feels."""
 
 
+LOW_AGREEMENT, HIGH_AGREEMENT = 2 / 3, 0.8
+"""Below and from which Krippendorff's alpha is called low and high, as he advises."""
+
+
+def agreement_word(agreement: float | None, speak: Speaker) -> str:
+    """Return how far a room agrees, in a word or two; None is what can't be told."""
+    if agreement is None:
+        return speak(N_("too few answers to tell"))
+    if agreement < LOW_AGREEMENT:
+        return speak(N_("low"))
+    return speak(N_("fair")) if agreement < HIGH_AGREEMENT else speak(N_("high"))
+
+
 def round_title(title: str, kind: str, subject: str | None, speak: Speaker) -> str:
     """Return what a round is called: its own title, else what rounds of its kind are called."""
     return visible(title) or speak(SUBJECTS[subject] if subject in SUBJECTS else KINDS[kind])

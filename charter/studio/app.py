@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -29,6 +30,8 @@ from charter.workspace import InvalidWorkspace
 
 HERE = Path(__file__).parent
 LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
+BOARD = "board"
+"""The page that a workshop projects; only a link leads there."""
 LOOKS_EVERY = "2s"
 """How often what is saved is looked at for changes."""
 _HAS_CHANGED = "has-changed"
@@ -87,9 +90,14 @@ def _show_page(
             _page("workshop", N_("Workshop"), ":material/groups:", speak),
             _page("versions", N_("Versions"), ":material/history:", speak),
             _page("book", N_("Charter book"), ":material/menu_book:", speak),
+            _page(BOARD, N_("Screen of the room"), ":material/present_to_all:", speak, "hidden"),
         ],
         position="top",
     )
+    if page.url_path == BOARD:
+        # What is projected shows nothing to click on.
+        page.run()
+        return
     with title:
         is_first = page.url_path == ""
         st.title(literal(speak.words(now.report.brand)) if is_first else page.title, anchor=False)
@@ -103,13 +111,20 @@ def _show_page(
     keyboard()
 
 
-def _page(name: str, title: str, icon: str, speak: Speaker) -> st.Page:
+def _page(
+    name: str,
+    title: str,
+    icon: str,
+    speak: Speaker,
+    visibility: Literal["visible", "hidden"] = "visible",
+) -> st.Page:
     return st.Page(
         HERE / "page" / f"{name}.py",
         title=speak(title),
         icon=icon,
         url_path=name,
         default=name == "overview",
+        visibility=visibility,
     )
 
 

@@ -2,59 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
 
-from charter.emotions import EMOTIONS, EmotionCurve, StageFeeling, emotion_curve
+from charter.emotions import EmotionCurve, StageFeeling, emotion_curve
 from charter.messages import N_
 from charter.reports.words import amount
-from charter.studio import folding
-from charter.studio.journey_view import JourneyView, Looking, signed
+from charter.studio import emotion_ground, folding
+from charter.studio.emotion_ground import SCALE, STAR, axis, faces, field, ground
+from charter.studio.journey_view import JourneyView, Looking
 from charter.studio.session import Session
-from charter.studio.words import BASES, EMOTION_WORDS
+from charter.studio.words import BASES
 
 HEIGHT = 340
-MOST_LABELS = 45
-"""More touchpoints can't be named below the curve."""
 MOST_POINTS = 150
 """More touchpoints aren't drawn one by one: only what stages feel like."""
-ROOM_FOR_FACE = 34
-
-_LIGHT = {
-    "line": "#3344A8",
-    "expected": "#8A4206",
-    "truth": "#F7B500",
-    "edge": "#3B2600",
-    "label": "#3A4250",
-    "grid": "#DCE0E8",
-    "band": "#1E283C",
-}
-_DARK = {
-    "line": "#A9B5FF",
-    "expected": "#FFCB8F",
-    "truth": "#F5C542",
-    "edge": "#14171D",
-    "label": "#C3CAD6",
-    "grid": "#343C49",
-    "band": "#FFFFFF",
-}
-_SCALE = {"domain": [EMOTIONS[0] - 0.4, EMOTIONS[-1] + 0.8], "nice": False}
-_ROUND = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z"
-_FACE = f"{_ROUND}M-0.36,-0.38L-0.36,-0.16M0.36,-0.38L0.36,-0.16"
-_FACES = {
-    2: f"{_FACE}M-0.52,0.16Q0,0.95,0.52,0.16",
-    1: f"{_FACE}M-0.45,0.28Q0,0.66,0.45,0.28",
-    0: f"{_FACE}M-0.42,0.4L0.42,0.4",
-    -1: f"{_FACE}M-0.45,0.54Q0,0.16,0.45,0.54",
-    -2: f"{_FACE}M-0.52,0.66Q0,-0.12,0.52,0.66",
-}
-_STAR = (
-    "M0,-1L0.29,-0.4L0.95,-0.31L0.48,0.15L0.59,0.81L0,0.5L-0.59,0.81L-0.48,0.15L-0.95,-0.31"
-    "L-0.29,-0.4Z"
-)
 
 
 def show_emotions(session: Session, view: JourneyView, looking: Looking) -> None:
@@ -138,7 +102,7 @@ def told_emotion(emotion: int | None, view: JourneyView) -> str:
     """Return an emotion as a number and a word; that nothing is written, where nothing is."""
     if emotion is None:
         return view.speak(N_("not written"))
-    return f"{signed(emotion) if emotion else 0} · {view.speak(EMOTION_WORDS[emotion])}"
+    return emotion_ground.told_emotion(emotion, view.speak)
 
 
 def _visits(visits: float | None, view: JourneyView) -> str:
@@ -159,7 +123,7 @@ def emotion_chart(curve: EmotionCurve, view: JourneyView, *, is_dark: bool) -> d
     It is a Vega-Lite specification, written down: making it with Altair takes a quarter of a
     second, at each change of the journey.
     """
-    colours = _DARK if is_dark else _LIGHT
+    colours = emotion_ground.colours_of(is_dark=is_dark)
     is_large = len(curve.points) > MOST_POINTS
     bands = list(_bands(curve, view, is_large=is_large))
     points = [] if is_large else list(_points(curve, view))
@@ -168,8 +132,8 @@ def emotion_chart(curve: EmotionCurve, view: JourneyView, *, is_dark: bool) -> d
         "config": {"view": {"stroke": None}},
         "resolve": {"scale": {"shape": "independent"}},
         "layer": [
-            *_ground(bands, points, colours),
-            _faces(colours),
+            *ground(bands, points, colours),
+            faces(colours),
             *_curve_layers(points, view, colours),
             _expected(bands, view, colours),
         ],
@@ -215,80 +179,6 @@ def _points(curve: EmotionCurve, view: JourneyView) -> Iterator[dict[str, Any]]:
         }
 
 
-def _ground(
-    bands: list[dict[str, Any]], points: list[dict[str, Any]], colours: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Return a band for each stage with its name, and the names of touchpoints below."""
-    are_named = 0 < len(points) <= MOST_LABELS
-    labels = json.dumps(["★ " * point["truth"] + point["label"] for point in points])
-    axis = {
-        "title": None,
-        "values": list(range(len(points))) if are_named else [],
-        "labelExpr": f"{labels}[datum.value]",
-        "labelAngle": -42,
-        "labelAlign": "right",
-        "labelLimit": 130,
-        "labelOverlap": False,
-        "labelColor": colours["label"],
-        "labelFontSize": 11,
-        "domain": False,
-        "ticks": False,
-        "grid": False,
-    }
-    end = max((band["end"] for band in bands), default=0.5)
-    scale = {"domain": [-0.5, end], "nice": False, "zero": False}
-    ground = {
-        "data": {"values": bands},
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": {**_field("start"), "scale": scale, "axis": axis},
-            "x2": {"field": "end"},
-            "color": {"value": colours["band"]},
-            "opacity": {"field": "opacity", "type": "quantitative", "scale": None, "legend": None},
-        },
-    }
-    names = {
-        "data": {"values": bands},
-        "mark": {
-            "type": "text",
-            "baseline": "top",
-            "fontSize": 12,
-            "fontWeight": 600,
-            "limit": 200,
-            "dy": 2,
-        },
-        "encoding": {
-            "x": _field("middle"),
-            "y": {"value": 0},
-            "text": {"field": "title"},
-            "color": {"value": colours["label"]},
-        },
-    }
-    return [ground, names]
-
-
-def _faces(colours: Mapping[str, str]) -> dict[str, Any]:
-    """Return a face for each emotion, beside the axis."""
-    return {
-        "data": {"values": [{"emotion": each} for each in EMOTIONS]},
-        "mark": {"type": "point", "size": 180, "filled": False, "strokeWidth": 1.4, "opacity": 1},
-        "encoding": {
-            "x": {"value": -ROOM_FOR_FACE / 2},
-            "y": {**_field("emotion"), "scale": _SCALE},
-            "color": {"value": colours["label"]},
-            "shape": {
-                "field": "emotion",
-                "type": "nominal",
-                "legend": None,
-                "scale": {
-                    "domain": [*EMOTIONS],
-                    "range": [_FACES[each] for each in EMOTIONS],
-                },
-            },
-        },
-    }
-
-
 def _curve_layers(
     points: list[dict[str, Any]], view: JourneyView, colours: Mapping[str, str]
 ) -> list[dict[str, Any]]:
@@ -296,8 +186,8 @@ def _curve_layers(
     speak = view.speak
     said = [point for point in points if point["emotion"] is not None]
     base = {
-        "x": _field("place"),
-        "y": {**_field("emotion"), "scale": _SCALE, "axis": _axis(view, colours)},
+        "x": field("place"),
+        "y": {**field("emotion"), "scale": SCALE, "axis": axis(view.speak, colours)},
         "tooltip": [
             {"field": "label", "title": speak(N_("Touchpoint"))},
             {"field": "stage", "title": speak(N_("Stage"))},
@@ -316,7 +206,7 @@ def _curve_layers(
     plain = {"type": "point", "size": 80, "filled": True, "fill": colours["line"], "opacity": 1}
     star = {
         "type": "point",
-        "shape": _STAR,
+        "shape": STAR,
         "size": 330,
         "filled": True,
         "fill": colours["truth"],
@@ -344,35 +234,13 @@ def _expected(
         "data": {"values": [band for band in bands if band["expected"] is not None]},
         "mark": {"type": "rule", "strokeDash": [6, 4], "strokeWidth": 2},
         "encoding": {
-            "x": _field("start"),
+            "x": field("start"),
             "x2": {"field": "end"},
-            "y": {**_field("expected"), "scale": _SCALE, "axis": _axis(view, colours)},
+            "y": {**field("expected"), "scale": SCALE, "axis": axis(view.speak, colours)},
             "color": {"value": colours["expected"]},
             "tooltip": [
                 {"field": "stage", "title": speak(N_("Stage"))},
                 {"field": "told", "title": speak(N_("A visit feels like, on average"))},
             ],
         },
-    }
-
-
-def _field(name: str) -> dict[str, str]:
-    return {"field": name, "type": "quantitative"}
-
-
-def _axis(view: JourneyView, colours: Mapping[str, str]) -> dict[str, Any]:
-    words = json.dumps({str(each): told_emotion(each, view) for each in EMOTIONS})
-    return {
-        "title": None,
-        "values": [*EMOTIONS],
-        "labelExpr": f"{words}[datum.value]",
-        "labelColor": colours["label"],
-        "labelFontSize": 12,
-        "labelLimit": 160,
-        "labelOverlap": False,
-        "labelPadding": ROOM_FOR_FACE,
-        "domain": False,
-        "ticks": False,
-        "grid": True,
-        "gridColor": colours["grid"],
     }

@@ -19,11 +19,16 @@ def part(show: Callable[[], _Shown]) -> _Shown:
 
     @st.fragment
     def shown() -> _Shown:
-        if st.session_state.get(_CONCERNS_ALL):
-            st.rerun()
+        make_all_anew_if_concerned()
         return show()
 
     return shown()
+
+
+def make_all_anew_if_concerned() -> None:
+    """Make the whole page anew, if something was done that concerns all of it."""
+    if st.session_state.get(_CONCERNS_ALL):
+        st.rerun()
 
 
 def concerns_all() -> None:

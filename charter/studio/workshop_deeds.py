@@ -37,7 +37,6 @@ from charter.workshop.results import results_of
 CHOSEN = "workshop"
 """The key, in the session and the address, of the workshop that is looked at."""
 _EDITING = "round-edited"
-_IS_TO_BE_SHOWN = "workshop-is-to-be-shown"
 
 
 def workshops(session: Session) -> Workshops:
@@ -91,11 +90,6 @@ def edited() -> str | None:
 def stop_editing() -> None:
     """Put them away."""
     st.session_state.pop(_EDITING, None)
-
-
-def is_all_to_be_shown() -> bool:
-    """Return, once, whether something was done that the whole page is to tell."""
-    return bool(st.session_state.pop(_IS_TO_BE_SHOWN, False))
 
 
 # Moves.
@@ -174,14 +168,13 @@ def give_more_time(seen: Workshop, minutes: int) -> None:
         _move(seen, lambda now: now.amended(longer), told)
 
 
-def merge(seen: Workshop, numbers: tuple[int, ...]) -> None:
-    """Take ideas of the round for the same."""
+def merge(seen: Workshop, *groups: tuple[int, ...]) -> None:
+    """Take ideas of the round for the same: each group, by the numbers of its ideas, for one."""
     round = seen.round
     if round is not None:
-        rest = tuple(each for each in round.merged if set(each).isdisjoint(numbers))
-        together = {n for each in round.merged if each not in rest for n in each}
-        all_of_them = tuple(dict.fromkeys((*numbers, *sorted(together))))
-        merged = replace(round, merged=(*rest, all_of_them))
+        together = {number for each in groups for number in each}
+        rest = tuple(each for each in round.merged if together.isdisjoint(each))
+        merged = replace(round, merged=(*rest, *groups))
         _move(seen, lambda now: now.amended(merged), N_("The ideas count as one."))
 
 
@@ -302,7 +295,6 @@ def _moved(seen: Workshop, move: Callable[[Workshop], Workshop], told: str, **na
 def _done(act: Callable[[], object], told: str, **names: str) -> bool:
     """Do something, or tell why not; return whether it was done."""
     speak = sessions.current().speak
-    st.session_state[_IS_TO_BE_SHOWN] = True
     try:
         return work.done(Role.EDITOR, act, told, **names)
     except (CannotKeep, MovedMeanwhile, NoSuchWorkshop, NotNow, Refused) as error:

@@ -28,6 +28,15 @@ def show_merging(session: Session, seen: Seen) -> None:
     with st.container(border=True, key="workshop-merging"):
         told = speak(N_("Ideas"))
         st.markdown(f"**{told}** :gray-badge[{len(results.ideas)}]")
+        if len(results.likely_same) > 1:
+            st.button(
+                speak(N_("Merge all that are likely the same")),
+                key="workshop-merge-all",
+                icon=":material/join:",
+                disabled=not may,
+                on_click=deeds.merge,
+                args=(workshop, *(_numbers(each, results) for each in results.likely_same)),
+            )
         for numbers in results.likely_same:
             _propose(results, numbers, workshop, speak, may=may)
         for each in results.ideas:
@@ -52,8 +61,14 @@ def _propose(
             key=f"workshop-merge-{numbers[0]}",
             disabled=not may,
             on_click=deeds.merge,
-            args=(workshop, tuple(n for each in ideas for n in each.numbers)),
+            args=(workshop, _numbers(numbers, results)),
         )
+
+
+def _numbers(ideas: Iterable[int], results: Results) -> tuple[int, ...]:
+    """Return the numbers of ideas, and of all that count as one with them."""
+    found = (results.idea(number) for number in ideas)
+    return tuple(dict.fromkeys(n for each in found if each for n in each.numbers))
 
 
 def _show_merged(group: Group, workshop: Workshop, speak: Speaker, *, may: bool) -> None:
@@ -92,11 +107,9 @@ def _merge_by_hand(results: Results, workshop: Workshop, speak: Speaker, *, may:
 
 
 def _merge_chosen(workshop: Workshop, results: Results) -> None:
-    chosen = [
-        idea for number in st.session_state.get(_BY_HAND, ()) if (idea := results.idea(number))
-    ]
+    chosen = _numbers(st.session_state.get(_BY_HAND, ()), results)
     if len(chosen) > 1:
-        deeds.merge(workshop, tuple(n for each in chosen for n in each.numbers))
+        deeds.merge(workshop, chosen)
         st.session_state[_BY_HAND] = []
 
 

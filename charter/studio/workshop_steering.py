@@ -10,6 +10,7 @@ from charter.messages import N_, Speaker
 from charter.messages.workshop import KINDS, QUESTIONS
 from charter.studio import workshop_deeds as deeds
 from charter.studio.literal import literal
+from charter.studio.part import make_all_anew_if_concerned
 from charter.studio.roles import Role
 from charter.studio.session import Session
 from charter.studio.workshop_looking import Seen, seen_now
@@ -31,8 +32,7 @@ def show_steering(session: Session, workshop: Workshop) -> None:
 
     @st.fragment(run_every=LOOKS_EVERY)
     def look() -> None:
-        if deeds.is_all_to_be_shown():
-            st.rerun()
+        make_all_anew_if_concerned()
         try:
             seen = seen_now(session.root, workshop.id)
         except NoSuchWorkshop:
@@ -67,7 +67,7 @@ def _say(round: Round, workshop: Workshop, speak: Speaker) -> None:
     place = speak(
         N_("Round {number} of {count}"), number=workshop.current + 1, count=len(workshop.rounds)
     )
-    st.caption(f"{place} · {speak(KINDS[round.kind])}")
+    st.caption(f"{place} · {speak(KINDS[round.kind])}" if round.title else place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(literal(deeds.title_of(round, speak)), anchor=False)
         st.markdown(stage_badge(round, speak), width="content")

@@ -270,6 +270,25 @@ def expression_cards(
     )[:MOST_CARDS]
 
 
+def cards_by_stage(
+    round: Round, workspace: Workspace
+) -> tuple[tuple[Words | None, tuple[Card, ...]], ...]:
+    """Return the cards of a round about touchpoints by stages, in order; none for other rounds.
+
+    Behind the stages, under no name, come touchpoints that the journey hasn't any more.
+    """
+    journey = next((each for each in workspace.journeys if each.id == round.journey), None)
+    if journey is None or not round.cards:
+        return ()
+    stages = {each.id: _name(each.id, each.name) for each in workspace.charter.stages}
+    stage_of = {each.id: each.stage for each in journey.touchpoints}
+    found = (
+        (name, tuple(card for card in round.cards if stage_of.get(card.key) == stage))
+        for stage, name in (*stages.items(), (None, None))
+    )
+    return tuple((name, cards) for name, cards in found if cards)
+
+
 def dealt(round: Round, results: Results | None) -> Round:
     """Return a round with its cards as they are to be answered once it is opened.
 

@@ -8,9 +8,15 @@ from streamlit.testing.v1 import AppTest
 
 from charter.messages import Language, speaker
 from charter.private_folder import PrivateFolder
+from charter.studio import board as screen
 from charter.studio import workshop_joining
+from charter.studio.board_rows import rows_of
 from charter.studio.phones import Door
+from charter.studio.workshop_looking import seen_now
+from charter.usecases.running_orders import Template, dealt, rounds_of
 from charter.workshop import CannotKeep, Given, Kind, Round, Stage, Workshop, Workshops
+from charter.workshop.results import results_of
+from charter.workspace import read_folder
 from tests.studio.test_app import APP, chosen, page, texts
 
 DOOR = Door("http://192.168.1.20:8502", is_for_this_machine_only=False)
@@ -19,7 +25,8 @@ DOOR = Door("http://192.168.1.20:8502", is_for_this_machine_only=False)
 @pytest.fixture
 def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr(sys, "argv", [str(APP), str(root), "en"])
-    monkeypatch.setattr(workshop_joining, "door", lambda root: DOOR)
+    for shows in (workshop_joining, screen):
+        monkeypatch.setattr(shows, "door", lambda root: DOOR)
     return AppTest.from_file(str(APP), default_timeout=60)
 
 
@@ -28,6 +35,7 @@ def workshops(root: Path) -> Workshops:
     return Workshops(PrivateFolder(root))
 
 
+ENGLISH = speaker(Language.ENGLISH)
 ROUNDS = (Round("r1", Kind.PROPOSE), Round("r2", Kind.IRRITANTS), Round("r3", Kind.PROPOSE))
 
 
@@ -284,3 +292,104 @@ def test_where_phones_cant_come_in_it_is_said_what_to_do(
     assert [each.value.replace("\\", "") for each in app.warning] == [
         shut.tell(speaker(Language.ENGLISH))
     ]
+
+
+# The screen of the room.
+
+
+def board(app: AppTest, workshop: Workshop) -> AppTest:
+    app.query_params["workshop"] = workshop.id
+    app.run()
+    app.session_state["workshop"] = workshop.id
+    return app.switch_page("page/board.py").run()
+
+
+def test_the_screen_shows_how_people_join_until_a_round_begins(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    workshops.join(running.code, "Chloé")
+    board(app, running)
+    assert not app.exception
+    assert [each.value for each in app.title] == ["Our markers"]
+    assert f"{running.code[:4]}-{running.code[4:]}" in texts(app)
+    assert "1 person is here" in texts(app)
+    assert "Chloé" not in texts(app)
+    assert list(app.button) == []
+
+
+def test_before_it_is_revealed_the_screen_shows_counts_alone(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    workshops.move(running, lambda now: now.started(0.0))
+    said(workshops, running, "A card", "Coffee")
+    board(app, running)
+    measures = {each.label: each.value for each in app.metric}
+    assert measures["Have answered"] == "2 of 2"
+    assert "A card" not in texts(app)
+    workshops.move(workshops.workshop(running.id), lambda now: now.revealed())
+    app.run()
+    assert "**A card** :blue-badge[1 person]" in texts(app)
+
+
+def test_how_far_the_room_is_shows_by_stages(app: AppTest, root: Path, workshops: Workshops):
+    workspace = read_folder(root)
+    rounds = rounds_of([Template.TAGS], workspace, "visit")[1:]
+    workshop = workshops.open("Feelings", "Anne", 0.0, rounds)
+    workshops.move(workshop, lambda now: now.started(0.0))
+    tokens = [workshops.join(workshop.code, name).token for name in "ab"]
+    answers = {"window": 1, "welcome": 2, "till": -1}
+    workshops.keep(
+        [Given(key, tokens[0], "r2", key, {"emotion": felt}) for key, felt in answers.items()]
+    )
+    board(app, workshop)
+    progress = [each.proto.text for each in app.get("progress")]
+    assert progress == ["1 of 2 have answered", "Discover · 25%", "Buy · 50%"]
+
+
+def test_a_screen_without_its_workshop_says_so(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    board(app, running)
+    workshops.delete(running.id)
+    app.run()
+    assert [each.value for each in app.title] == ["This workshop was deleted."]
+    assert not app.exception
+
+
+@pytest.mark.parametrize("template", list(Template))
+def test_what_each_kind_of_round_came_to_is_shown(
+    template: Template, app: AppTest, root: Path, workshops: Workshops
+):
+    """Each has its picture or its cards, without names, and the same as a table."""
+    workspace = read_folder(root)
+    rounds = rounds_of([template], workspace, "visit")
+    workshop = workshops.open("All", "Anne", 0.0, rounds)
+    tokens = [workshops.join(workshop.code, name).token for name in ("Chloé", "Marc")]
+    for place in range(len(rounds)):
+        workshop = workshops.move(workshop, lambda now, place=place: now.at(place, 0.0))
+        round = workshop.round
+        if of := workshop.round_of(round.of):
+            round = dealt(round, results_of(of, workshops.answers(workshop.id, of)))
+        workshop = workshops.move(workshop, lambda now, round=round: now.started(0.0, round))
+        key = round.cards[0].key if round.cards and round.kind is not Kind.DOTS else "dots"
+        says = {
+            Kind.PROPOSE: {"name": "A card", "value": "hospitality", "example": "Thank you."},
+            Kind.TAG: {"markers": ["farewell"]},
+            Kind.EMOTION: {"emotion": 2},
+            Kind.EXPRESS: {"do": "Stand up", "dont": "", "example": ""},
+            Kind.IRRITANTS: {"name": "Waiting", "touchpoint": "till"},
+            Kind.DOTS: {"dots": {round.cards[0].key: 1} if round.cards else {}},
+            Kind.EFFORT: {"duration": 2},
+        }[round.kind]
+        given = [Given(f"{round.id}-{n}", t, round.id, key, says) for n, t in enumerate(tokens)]
+        assert [each.refused for each in workshops.keep(given)] == [None, None]
+        workshop = workshops.move(workshop, lambda now: now.revealed())
+        board(app, workshop)
+        assert not app.exception
+        assert "Chloé" not in texts(app)
+        is_picture = round.kind not in (Kind.PROPOSE, Kind.IRRITANTS, Kind.EXPRESS)
+        assert len(app.get("vega_lite_chart")) == is_picture
+        agreement = [each.value for each in app.metric if each.label.startswith("Agreement")]
+        assert agreement == (["1"] if is_picture else [])
+        rows = list(rows_of(workshop.round, seen_now(root, workshop.id).results, ENGLISH))
+        assert 2 in rows[0].values() or "2: 2" in rows[0].values()

@@ -19,7 +19,6 @@ from charter.workshop import CannotKeep
 
 def show(session: Session) -> None:
     """Show the page."""
-    deeds.is_all_to_be_shown()  # it is now
     try:
         found = {each.id: each for each in deeds.workshops(session).all()}
     except CannotKeep as error:

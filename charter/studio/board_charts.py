@@ -1,0 +1,389 @@
+"""The pictures on the screen of the room, large, as Vega-Lite has them written.
+
+One colour carries each of them, beside words and numbers, so that none is needed to read it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from charter.messages import Speaker
+from charter.messages.workshop import GRADE_NAMES
+from charter.studio.board_rows import gave_some
+from charter.studio.emotion_ground import SCALE, axis, colours_of, faces, field, ground
+from charter.workshop import GRADES, Card, Round
+from charter.workshop.results import Results, Tally
+
+LARGER = 1.6
+"""How much larger letters are than on a page."""
+HEIGHT = 720
+"""What there is room for below the question, on a screen of 1920 by 1080."""
+_LEAST_ROW, _MOST_ROW = 21.0, 64.0
+_LETTERS = 20.0
+_ACROSS = 1440.0
+"""About how wide all columns are together."""
+_WIDE = 0.82
+"""How much of its column a picture takes."""
+_NARROW = 0.64
+"""How much a bar takes at most, where what it says stands behind it."""
+_LIGHT = {"bar": "#3D4DB7", "circle": "#CBD1F4", "empty": "#E8EBF1", "label": "#12161F"}
+_DARK = {"bar": "#8C9BFF", "circle": "#3A4580", "empty": "#2A303B", "label": "#E9ECF2"}
+Stages = Sequence[tuple[str, Sequence[Card]]]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of a picture: a stage's name, or a card."""
+
+    told: str
+    card: Card | None = None
+
+
+def tags_chart(
+    round: Round, results: Results, speak: Speaker, stages: Stages, *, is_dark: bool
+) -> dict[str, Any]:
+    """Return how many people feel each marker at each touchpoint: a bar for each."""
+    lines = _lines(stages, speak)
+    colours = _DARK if is_dark else _LIGHT
+    bars = [
+        {
+            "row": row,
+            "start": column,
+            "full": column + _NARROW,
+            "end": column + _NARROW * (tally.total / tally.count if tally.count else 0.0),
+            "told": speak.count(tally.total),
+        }
+        for row, line in enumerate(lines)
+        if line.card is not None
+        for column, choice in enumerate(round.choices)
+        if (tally := results.tally(line.card.key, choice.key)) is not None
+    ]
+    titles = [speak.words(each.name) for each in round.choices]
+    return _grid(lines, titles, colours, _bar_layers(bars, len(lines), colours))
+
+
+def dots_chart(
+    round: Round, results: Results, speak: Speaker, stages: Stages, *, is_dark: bool
+) -> dict[str, Any]:
+    """Return how many dots each card got, the most first; those with none are there too."""
+    del stages
+    colours = _DARK if is_dark else _LIGHT
+    names = {each.key: each for each in round.cards}
+    tallies = sorted(results.tallies, key=lambda each: -each.total)
+    lines = [_Line(speak.words(names[each.key].name), names[each.key]) for each in tallies]
+    most = max((each.total for each in tallies), default=0)
+    bars = [
+        {
+            "row": row,
+            "start": 0.0,
+            "full": _WIDE,
+            "end": _WIDE * each.total / most if most else 0.0,
+            "told": _told_dots(each, speak),
+        }
+        for row, each in enumerate(tallies)
+    ]
+    return _grid(lines, [""], colours, _bar_layers(bars, len(lines), colours))
+
+
+def _told_dots(tally: Tally, speak: Speaker) -> str:
+    dots = speak.many("{number} dot", "{number} dots", tally.total)
+    people = gave_some(tally)
+    return f"{dots} · {speak.many('{number} person', '{number} people', people)}"
+
+
+def effort_chart(
+    round: Round, results: Results, speak: Speaker, stages: Stages, *, is_dark: bool
+) -> dict[str, Any]:
+    """Return how each touchpoint is graded: three places for each criterion, and the middle."""
+    del round
+    lines = _lines(stages, speak)
+    colours = _DARK if is_dark else _LIGHT
+    answers, middles, grounds = [], [], []
+    for row, line in enumerate(lines):
+        if line.card is None:
+            continue
+        for column, grade in enumerate(GRADES):
+            tally = results.tally(line.card.key, grade)
+            if tally is None:
+                continue
+            grounds.append({"row": row, "start": column, "full": column + _WIDE})
+            answers += [
+                {
+                    "row": row,
+                    "at": _place(column, float(level)),
+                    "share": people / tally.count,
+                    "told": speak.count(people),
+                }
+                for level, people in tally.spread
+                if people
+            ]
+            if tally.middle is not None:
+                middles.append({"row": row, "at": _place(column, tally.middle)})
+    layers = [
+        {
+            "data": {"values": grounds},
+            "mark": {"type": "rect", "height": {"band": 0.72}, "cornerRadius": 6},
+            "encoding": {
+                **_across("start", "full"),
+                "y": _down(len(lines)),
+                "color": {"value": colours["empty"]},
+            },
+        },
+        *_circles(
+            answers, colours, {"y": _down(len(lines)), "x": field("at")}, _row(len(lines)) * 0.95
+        ),
+        {
+            "data": {"values": middles},
+            "mark": {
+                "type": "point",
+                "shape": "triangle-up",
+                "filled": True,
+                "opacity": 1,
+                "size": 110,
+                "yOffset": _row(len(lines)) * 0.42,
+            },
+            "encoding": {
+                "x": field("at"),
+                "y": _down(len(lines)),
+                "color": {"value": colours["label"]},
+            },
+        },
+    ]
+    return _grid(lines, [speak(GRADE_NAMES[each]) for each in GRADES], colours, layers)
+
+
+def _place(column: int, level: float) -> float:
+    """Return where a grade from 1 to 3 stands in its column."""
+    return column + _WIDE * (2 * level - 1) / 6
+
+
+def feelings_chart(
+    round: Round, results: Results, speak: Speaker, stages: Stages, *, is_dark: bool
+) -> dict[str, Any]:
+    """Return the journey's curve: the middle answer at each touchpoint, and all answers."""
+    del round
+    colours = {**(_DARK if is_dark else _LIGHT), **colours_of(is_dark=is_dark)}
+    bands: list[dict[str, Any]] = []
+    points: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
+    start = 0
+    for number, (name, cards) in enumerate(stages):
+        end = start + len(cards)
+        bands.append(
+            {
+                "title": name,
+                "start": start - 0.5,
+                "end": end - 0.5,
+                "middle": (start + end - 1) / 2,
+                "opacity": 0.0 if number % 2 else 0.05,
+            }
+        )
+        start = end
+        for card in cards:
+            tally = results.tally(card.key)
+            place = len(points)
+            middle = tally.middle if tally else None
+            points.append(
+                {"label": speak.words(card.name), "truth": False, "place": place, "emotion": middle}
+            )
+            answers += [
+                {
+                    "place": place,
+                    "emotion": emotion,
+                    "share": people / tally.count,
+                    "told": speak.count(people),
+                }
+                for emotion, people in (tally.spread if tally else ())
+                if people and tally
+            ]
+    y = {**field("emotion"), "scale": SCALE, "axis": axis(speak, colours, LARGER)}
+    return {
+        "height": HEIGHT + 20,
+        "config": {"view": {"stroke": None}},
+        "resolve": {"scale": {"shape": "independent"}},
+        "layer": [
+            *ground(bands, points, colours, LARGER),
+            faces(colours),
+            {
+                "data": {"values": [each for each in points if each["emotion"] is not None]},
+                "mark": {"type": "line", "strokeWidth": 5, "interpolate": "monotone"},
+                "encoding": {"x": field("place"), "y": y, "color": {"value": colours["line"]}},
+            },
+            *_circles(
+                answers,
+                colours,
+                {"x": field("place"), "y": y},
+                44.0,
+            ),
+        ],
+    }
+
+
+# What pictures are made of.
+
+
+def _lines(stages: Stages, speak: Speaker) -> list[_Line]:
+    """Return the stages, each with its touchpoints below."""
+    return [
+        line
+        for name, cards in stages
+        for line in (
+            *([_Line(name)] if name else []),
+            *(_Line(speak.words(card.name), card) for card in cards),
+        )
+    ]
+
+
+def _grid(
+    lines: Sequence[_Line],
+    titles: Sequence[str],
+    colours: Mapping[str, str],
+    layers: Iterable[dict[str, Any]],
+) -> dict[str, Any]:
+    """Return a picture of lines by columns, each with its name."""
+    row = _row(len(lines))
+    letters = min(_LETTERS, row * 0.85)
+    named = json.dumps([each.told for each in lines])
+    stages = json.dumps([place for place, each in enumerate(lines) if each.card is None])
+    is_stage = f"indexof({stages}, datum.value) >= 0"
+    column = _ACROSS / max(len(titles), 1)
+    small = min(_LETTERS, max(13.0, column / 8))
+    columns = _level([textwrap.wrap(each, max(int(column / small / 0.55), 6)) for each in titles])
+    down = {
+        **_down(len(lines)),
+        "axis": {
+            "title": None,
+            "labelExpr": f"{named}[datum.value]",
+            "labelFontSize": letters,
+            "labelFontWeight": {"condition": {"test": is_stage, "value": 700}, "value": 400},
+            "labelColor": colours["label"],
+            "labelLimit": 420,
+            "labelPadding": 12,
+            "labelOverlap": False,
+            "labelBound": False,
+            "labelFlush": False,
+            "domain": False,
+            "ticks": False,
+            "grid": False,
+        },
+    }
+    across = {
+        **field("start"),
+        "scale": {"domain": [0, len(titles)], "nice": False, "zero": False},
+        "axis": {
+            "title": None,
+            "orient": "top",
+            "values": [place + _WIDE / 2 for place in range(len(titles))],
+            "labelExpr": f"{json.dumps(columns)}[floor(datum.value)]",
+            "labelFontSize": small,
+            "labelLineHeight": small * 1.2,
+            "labelColor": colours["label"],
+            "labelLimit": column,
+            "labelOverlap": False,
+            "labelPadding": 8 + small * 1.2 * (len(columns[0]) - 1),
+            "domain": False,
+            "ticks": False,
+            "grid": False,
+        },
+    }
+    frame = {
+        "data": {"values": [{"row": place, "start": 0} for place in range(len(lines))]},
+        "mark": {"type": "point", "opacity": 0},
+        "encoding": {"x": across, "y": down},
+    }
+    return {
+        "height": row * len(lines),
+        "config": {"view": {"stroke": None}},
+        "layer": [frame, *layers],
+    }
+
+
+def _level(titles: list[list[str]]) -> list[list[str]]:
+    """Return titles in lines, all in equally many, so that they end level."""
+    most = max(map(len, titles), default=0) or 1
+    return [[*[""] * (most - len(lines)), *lines] for lines in titles]
+
+
+def _row(count: int) -> float:
+    """Return how high each of so many lines is."""
+    return min(max(HEIGHT / max(count, 1), _LEAST_ROW), _MOST_ROW)
+
+
+def _down(count: int) -> dict[str, Any]:
+    return {"field": "row", "type": "ordinal", "scale": {"domain": list(range(count))}}
+
+
+def _across(start: str, end: str) -> dict[str, Any]:
+    return {"x": field(start), "x2": {"field": end}}
+
+
+def _bar_layers(
+    bars: Sequence[dict[str, Any]], count: int, colours: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Yield bars on their ground, each with what it says behind it."""
+    for end, colour in (("full", colours["empty"]), ("end", colours["bar"])):
+        yield {
+            "data": {"values": [*bars]},
+            "mark": {"type": "rect", "height": {"band": 0.6}, "cornerRadius": 4},
+            "encoding": {
+                **_across("start", end),
+                "y": _down(count),
+                "color": {"value": colour},
+            },
+        }
+    yield {
+        "data": {"values": [*bars]},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "middle",
+            "dx": 8,
+            "fontSize": min(_LETTERS, _row(count) * 0.8),
+            "fontWeight": 600,
+        },
+        "encoding": {
+            "x": field("end"),
+            "y": _down(count),
+            "text": {"field": "told"},
+            "color": {"value": colours["label"]},
+        },
+    }
+
+
+def _circles(
+    answers: Sequence[dict[str, Any]],
+    colours: Mapping[str, str],
+    where: Mapping[str, Any],
+    widest: float,
+) -> Iterator[dict[str, Any]]:
+    """Yield a circle for each answer, the larger the more people gave it, with their number."""
+    largest = math.pi * widest**2 / 4
+    yield {
+        "data": {"values": [*answers]},
+        # Opaque, so that what they say is read even where a line runs behind them.
+        "mark": {"type": "circle", "opacity": 1, "stroke": colours["bar"], "strokeWidth": 1},
+        "encoding": {
+            **where,
+            "size": {
+                "field": "share",
+                "type": "quantitative",
+                "scale": {"domain": [0, 1], "range": [largest / 6, largest]},
+                "legend": None,
+            },
+            "color": {"value": colours["circle"]},
+        },
+    }
+    yield {
+        "data": {"values": [*answers]},
+        "mark": {"type": "text", "fontSize": min(15.0, widest * 0.7), "fontWeight": 600},
+        "encoding": {
+            **where,
+            "text": {"field": "told"},
+            "color": {"value": colours["label"]},
+        },
+    }
