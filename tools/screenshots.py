@@ -67,6 +67,9 @@ def _workspace(folder: Path) -> Path:
     ):
         if number == 0:
             _git(workspace, "init", "--quiet", "--initial-branch=main")
+            # Whoever is at the app is called so: a picture names nobody real.
+            _git(workspace, "config", "user.name", "Anne Delorme")
+            _git(workspace, "config", "user.email", "anne@maison.example")
         buying.write_text(text.replace(old, new) if old else text, "utf-8")
         _git(workspace, "add", "--all")
         told = ("The charter as it stands", "The receipt is shorter", "The price is whole again")
