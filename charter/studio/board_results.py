@@ -9,7 +9,6 @@ import streamlit as st
 
 from charter.messages import N_, Speaker
 from charter.messages.workshop import agreement_word
-from charter.reports.words import amount
 from charter.studio import folding
 from charter.studio.board_cards import show_expressions, show_ideas
 from charter.studio.board_charts import dots_chart, effort_chart, feelings_chart, tags_chart
@@ -19,6 +18,7 @@ from charter.studio.workshop_looking import Seen
 from charter.usecases.running_orders import cards_by_stage
 from charter.workshop import Card, Kind, Round
 from charter.workshop.results import Results
+from charter.workshop.telling import figure
 
 Stages = list[tuple[str, tuple[Card, ...]]]
 _CHARTS: Mapping[Kind, Callable[..., dict[str, Any]]] = {
@@ -109,7 +109,7 @@ def has_agreement(round: Round) -> bool:
 def show_agreement(results: Results, speak: Speaker) -> None:
     """Show how far the room agrees: a number and a word."""
     word = agreement_word(results.agreement, speak)
-    told = "—" if results.agreement is None else amount(results.agreement, speak)
+    told = "—" if results.agreement is None else figure(results.agreement, speak)
     st.metric(
         speak(N_("Agreement: {word}"), word=word),
         told,
