@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -441,7 +441,7 @@ def _texts(
     there = _written(marker, channel.id, part)
     for text, people in tally.spread:
         text = str(text)
-        is_there = text.casefold() in there
+        is_there = _is_among(text, there, part)
         place = Place("marker", marker.id)
         yield Proposal(
             f"{round.id}-express-{marker.id}-{channel.id}-{part}-{_mark(text)}",
@@ -465,10 +465,16 @@ def _written(marker: Marker, channel: str, part: str) -> set[str]:
     said = {"do": expression.do, "dont": expression.dont}.get(part, ())
     texts = {text for words in said for _, text in words.texts}
     if part == "example" and expression.example is not None:
-        texts |= {
-            each for _, text in expression.example.texts for each in (text, *text.split(" / "))
-        }
+        texts |= {text for _, text in expression.example.texts}
     return {line_of(text).casefold() for text in texts}
+
+
+def _is_among(text: str, there: Collection[str], part: str) -> bool:
+    """Return whether a text is there already; of examples, several stand in one text."""
+    wanted = text.casefold()
+    if part != "example":
+        return wanted in there
+    return any(f" / {wanted} / " in f" / {each} / " for each in there)
 
 
 def _mark(text: str) -> str:
