@@ -251,6 +251,7 @@ def go_through(
         expect(phone.page.locator("#where")).to_contain_text(f"{place + 1}")
         phone.answer(round)
     press(studio, "workshop-stop")
+    expect(studio.keyed("workshop-start")).to_be_visible()
     press(studio, "workshop-reveal")
     expect(studio.keyed("workshop-hide")).to_be_visible()
     if round.kind is Kind.PROPOSE:
