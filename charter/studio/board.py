@@ -25,6 +25,7 @@ from charter.studio.workshop_steering import shown_time
 from charter.usecases.running_orders import cards_by_stage
 from charter.workshop import CannotKeep, NoSuchWorkshop, Round, Stage
 from charter.workshop.agreement import Rating, Scale, alpha
+from charter.workshop.telling import round_name
 from charter.workshop.workshops import shown_code
 
 LOOKS_EVERY = "0.5s"
@@ -95,7 +96,7 @@ def _head(seen: Seen, speak: Speaker, round: Round | None) -> None:
             )
             st.caption(
                 " · ".join(
-                    literal(each) for each in (workshop.title, place, deeds.title_of(round, speak))
+                    literal(each) for each in (workshop.title, place, round_name(round, speak))
                 )
             )
             st.title(_question(round, speak), anchor=False)

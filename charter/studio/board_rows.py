@@ -33,15 +33,17 @@ def _ideas(round: Round, results: Results, speak: Speaker) -> Iterator[dict[str,
     names = {each.key: speak.words(each.name) for each in round.choices}
     for each in results.ideas:
         says = each.says
-        is_idea = isinstance(says, Idea)
-        about = says.value if isinstance(says, Idea) else says.touchpoint
-        yield {
+        row: dict[str, object] = {
             speak(N_("Idea")): visible(says.name),
             speak(N_("People")): each.support,
-            speak(N_("Value")) if is_idea else speak(N_("Touchpoint")): names.get(about, ""),
-            speak(N_("Example")): visible(says.example) if isinstance(says, Idea) else "",
-            speak(N_("Also said")): " · ".join(visible(other.name) for other in each.others),
         }
+        if isinstance(says, Idea):
+            row[speak(N_("Value"))] = names.get(says.value, "")
+            row[speak(N_("Example"))] = visible(says.example)
+        else:
+            row[speak(N_("Touchpoint"))] = names.get(says.touchpoint, "")
+        row[speak(N_("Also said"))] = " · ".join(visible(other.name) for other in each.others)
+        yield row
 
 
 def _dots(round: Round, results: Results, speak: Speaker) -> Iterator[dict[str, object]]:

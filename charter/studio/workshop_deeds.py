@@ -13,7 +13,7 @@ from dataclasses import replace
 import streamlit as st
 
 from charter.messages import N_, Speaker
-from charter.messages.workshop import refusal, round_title
+from charter.messages.workshop import refusal
 from charter.private_folder import PrivateFolder
 from charter.studio import session as sessions
 from charter.studio import work
@@ -33,6 +33,7 @@ from charter.workshop import (
     Workshops,
 )
 from charter.workshop.results import results_of
+from charter.workshop.telling import round_name
 
 CHOSEN = "workshop"
 """The key, in the session and the address, of the workshop that is looked at."""
@@ -60,11 +61,6 @@ def why(error: Exception, speak: Speaker) -> str | None:
                 N_("The disk refuses: {detail}. Nothing was changed."), detail=error.detail
             )
     return work.why(error, speak)
-
-
-def title_of(round: Round, speak: Speaker) -> str:
-    """Return what a round is called."""
-    return round_title(round.title, round.kind, round.subject, speak)
 
 
 # Which one is looked at.
@@ -150,7 +146,7 @@ def go_to(seen: Workshop, place: int) -> None:
     """Go to another round."""
     speak = sessions.current().speak
     there = seen.rounds[place] if 0 <= place < len(seen.rounds) else None
-    name = title_of(there, speak) if there else ""
+    name = round_name(there, speak) if there else ""
     _moved(
         seen,
         lambda now: now.at(place, time.time()),
@@ -246,7 +242,7 @@ def shift(seen: Workshop, round: Round, by: int) -> None:
         return (*others[: place + by], rounds[place], *others[place + by :])
 
     told = N_("“{round}” comes earlier.") if by < 0 else N_("“{round}” comes later.")
-    _moved(seen, lambda now: now.arranged(shifted), told, round=title_of(round, speak))
+    _moved(seen, lambda now: now.arranged(shifted), told, round=round_name(round, speak))
 
 
 def remove(seen: Workshop, round: Round) -> None:
@@ -256,7 +252,7 @@ def remove(seen: Workshop, round: Round) -> None:
         seen,
         lambda now: now.arranged(lambda rounds: tuple(r for r in rounds if r.id != round.id)),
         N_("“{round}” was taken off the running order."),
-        round=title_of(round, speak),
+        round=round_name(round, speak),
     )
 
 
@@ -264,11 +260,11 @@ def amend(seen: Workshop, round: Round) -> bool:
     """Let a round say something else; return whether it was done."""
     speak = sessions.current().speak
     told = N_("The round “{round}” was changed.")
-    return _moved(seen, lambda now: now.amended(round), told, round=title_of(round, speak))
+    return _moved(seen, lambda now: now.amended(round), told, round=round_name(round, speak))
 
 
 def _current(seen: Workshop, speak: Speaker) -> str:
-    return title_of(seen.round, speak) if seen.round else ""
+    return round_name(seen.round, speak) if seen.round else ""
 
 
 def _move(

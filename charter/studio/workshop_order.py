@@ -14,6 +14,7 @@ from charter.studio.workshop_round import show_round_dialog
 from charter.studio.workshop_steering import stage_badge
 from charter.usecases.running_orders import TEMPLATES
 from charter.workshop import Kind, Round, Stage, Subject, Workshop
+from charter.workshop.telling import round_name
 
 _TEMPLATE, _JOURNEY = "workshop-add-template", "workshop-add-journey"
 
@@ -50,7 +51,7 @@ def _show(session: Session, workshop: Workshop, place: int, round: Round) -> Non
     ):
         with st.container(gap=None):
             mark = ":material/play_circle: " if is_here else ""
-            name = literal(deeds.title_of(round, speak))
+            name = literal(round_name(round, speak))
             st.markdown(f"{mark}**{place + 1}. {name}** {stage_badge(round, speak)}")
             st.caption(" · ".join(_told(session, workshop, round)))
         if not is_here:
@@ -116,7 +117,7 @@ def _told(session: Session, workshop: Workshop, round: Round) -> list[str]:
         told.append(literal(session.names.of("journey", round.journey)))
     if round.subject is Subject.IDEAS:
         of = workshop.round_of(round.of)
-        name = deeds.title_of(of, speak) if of else speak(N_("a round that is gone"))
+        name = round_name(of, speak) if of else speak(N_("a round that is gone"))
         told.append(literal(speak(N_("on the ideas of “{round}”"), round=name)))
     elif round.cards:
         told.append(speak.many("{number} card", "{number} cards", len(round.cards)))

@@ -24,6 +24,7 @@ from charter.usecases.running_orders import (
 )
 from charter.workshop import Card, Kind, Round, Stage, Workshop
 from charter.workshop.rounds import LONGEST_ROUND, MOST_CARDS, MOST_DOTS
+from charter.workshop.telling import round_name
 
 _Value = TypeVar("_Value")
 _OF_JOURNEY = ("cards", "choices")
@@ -40,7 +41,7 @@ def show_round_dialog(session: Session, workshop: Workshop, round: Round) -> Non
     speak = session.speak
 
     @st.dialog(
-        literal(deeds.title_of(round, speak)),
+        literal(round_name(round, speak)),
         width="large",
         icon=":material/edit:",
         on_dismiss=deeds.stop_editing,
@@ -69,7 +70,7 @@ def _words(session: Session, round: Round) -> None:
         speak(N_("Title")),
         round.title,
         key=_key("title", round),
-        placeholder=deeds.title_of(round, speak),
+        placeholder=round_name(round, speak),
         max_chars=LONGEST_TITLE,
     )
     st.text_area(
@@ -125,7 +126,7 @@ def _subject(session: Session, workshop: Workshop, round: Round) -> About:
     if offered.markers:
         _expressions(session, round, offered)
     if offered.of:
-        names = {each.id: deeds.title_of(each, speak) for each in offered.of}
+        names = {each.id: round_name(each, speak) for each in offered.of}
         _one(round, "of", speak(N_("Dots on the ideas of")), names, round.of)
     return offered
 

@@ -16,6 +16,7 @@ from charter.studio.session import Session
 from charter.studio.workshop_looking import Seen, seen_now
 from charter.studio.workshop_merging import show_merging
 from charter.workshop import CannotKeep, NoSuchWorkshop, Round, Stage, Workshop
+from charter.workshop.telling import round_name
 
 LOOKS_EVERY = "1s"
 MORE_TIME = 2
@@ -69,7 +70,7 @@ def _say(round: Round, workshop: Workshop, speak: Speaker) -> None:
     )
     st.caption(f"{place} · {speak(KINDS[round.kind])}" if round.title else place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(literal(deeds.title_of(round, speak)), anchor=False)
+        st.subheader(literal(round_name(round, speak)), anchor=False)
         st.markdown(stage_badge(round, speak), width="content")
     st.markdown(speak(QUESTIONS[round.kind]))
     if round.note:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -232,11 +232,11 @@ def _proposals(round: Round, results: Results, ground: _Ground, dots: _Dots) -> 
         case Kind.EXPRESS:
             yield from _expressions(round, results, ground)
         case Kind.EMOTION:
-            yield from _emotions(round, results, ground)
+            yield from _medians(round, results, ground, What.EMOTION, _emotion)
         case Kind.IRRITANTS:
             yield from _irritants(round, results, ground, dots)
         case Kind.EFFORT:
-            yield from _grades(round, results, ground)
+            yield from _medians(round, results, ground, What.EFFORT, _effort)
         case Kind.DOTS:
             yield from _spent(round, results, ground, dots)
 
@@ -482,58 +482,65 @@ def _mark(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
 
 
-def _emotions(round: Round, results: Results, ground: _Ground) -> Iterator[Proposal]:
+def _medians(
+    round: Round,
+    results: Results,
+    ground: _Ground,
+    what: What,
+    propose: Callable[[Round, Tally, float, Place, Touchpoint], Proposal],
+) -> Iterator[Proposal]:
+    """Yield what the median of each touchpoint proposes; or that the touchpoint is gone."""
     for tally in results.tallies:
         if tally.middle is None:
             continue
-        card, stop = round.card(tally.key), ground.stop(round, tally.key)
+        stop = ground.stop(round, tally.key)
         if stop is None:
-            yield _gone(round, What.EMOTION, "touchpoint", card, tally.key, tally.count)
-            continue
-        place, touchpoint = stop
-        emotion = towards(0, tally.middle)
-        yield _graded(
-            f"{round.id}-emotion-{tally.key}",
-            round,
-            What.EMOTION,
-            tally,
-            emotion,
-            touchpoint.emotion,
-            Put(place, ("emotion",), str(emotion)),
-            {"touchpoint": _named(touchpoint)},
-            FEELINGS,
-            (
-                N_("“{touchpoint}”: {grade}"),
-                N_("“{touchpoint}”: {grade}, instead of “{was}”"),
-            ),
-        )
+            card = round.card(tally.key)
+            yield _gone(round, what, "touchpoint", card, tally.key, tally.count)
+        else:
+            yield propose(round, tally, tally.middle, *stop)
 
 
-def _grades(round: Round, results: Results, ground: _Ground) -> Iterator[Proposal]:
-    for tally in results.tallies:
-        if tally.middle is None:
-            continue
-        card, stop = round.card(tally.key), ground.stop(round, tally.key)
-        if stop is None:
-            yield _gone(round, What.EFFORT, "touchpoint", card, tally.key, tally.count)
-            continue
-        place, touchpoint = stop
-        grade = towards(2, tally.middle)
-        yield _graded(
-            f"{round.id}-effort-{tally.key}-{tally.choice}",
-            round,
-            What.EFFORT,
-            tally,
-            grade,
-            getattr(touchpoint.effort, tally.choice) if touchpoint.effort else None,
-            Put(place, ("effort", tally.choice), str(grade)),
-            {"touchpoint": _named(touchpoint), "criterion": told(GRADE_NAMES[tally.choice])},
-            LEVELS,
-            (
-                N_("“{touchpoint}”, {criterion}: {grade}"),
-                N_("“{touchpoint}”, {criterion}: {grade}, instead of “{was}”"),
-            ),
-        )
+def _emotion(
+    round: Round, tally: Tally, median: float, place: Place, touchpoint: Touchpoint
+) -> Proposal:
+    emotion = towards(0, median)
+    return _graded(
+        f"{round.id}-emotion-{tally.key}",
+        round,
+        What.EMOTION,
+        tally,
+        emotion,
+        touchpoint.emotion,
+        Put(place, ("emotion",), str(emotion)),
+        {"touchpoint": _named(touchpoint)},
+        FEELINGS,
+        (
+            N_("“{touchpoint}”: {grade}"),
+            N_("“{touchpoint}”: {grade}, instead of “{was}”"),
+        ),
+    )
+
+
+def _effort(
+    round: Round, tally: Tally, median: float, place: Place, touchpoint: Touchpoint
+) -> Proposal:
+    grade = towards(2, median)
+    return _graded(
+        f"{round.id}-effort-{tally.key}-{tally.choice}",
+        round,
+        What.EFFORT,
+        tally,
+        grade,
+        getattr(touchpoint.effort, tally.choice) if touchpoint.effort else None,
+        Put(place, ("effort", tally.choice), str(grade)),
+        {"touchpoint": _named(touchpoint), "criterion": told(GRADE_NAMES[tally.choice])},
+        LEVELS,
+        (
+            N_("“{touchpoint}”, {criterion}: {grade}"),
+            N_("“{touchpoint}”, {criterion}: {grade}, instead of “{was}”"),
+        ),
+    )
 
 
 def towards(middle: int, median: float) -> int:

@@ -208,7 +208,7 @@ def test_a_room_of_twelve_comes_to_a_draft(page: Page, phones: list[Phone], fold
 
 EXPECTED = [
     "charter charter changed priorities",
-    "marker named-host changed expressions",
+    "expression named-host@web added",
     "marker no-music added",
     "marker queues-without-a-word added",
     "marker we-wave-goodbye-at-the-door added",

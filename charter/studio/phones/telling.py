@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from charter.messages import Speaker, visible
-from charter.messages.workshop import KINDS, QUESTIONS
+from charter.messages.workshop import QUESTIONS, round_title
 from charter.workshop import Answer, Card, Dots, Round, Stage, Workshop
 from charter.workshop.answers import plain
 
@@ -66,7 +66,7 @@ def _round(round: Round, speak: Speaker, now: float) -> dict[str, Any]:
     return {
         "id": round.id,
         "kind": round.kind,
-        "title": visible(round.title) or speak(KINDS[round.kind]),
+        "title": round_title(round.title, round.kind, round.subject, speak),
         "question": speak(QUESTIONS[round.kind]),
         "note": visible(round.note),
         "stage": round.stage,
