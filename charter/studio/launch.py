@@ -33,6 +33,8 @@ NEEDED: Final = ("streamlit", "pyvis", "altair")
 _NEEDED_BY_PAGES: Final = ("pandas", "altair", "pyvis.network", "journeys.repair")
 """What isn't loaded before it is used, in the order in which visitors come by."""
 PORTS_TRIED: Final = 100
+FIRST_PAGE_WITHIN: Final = 8.0
+"""Seconds after which whoever opened the app at once has their first page."""
 PATIENCE: Final = 60
 """Seconds to wait for the app to answer before its address is no longer announced."""
 
@@ -230,7 +232,12 @@ def _announce(at: str, port: int, announce: Callable[[], None]) -> None:
 
 
 def _load_what_pages_need() -> None:
-    """Load what the first visitor would wait for, while their browser fetches how to draw it."""
+    """Load what the first visitor would wait for, while their browser fetches how to draw it.
+
+    What other pages need comes later: it would keep that visitor waiting.
+    """
+    importlib.import_module("charter.studio.app")
+    time.sleep(FIRST_PAGE_WITHIN)
     for each in pkgutil.iter_modules([str(HERE)], "charter.studio."):
         with contextlib.suppress(ImportError):
             importlib.import_module(each.name)
