@@ -176,12 +176,6 @@ def _show_problems(now: Trouble, root: Path, speak: Speaker, title: DeltaGenerat
     )
 
 
-@st.cache_data(ttl="0.5s", show_spinner=False)
-def _mark(root: Path, version: str) -> str:
-    """Return `mark_of` a version: one look at the disk serves all who look at the time."""
-    return mark_of(root, version)
-
-
 def _watch(now: Session | Trouble, root: Path, speak: Speaker) -> None:
     """Run the app again once somebody saves what is looked at."""
     version = now.base.version
@@ -194,7 +188,7 @@ def _watch(now: Session | Trouble, root: Path, speak: Speaker) -> None:
                 speak(N_("Somebody saved changes; all was checked again.")), icon=":material/sync:"
             )
         try:
-            is_changed = _mark(root, version) != now.base.mark
+            is_changed = mark_of(root, version) != now.base.mark
         except HistoryError:
             is_changed = True
         if is_changed:
