@@ -118,6 +118,20 @@ def test_mermaid_reads_a_flowchart_as_we_meant_it(
     }
 
 
+def test_mermaid_changes_no_quotes_behind_a_title_that_looks_like_a_tag(
+    ask: Callable[[str, str], Any],
+):
+    stops = [
+        Touchpoint.of("a", name="Till", stage="buy", channel="web", entry=True, next=["b"]),
+        Touchpoint.of("b", name="Bag", stage="buy", channel="web", exit="bought"),
+    ]
+    names = Names("en", {"buy": "Buy ="}, {"web": "Web"}, {})
+    read = ask(READ, flowchart(Journey.of("j", stops, name="<b"), names))
+    assert [(shown(title), sorted(nodes)) for _, title, nodes in read["groups"]] == [
+        ("Buy =", ["a", "b"])
+    ]
+
+
 @settings(
     max_examples=15,
     deadline=None,

@@ -136,10 +136,14 @@ def _label(text: str) -> str:
 
 
 def _yaml_text(text: str) -> str:
-    """Return a text as it stands between double quotes in the diagram's front matter."""
+    """Return a text as it stands between double quotes in the diagram's front matter.
+
+    Mermaid takes ``<`` and a letter, there too, for a tag that lasts until the next ``>``, and
+    changes the quotes of whatever stands in between.
+    """
     one_line = " ".join(text.split())
     return "".join(
-        f"\\U{ord(each):08x}" if each in '"\\' or not each.isprintable() else each
+        f"\\U{ord(each):08x}" if each in '"\\<' or not each.isprintable() else each
         for each in one_line
     )
 
