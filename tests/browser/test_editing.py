@@ -133,6 +133,9 @@ def test_a_folder_that_cant_be_written_is_told_and_nothing_is_lost(anne: Studio,
     file.rmdir()
     file.write_bytes(content)
     expect(anne.keyed(OWNER).locator("input")).to_have_value("the packers", timeout=15_000)
+    # The page is shown from above: keys are heard once all of it is there again.
+    expect(anne.keyed("save").locator("button")).to_be_enabled()
+    anne.settle()
     page.keyboard.press("Control+s")
     expect(anne.keyed("state")).to_contain_text("Saved.")
     assert "the packers" in file.read_text("utf-8")
