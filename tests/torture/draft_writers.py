@@ -14,8 +14,8 @@ from typing import Any
 from charter.history import Author, Drafts, HistoryError, Note, Repository
 from charter.store import Conflicted
 from tests.history.building import Made
-from tests.torture.side_by_side import fork
-from tests.torture.writers import FILE, START, Account, after_edit, meaning, take_down
+from tests.torture.side_by_side import Meet, fork
+from tests.torture.writers import FILE, MEETING, START, Account, after_edit, meaning, take_down
 
 DRAFT = "torture"
 WHEN = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
@@ -34,16 +34,19 @@ class Commits:
     late: int = 0
 
 
-def work(root: Path, process: int, saves: int) -> tuple[Account, Commits]:
+def work(root: Path, process: int, saves: int, meet: Meet) -> tuple[Account, Commits]:
     """Save as often as is asked for, each edit until it is accepted, from what is there then."""
     drafts = Drafts(Repository.holding(root))
-    account, commits = Account(), Commits()
+    account, commits, meetings = Account(), Commits(), list(MEETING)
     note = Note(Author(f"Writer {process}", ""), WHEN, "One more change")
     for number in range(saves):
         token = f"w{process}-{number}"
         while True:
             started = drafts.tip(DRAFT)
             content = drafts.repository.files(started)[FILE]
+            if number in meetings:
+                meetings.remove(number)
+                meet()
             changes = {FILE: after_edit(content, account, token)}
             try:
                 saved = drafts.save(DRAFT, changes, started, note)
@@ -67,8 +70,8 @@ def main() -> None:
     made.commit({FILE: START, "untouched.txt": b"x"})
     made.git("branch", f"draft/{DRAFT}")
 
-    def account_of(process: int) -> dict[str, Any]:
-        account, commits = work(made.top, process, saves)
+    def account_of(process: int, meet: Meet) -> dict[str, Any]:
+        account, commits = work(made.top, process, saves, meet)
         return {**asdict(account), **asdict(commits)}
 
     done = fork(folder, processes, account_of)

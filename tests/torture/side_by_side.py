@@ -1,6 +1,7 @@
 """Work done by several processes at once, and programs run apart that tell what they did."""
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -8,6 +9,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+MEET_WITHIN = 300.0
+"""Seconds after which processes that wait for one that ended wait no more, and fail."""
+
+Meet = Callable[[], object]
+"""Wait until all processes wait here."""
 
 
 def told(module: str, *words: object) -> Any:
@@ -23,16 +30,19 @@ def told(module: str, *words: object) -> Any:
     return json.loads(ran.stdout)
 
 
-def fork(folder: Path, processes: int, work: Callable[[int], dict[str, Any]]) -> dict[str, Any]:
+def fork(
+    folder: Path, processes: int, work: Callable[[int, Meet], dict[str, Any]]
+) -> dict[str, Any]:
     """Do some work in so many processes at once; return their accounts, and the time they took."""
     started = time.monotonic()
+    barrier = multiprocessing.get_context("fork").Barrier(processes, timeout=MEET_WITHIN)
     children = []
     for process in range(processes):
         child = os.fork()
         if child == 0:
             status = 1
             try:
-                account = json.dumps(work(process))
+                account = json.dumps(work(process, barrier.wait))
                 (folder / f"{process}.json").write_text(account, encoding="utf-8")
                 status = 0
             finally:

@@ -70,7 +70,7 @@ def test_comments_are_still_where_they_were(one_file):
 
 
 def test_there_was_something_to_merge_and_something_to_refuse(done):
-    """Else nothing was tried."""
+    """Else nothing was tried. Not by chance: all wait for one another before two saves."""
     for what in ("merged", "refused"):
         assert sum(account[what] for account in done["accounts"])
 

@@ -1,5 +1,8 @@
 """Several processes that save one file at once, none of which waits for the others' edits.
 
+Only twice do they wait for one another, between having read and saving, so that it is sure that
+some saves are merged and some refused (see `MEETING`), however the machine lets them run.
+
 ``python -m tests.torture.writers FOLDER PROCESSES SAVES`` prints what they did. Each adds
 touchpoints of its own, changes fields of its own touchpoint, and now and then the one field that
 all of them change.
@@ -15,7 +18,7 @@ from charter.store import Conflicted, contents, save
 from journeys.edit import Edit, InsertItem, SetValue, edited
 from journeys.plain import plain
 from journeys.source import read
-from tests.torture.side_by_side import fork
+from tests.torture.side_by_side import Meet, fork
 
 FILE = "journeys/visit.yaml"
 START = b"""\
@@ -25,6 +28,13 @@ touchpoints:
   # The way in.
   - id: door
     stage: discover
+"""
+
+MEETING = (0, 3)
+"""The saves, as each process counts its own, before which all wait until each has read.
+
+Of the touchpoints that all add first, all but one are merged. Of the first changes of the name,
+all made from the first name, all but one are refused.
 """
 
 
@@ -47,13 +57,16 @@ class Account:
     merged: int = 0
 
 
-def work(root: Path, process: int, saves: int) -> Account:
+def work(root: Path, process: int, saves: int, meet: Meet) -> Account:
     """Save as often as is asked for, each edit until it is accepted, from what is there then."""
-    account = Account()
+    account, meetings = Account(), list(MEETING)
     for number in range(saves):
         token = f"w{process}-{number}"
         while True:
             started = contents(root, [FILE])
+            if number in meetings:
+                meetings.remove(number)
+                meet()
             try:
                 saved = save(root, {FILE: after_edit(started[FILE], account, token)}, started)
             except Conflicted:
@@ -109,7 +122,7 @@ def main() -> None:
     folder, processes, saves = Path(sys.argv[1]), *map(int, sys.argv[2:])
     (folder / FILE).parent.mkdir(parents=True)
     (folder / FILE).write_bytes(START)
-    done = fork(folder, processes, lambda process: asdict(work(folder, process, saves)))
+    done = fork(folder, processes, lambda process, meet: asdict(work(folder, process, saves, meet)))
     content = (folder / FILE).read_bytes()
     print(json.dumps({"final": meaning(content), "text": content.decode(), **done}))
 
