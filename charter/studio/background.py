@@ -25,7 +25,7 @@ from charter.messages import N_, Speaker
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 _MOST_KEPT = 64
-LOOKS_EVERY = "0.4s"
+LOOKS_EVERY = 0.4
 
 
 class GivenUp(Exception):

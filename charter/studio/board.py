@@ -28,7 +28,7 @@ from charter.workshop.agreement import Rating, Scale, alpha
 from charter.workshop.telling import round_name
 from charter.workshop.workshops import shown_code
 
-LOOKS_EVERY = "0.5s"
+LOOKS_EVERY = 0.5
 
 
 def get_agreement_ready() -> None:
