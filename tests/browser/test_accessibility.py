@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -88,9 +89,17 @@ FACILITATORS: tuple[ViewportSize, ...] = (
 
 @pytest.fixture
 def room(tmp_path: Path) -> Room:
-    """A workshop on a copy of the sample, that nobody has joined yet."""
+    """A workshop on a copy of the sample, of which drafts can be made; nobody has joined yet."""
     folder = tmp_path / "maison-lumiere"
     shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(".charter-studio"))
+    for words in (
+        ["init", "-q", "-b", "main"],
+        ["config", "user.name", "Anne"],
+        ["config", "user.email", "anne@example.org"],
+        ["add", "."],
+        ["commit", "-qm", "The charter"],
+    ):
+        subprocess.run(["git", *words], cwd=folder, check=True)
     return Room(folder)
 
 
