@@ -94,13 +94,6 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def copy_address(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app on the copy of the sample."""
-    with served(copy, tmp_path_factory.mktemp("log") / "studio.log") as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
@@ -117,9 +110,30 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def colleagues(browser: Browser) -> Iterator[BrowserContext]:
+    """Another profile, of somebody on another machine as it were."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page of its own; in the end, nothing has gone wrong on it or left this machine."""
+    with _watched(context) as tab:
+        yield tab
+
+
+@pytest.fixture
+def colleagues_page(colleagues: BrowserContext) -> Iterator[Page]:
+    """A page of somebody else's, of which the same holds."""
+    with _watched(colleagues) as tab:
+        yield tab
+
+
+@contextmanager
+def _watched(context: BrowserContext) -> Iterator[Page]:
     tab = context.new_page()
     tab.set_viewport_size({"width": 1440, "height": 900})
     requests: list[str] = []
@@ -148,6 +162,6 @@ def studio(page: Page, sample_address: str) -> Studio:
 
 
 @pytest.fixture
-def studio_on_copy(page: Page, copy_address: str) -> Studio:
+def studio_on_copy(page: Page, sample_address: str, copy: Path) -> Studio:
     """The app on the copy of the sample, as a visitor uses it."""
-    return Studio(page, copy_address)
+    return Studio(page, sample_address, copy)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -24,14 +26,27 @@ _COUNT_PIXELS = """
 
 @dataclass(frozen=True)
 class Studio:
-    """The app in one tab."""
+    """The app in one tab.
+
+    Attributes:
+        folder: The workspace to open; the app's own for none.
+    """
 
     page: Page
     address: str
+    folder: Path | None = None
+
+    def at(self, path: str = "") -> str:
+        """Return the address of a page, with the folder that it is to show."""
+        whole = f"{self.address}/{path}"
+        if self.folder is None:
+            return whole
+        said = urlencode({"folder": str(self.folder)})
+        return f"{whole}{'&' if '?' in path else '?'}{said}"
 
     def open(self, path: str = "") -> Page:
         """Go to a page and wait until it has answered."""
-        self.page.goto(f"{self.address}/{path}")
+        self.page.goto(self.at(path))
         self.settle()
         return self.page
 

@@ -2,13 +2,12 @@
 
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SAMPLE, served
+from tests.browser.conftest import SAMPLE
 from tests.browser.studio import Studio
 
 pytestmark = pytest.mark.browser
@@ -26,23 +25,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def address(folder: Path, tmp_path: Path) -> Iterator[str]:
-    with served(folder, tmp_path / "studio.log") as address:
-        yield address
-
-
-@pytest.fixture
-def anne(page: Page, address: str) -> Studio:
+def anne(page: Page, sample_address: str, folder: Path) -> Studio:
     """Somebody at work."""
-    return Studio(page, address)
+    return Studio(page, sample_address, folder)
 
 
 @pytest.fixture
-def paul(browser: Browser, address: str) -> Iterator[Studio]:
+def paul(colleagues_page: Page, sample_address: str, folder: Path) -> Studio:
     """A colleague of hers, on another machine as it were."""
-    context = browser.new_context()
-    yield Studio(context.new_page(), address)
-    context.close()
+    return Studio(colleagues_page, sample_address, folder)
 
 
 def plan(folder: Path) -> Path:

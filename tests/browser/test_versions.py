@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from charter.amendments import Place, Tag, amended
 from charter.history import Author
 from charter.usecases.versions import start_keeping_versions
 from charter.workspace import read_folder
-from tests.browser.conftest import SAMPLE, is_local, served
+from tests.browser.conftest import SAMPLE
 from tests.browser.studio import Studio
 from tests.history.test_drafts import WHEN
 
@@ -38,29 +37,16 @@ def kept(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def people(browser: Browser, kept: Path, tmp_path: Path) -> Iterator[tuple[Studio, Studio]]:
+def people(
+    page: Page, colleagues_page: Page, sample_address: str, kept: Path
+) -> tuple[Studio, Studio]:
     """Two people at the app, each in a browser of their own; nothing goes wrong in either."""
-    faults: list[str] = []
-    asked: list[str] = []
-    with served(kept, tmp_path / "studio.log") as address:
-        contexts = [browser.new_context(viewport={"width": 1440, "height": 900}) for _ in "ab"]
-        tabs: list[Page] = []
-        for context in contexts:
-            tab = context.new_page()
-            tab.on("pageerror", lambda error: faults.append(str(error)))
-            tab.on("request", lambda request: asked.append(request.url))
-            tabs.append(tab)
-        first, second = (Studio(tab, address) for tab in tabs)
-        yield first, second
-        for context in contexts:
-            context.close()
-    assert faults == []
-    assert [url for url in asked if not is_local(url)] == []
+    return Studio(page, sample_address, kept), Studio(colleagues_page, sample_address, kept)
 
 
 def opened(studio: Studio) -> None:
     """Go to the page; the first check of the sample may take a while beside everything else."""
-    studio.page.goto(f"{studio.address}/versions")
+    studio.page.goto(studio.at("versions"))
     expect(studio.keyed("log")).to_be_visible(timeout=90_000)
 
 
