@@ -14,10 +14,10 @@ from charter.history import HistoryError
 from charter.messages import N_, Speaker
 from charter.messages.history import sentence
 from charter.reports.words import date
-from charter.studio.background import Progress
 from charter.studio.drawn import show_chart
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
+from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.studio.since_published import published
 from charter.studio.trend_chart import COUNTED, counts_chart, shares_chart
