@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from charter.cli.options import folder_argument, language_option
 from charter.cli.printing import page_of, put
 from charter.messages import N_, Speaker, visible
 from charter.messages.phones import REASONS as PHONES
+
+if TYPE_CHECKING:
+    from charter.workspace import InvalidWorkspace
 
 _REASONS = {
     "studio-not-installed": N_(
@@ -58,11 +62,7 @@ def command(speak: Speaker) -> click.Command:
         phones: str | None,
         phones_link: str | None,
     ) -> None:
-        from charter.checker import Checked, report_of
-        from charter.reports import render
         from charter.studio.launch import CannotLaunch, launch
-        from charter.usecases.check import EXIT_INPUT
-        from charter.workspace import InvalidWorkspace
 
         # One that isn't there yet can be begun in the app.
         if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for odd names
@@ -82,11 +82,6 @@ def command(speak: Speaker) -> click.Command:
                     )
                 ),
             )
-        except InvalidWorkspace as invalid:
-            page = page_of(None)
-            checked = Checked(report_of(invalid), None, invalid.sources)
-            put(render("text", checked, speak, page), None, page, speak, folder)
-            sys.exit(EXIT_INPUT)
         except CannotLaunch as reason:
             told = {
                 name: visible(value) if isinstance(value, str) else value
@@ -94,6 +89,16 @@ def command(speak: Speaker) -> click.Command:
             }
             sentence = {**_REASONS, **PHONES}[reason.code]
             raise click.UsageError(speak(sentence, **told)) from None
+        except Exception as error:
+            # Only a file of roles is read before the app answers: what reads workspaces is loaded
+            # while a browser fetches the app.
+            from charter.usecases.check import EXIT_INPUT
+            from charter.workspace import InvalidWorkspace
+
+            if not isinstance(error, InvalidWorkspace):
+                raise
+            _tell_what_is_wrong(error, folder, speak)
+            sys.exit(EXIT_INPUT)
 
     return click.Command(
         "studio",
@@ -144,3 +149,12 @@ def command(speak: Speaker) -> click.Command:
             language_option(speak),
         ],
     )
+
+
+def _tell_what_is_wrong(invalid: InvalidWorkspace, folder: Path, speak: Speaker) -> None:
+    from charter.checker import Checked, report_of
+    from charter.reports import render
+
+    page = page_of(None)
+    checked = Checked(report_of(invalid), None, invalid.sources)
+    put(render("text", checked, speak, page), None, page, speak, folder)

@@ -13,7 +13,6 @@ A question of rights is asked where something is done, on the server: what is sh
 from __future__ import annotations
 
 import functools
-import ipaddress
 import os
 import sys
 from collections.abc import Mapping
@@ -25,12 +24,10 @@ import streamlit as st
 
 from charter.history import Author, configured_author
 from charter.messages import N_, Speaker
+from charter.studio.reach import ROLES_FILE, is_this_machine
 from charter.studio.roles import Role, Roles, read_roles
 from charter.studio.signing_in import is_sign_in_configured
 from charter.workspace import InvalidWorkspace
-
-ROLES_FILE: Final = "CHARTER_ROLES"
-"""The variable of the environment that names the file of roles."""
 
 _SENTENCES: Final = {
     "not-guarded": N_(
@@ -138,16 +135,6 @@ def require(role: Role) -> Visitor:
     if not found.may(role):
         raise NotAllowed("role", role=found.role, needed=role)
     return found
-
-
-def is_this_machine(address: str | None) -> bool:
-    """Return whether what is served at an address can be reached from this machine alone."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address or "").is_loopback
-    except ValueError:
-        return False
 
 
 def _served_address() -> str | None:

@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 BOARD = "board"
 """The page that a workshop projects; only a link leads there."""
-LOOKS_EVERY = "2s"
+LOOKS_EVERY = 2.0
 """How often what is saved is looked at for changes."""
 _HAS_CHANGED = "has-changed"
 

@@ -25,7 +25,7 @@ from charter.studio.progress import GivenUp, Progress
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 _MOST_KEPT = 64
-LOOKS_EVERY = "0.4s"
+LOOKS_EVERY = 0.4
 
 
 class Job(Generic[_Result]):

@@ -28,7 +28,7 @@ from charter.workshop.agreement import Rating, Scale, alpha
 from charter.workshop.telling import round_name
 from charter.workshop.workshops import shown_code
 
-LOOKS_EVERY = "0.5s"
+LOOKS_EVERY = 0.5
 
 
 def get_agreement_ready() -> None:
@@ -63,18 +63,26 @@ def _show(session: Session, seen: Seen) -> None:
     is_begun = any(each.stage is not Stage.WAITING for each in workshop.rounds)
     _head(seen, speak, round if is_begun and not workshop.is_ended else None)
     if workshop.is_ended:
-        st.header(speak(N_("The workshop is over. Thank you.")), anchor=False)
+        _say(speak(N_("The workshop is over. Thank you.")))
         return
     if not is_begun or round is None:
         _gather(session, seen)
         return
     if round.stage is Stage.WAITING:
-        st.markdown(speak(N_("This round begins in a moment.")))
+        _say(speak(N_("This round begins in a moment.")))
     elif round.is_revealed:
         show_results(session, seen)
     else:
         _show_progress(session, seen, round)
     _foot(session, seen)
+
+
+def _say(told: str) -> None:
+    """Say one thing in the middle of the screen."""
+    with st.container(
+        horizontal_alignment="center", vertical_alignment="center", key="board-saying"
+    ):
+        st.header(told, anchor=False, width="content", text_alignment="center")
 
 
 def _question(round: Round, speak: Speaker) -> str:
@@ -106,15 +114,15 @@ def _head(seen: Seen, speak: Speaker, round: Round | None) -> None:
 
 def _measure(seen: Seen, speak: Speaker, round: Round) -> None:
     answered, people = seen.answered, len(seen.participants)
-    with st.container(horizontal=True, width="content", key="board-measures"):
+    with st.container(horizontal=True, width="content", gap="large", key="board-measures"):
         if round.is_open:
             left = round.remaining(time.time())
             told = speak(N_("Time left")) if left else speak(N_("Time is up"))
-            st.metric(told, shown_time(left), width=210)
+            st.metric(told, shown_time(left), width="content")
         st.metric(
             speak(N_("Have answered")),
             speak(N_("{answered} of {people}"), answered=answered, people=people),
-            width=260,
+            width="content",
         )
         if round.is_revealed and has_agreement(round) and answered:
             show_agreement(seen.results, speak)
@@ -128,51 +136,58 @@ def _gather(session: Session, seen: Seen) -> None:
         st.header(literal(entrance.tell(speak)), anchor=False)
         return
     with st.container(
-        horizontal=True,
-        horizontal_alignment="center",
-        vertical_alignment="center",
-        gap="large",
-        key="board-joining",
+        horizontal=True, vertical_alignment="center", gap="large", key="board-joining"
     ):
-        show_picture(entrance.link(workshop.code), 560, speak)
-        with st.container(gap="medium", width=900):
+        with st.container(width="content", key="board-picture"):
+            show_picture(entrance.link(workshop.code), 740, speak)
+        with st.container(gap="small", key="board-how"):
             st.header(speak(N_("Take part with your phone")), anchor=False)
             st.markdown(speak(N_("Scan the picture with its camera, or open this address:")))
-            st.subheader(literal(entrance.address), anchor=False)
+            with st.container(key="board-address"):
+                st.markdown(literal(entrance.address))
             st.markdown(speak(N_("and type this code:")))
             with st.container(key="board-code"):
                 st.markdown(shown_code(workshop.code))
-            people = len(seen.participants)
-            st.markdown(
-                speak.many("{number} person is here", "{number} people are here", people)
-                if people
-                else speak(N_("Nobody is here yet."))
-            )
+            with st.container(key="board-here"):
+                people = len(seen.participants)
+                told = (
+                    speak.many("{number} person is here", "{number} people are here", people)
+                    if people
+                    else speak(N_("Nobody is here yet."))
+                )
+                st.markdown(f":material/group: {told}")
 
 
 def _show_progress(session: Session, seen: Seen, round: Round) -> None:
     """Show how far answers are, and nothing of what they say."""
     speak, people = session.speak, len(seen.participants)
-    st.progress(
-        seen.answered / people if people else 0.0,
-        text=speak(
-            N_("{answered} of {people} have answered"), answered=seen.answered, people=people
-        ),
-    )
+    with st.container(vertical_alignment="center", gap="large", key="board-progress"):
+        st.progress(
+            seen.answered / people if people else 0.0,
+            text=speak(
+                N_("{answered} of {people} have answered"), answered=seen.answered, people=people
+            ),
+        )
+        if round.kind in ("tag", "emotion", "effort") and people:
+            _show_stages(session, seen, round)
+
+
+def _show_stages(session: Session, seen: Seen, round: Round) -> None:
+    """Show how far the room is on each stage of the journey."""
+    speak, people = session.speak, len(seen.participants)
     stages = cards_by_stage(round, session.written)
-    if not stages or not people:
+    if not stages:
         return
     answered: dict[str, int] = {}
     for each in seen.answers:
         answered[each.key] = answered.get(each.key, 0) + 1
-    if round.kind not in ("tag", "emotion", "effort"):
-        return
-    st.markdown(speak(N_("How far the room is on the journey:")))
-    for name, cards in stages:
-        told = speak.words(name) if name else speak(N_("Not on the journey any more"))
-        share = sum(answered.get(card.key, 0) for card in cards) / (people * len(cards))
-        share = min(share, 1.0)
-        st.progress(share, text=f"{literal(told)} · {speak.percent(round_share(share))}")
+    with st.container(key="board-stages"):
+        st.markdown(speak(N_("How far the room is on the journey:")))
+        for name, cards in stages:
+            told = speak.words(name) if name else speak(N_("Not on the journey any more"))
+            share = sum(answered.get(card.key, 0) for card in cards) / (people * len(cards))
+            share = min(share, 1.0)
+            st.progress(share, text=f"{literal(told)} · {speak.percent(round_share(share))}")
 
 
 def round_share(share: float) -> float:

@@ -9,6 +9,8 @@ from charter.studio.literal import literal
 from charter.workshop import Card, Idea, Round
 from charter.workshop.results import SHOWINGS, Group, Results
 
+_FEW = 15
+"""So many ideas have room for large letters."""
 _SHOWING_LOOKS = {
     "do": (":green[:material/check: **{}**]", N_("Do")),
     "dont": (":red[:material/close: **{}**]", N_("Don't")),
@@ -19,7 +21,11 @@ _SHOWING_LOOKS = {
 def show_ideas(round: Round, results: Results, speak: Speaker) -> None:
     """Show ideas, what most people had first."""
     choices = {each.key: each for each in round.choices}
-    with st.grid(4, min_column_width=400, gap="small", key="board-ideas"):
+    is_few = len(results.ideas) <= _FEW
+    with (
+        st.container(key="board-few" if is_few else "board-many"),
+        st.grid(3 if is_few else 4, min_column_width=400, gap="small", key="board-ideas"),
+    ):
         for each in results.ideas:
             _idea(each, choices, speak)
 
@@ -44,7 +50,7 @@ def _idea(group: Group, choices: dict[str, Card], speak: Speaker) -> None:
 def show_expressions(round: Round, results: Results, speak: Speaker) -> None:
     """Show how each marker would show on each channel, as far as somebody said so."""
     said = {each.key for each in results.tallies}
-    with st.grid(3, min_column_width=420, key="board-expressions"):
+    with st.grid(4, min_column_width=400, gap="small", key="board-expressions"):
         for card in round.cards:
             if card.key in said:
                 _expression(card, results, speak)
@@ -56,7 +62,7 @@ def show_expressions(round: Round, results: Results, speak: Speaker) -> None:
 
 def _expression(card: Card, results: Results, speak: Speaker) -> None:
     with st.container(
-        border=True, height="stretch", gap="small", key=f"expression-{card.key.replace('/', '-')}"
+        border=True, height="stretch", gap="xsmall", key=f"expression-{card.key.replace('/', '-')}"
     ):
         st.markdown(f"**{literal(_title(card, speak))}**")
         for field in SHOWINGS:
@@ -64,11 +70,10 @@ def _expression(card: Card, results: Results, speak: Speaker) -> None:
             if tally is None:
                 continue
             look, label = _SHOWING_LOOKS[field]
-            lines = [
-                f"- {literal(visible(str(text)))}" + (f" :gray-badge[{count}]" if count > 1 else "")
-                for text, count in tally.spread
-            ]
-            st.markdown("\n".join([look.format(speak(label)), "", *lines]))
+            called = look.format(speak(label))
+            for text, count in tally.spread:
+                more = f" :gray-badge[{count}]" if count > 1 else ""
+                st.markdown(f"{called} {literal(visible(str(text)))}{more}")
 
 
 def _title(card: Card, speak: Speaker) -> str:

@@ -21,18 +21,40 @@ from charter.workshop.results import Results, Tally
 
 LARGER = 1.6
 """How much larger letters are than on a page."""
-HEIGHT = 720
+HEIGHT = 780
 """What there is room for below the question, on a screen of 1920 by 1080."""
-_LEAST_ROW, _MOST_ROW = 21.0, 64.0
+_LEAST_ROW, _MOST_ROW = 21.0, 84.0
 _LETTERS = 20.0
+_NAMES = 480.0
+"""How wide the names of lines may be."""
 _ACROSS = 1440.0
 """About how wide all columns are together."""
 _WIDE = 0.82
 """How much of its column a picture takes."""
-_NARROW = 0.64
-"""How much a bar takes at most, where what it says stands behind it."""
-_LIGHT = {"bar": "#3D4DB7", "circle": "#CBD1F4", "empty": "#E8EBF1", "label": "#12161F"}
-_DARK = {"bar": "#8C9BFF", "circle": "#3A4580", "empty": "#2A303B", "label": "#E9ECF2"}
+_CELL = 0.94
+"""How much of its column a cell takes."""
+_GROUP = 0.9
+"""How much of its column cells take that belong together."""
+_HIGH = 0.86
+"""How much of its line a cell takes."""
+_MANY = 0.65
+"""From which share on a cell is so strong that its number is in the other colour."""
+_MOST_BARS = 16
+"""More cards can't be told from each other from the last row."""
+_LIGHT = {
+    "bar": "#3D4DB7",
+    "circle": "#CBD1F4",
+    "empty": "#E8EBF1",
+    "label": "#12161F",
+    "on": "#FFFFFF",
+}
+_DARK = {
+    "bar": "#8C9BFF",
+    "circle": "#3A4580",
+    "empty": "#2A303B",
+    "label": "#E9ECF2",
+    "on": "#14171D",
+}
 Stages = Sequence[tuple[str, Sequence[Card]]]
 
 
@@ -47,34 +69,32 @@ class _Line:
 def tags_chart(
     round: Round, results: Results, speak: Speaker, stages: Stages, *, is_dark: bool
 ) -> dict[str, Any]:
-    """Return how many people feel each marker at each touchpoint: a bar for each."""
+    """Return how many people feel each marker at each touchpoint: a cell for each."""
     lines = _lines(stages, speak)
     colours = _DARK if is_dark else _LIGHT
-    bars = [
-        {
-            "row": row,
-            "start": column,
-            "full": column + _NARROW,
-            "end": column + _NARROW * (tally.total / tally.count if tally.count else 0.0),
-            "told": speak.count(tally.total),
-        }
+    cells = [
+        _cell(row, column, column + _CELL, tally.total, tally.count, speak)
         for row, line in enumerate(lines)
         if line.card is not None
         for column, choice in enumerate(round.choices)
         if (tally := results.tally(line.card.key, choice.key)) is not None
     ]
     titles = [speak.words(each.name) for each in round.choices]
-    return _grid(lines, titles, colours, _bar_layers(bars, len(lines), colours))
+    return _grid(lines, titles, colours, _cell_layers(cells, len(lines), colours), _CELL)
 
 
 def dots_chart(
     round: Round, results: Results, speak: Speaker, stages: Stages, *, is_dark: bool
 ) -> dict[str, Any]:
-    """Return how many dots each card got, the most first; those with none are there too."""
+    """Return how many dots each card got, the most first.
+
+    Those with none are there too, unless there are many: they are to be told beside the picture.
+    """
     del stages
     colours = _DARK if is_dark else _LIGHT
     names = {each.key: each for each in round.cards}
-    tallies = sorted(results.tallies, key=lambda each: -each.total)
+    left_out = {each.key for each in without_dots(round, results)}
+    tallies = [each for each in _by_dots(results) if each.key not in left_out]
     lines = [_Line(speak.words(names[each.key].name), names[each.key]) for each in tallies]
     most = max((each.total for each in tallies), default=0)
     bars = [
@@ -90,6 +110,18 @@ def dots_chart(
     return _grid(lines, [""], colours, _bar_layers(bars, len(lines), colours))
 
 
+def without_dots(round: Round, results: Results) -> Sequence[Card]:
+    """Return which cards got no dots, where there are too many to draw them all large."""
+    if len(results.tallies) <= _MOST_BARS:
+        return ()
+    names = {each.key: each for each in round.cards}
+    return [names[each.key] for each in _by_dots(results) if not each.total]
+
+
+def _by_dots(results: Results) -> Sequence[Tally]:
+    return sorted(results.tallies, key=lambda each: -each.total)
+
+
 def _told_dots(tally: Tally, speak: Speaker) -> str:
     dots = speak.many("{number} dot", "{number} dots", tally.total)
     people = gave_some(tally)
@@ -99,11 +131,12 @@ def _told_dots(tally: Tally, speak: Speaker) -> str:
 def effort_chart(
     round: Round, results: Results, speak: Speaker, stages: Stages, *, is_dark: bool
 ) -> dict[str, Any]:
-    """Return how each touchpoint is graded: three places for each criterion, and the middle."""
+    """Return how each touchpoint is graded: three cells for each criterion, and the middle."""
     del round
     lines = _lines(stages, speak)
     colours = _DARK if is_dark else _LIGHT
-    answers, middles, grounds = [], [], []
+    cells: list[dict[str, Any]] = []
+    middles: list[dict[str, Any]] = []
     for row, line in enumerate(lines):
         if line.card is None:
             continue
@@ -111,55 +144,38 @@ def effort_chart(
             tally = results.tally(line.card.key, grade)
             if tally is None:
                 continue
-            grounds.append({"row": row, "start": column, "full": column + _WIDE})
-            answers += [
-                {
-                    "row": row,
-                    "at": _place(column, float(level)),
-                    "share": people / tally.count,
-                    "told": speak.count(people),
-                }
-                for level, people in tally.spread
-                if people
-            ]
+            given = dict(tally.spread)
+            for level in (1, 2, 3):
+                where = _place(column, level)
+                cells.append(_cell(row, *where, given.get(level, 0), tally.count, speak))
             if tally.middle is not None:
-                middles.append({"row": row, "at": _place(column, tally.middle)})
-    layers = [
-        {
-            "data": {"values": grounds},
-            "mark": {"type": "rect", "height": {"band": 0.72}, "cornerRadius": 6},
-            "encoding": {
-                **_across("start", "full"),
-                "y": _down(len(lines)),
-                "color": {"value": colours["empty"]},
-            },
+                start, end = _place(column, tally.middle)
+                middles.append({"row": row, "start": start, "full": end})
+    frames = {
+        "data": {"values": middles},
+        "mark": {
+            "type": "rect",
+            "height": {"band": _HIGH},
+            "cornerRadius": 4,
+            "filled": False,
+            "strokeWidth": 2.5,
         },
-        *_circles(
-            answers, colours, {"y": _down(len(lines)), "x": field("at")}, _row(len(lines)) * 0.95
-        ),
-        {
-            "data": {"values": middles},
-            "mark": {
-                "type": "point",
-                "shape": "triangle-up",
-                "filled": True,
-                "opacity": 1,
-                "size": 110,
-                "yOffset": _row(len(lines)) * 0.42,
-            },
-            "encoding": {
-                "x": field("at"),
-                "y": _down(len(lines)),
-                "color": {"value": colours["label"]},
-            },
+        "encoding": {
+            **_across("start", "full"),
+            "y": _down(len(lines)),
+            "stroke": {"value": colours["label"]},
         },
-    ]
-    return _grid(lines, [speak(GRADE_NAMES[each]) for each in GRADES], colours, layers)
+    }
+    titles = [speak(GRADE_NAMES[each]) for each in GRADES]
+    layers = [*_cell_layers(cells, len(lines), colours), frames]
+    return _grid(lines, titles, colours, layers, _GROUP)
 
 
-def _place(column: int, level: float) -> float:
-    """Return where a grade from 1 to 3 stands in its column."""
-    return column + _WIDE * (2 * level - 1) / 6
+def _place(column: int, level: float) -> tuple[float, float]:
+    """Return where the cell of a grade from 1 to 3 starts and ends in its column."""
+    third = _GROUP / 3
+    start = column + third * (level - 1)
+    return start, start + third * 0.96
 
 
 def feelings_chart(
@@ -203,7 +219,7 @@ def feelings_chart(
             ]
     y = {**field("emotion"), "scale": SCALE, "axis": axis(speak, colours, LARGER)}
     return {
-        "height": HEIGHT + 20,
+        "height": HEIGHT,
         "config": {"view": {"stroke": None}},
         "resolve": {"scale": {"shape": "independent"}},
         "layer": [
@@ -244,11 +260,13 @@ def _grid(
     titles: Sequence[str],
     colours: Mapping[str, str],
     layers: Iterable[dict[str, Any]],
+    wide: float = _WIDE,
 ) -> dict[str, Any]:
     """Return a picture of lines by columns, each with its name."""
     row = _row(len(lines))
     letters = min(_LETTERS, row * 0.85)
-    named = json.dumps([each.told for each in lines])
+    fit = max(int(row / letters / 1.15), 1)
+    named = json.dumps([_wrapped(each.told, letters, fit) for each in lines])
     stages = json.dumps([place for place, each in enumerate(lines) if each.card is None])
     is_stage = f"indexof({stages}, datum.value) >= 0"
     column = _ACROSS / max(len(titles), 1)
@@ -262,7 +280,9 @@ def _grid(
             "labelFontSize": letters,
             "labelFontWeight": {"condition": {"test": is_stage, "value": 700}, "value": 400},
             "labelColor": colours["label"],
-            "labelLimit": 420,
+            "labelLimit": _NAMES,
+            "labelLineHeight": letters * 1.1,
+            "labelBaseline": "middle",
             "labelPadding": 12,
             "labelOverlap": False,
             "labelBound": False,
@@ -278,7 +298,7 @@ def _grid(
         "axis": {
             "title": None,
             "orient": "top",
-            "values": [place + _WIDE / 2 for place in range(len(titles))],
+            "values": [place + wide / 2 for place in range(len(titles))],
             "labelExpr": f"{json.dumps(columns)}[floor(datum.value)]",
             "labelFontSize": small,
             "labelLineHeight": small * 1.2,
@@ -303,6 +323,12 @@ def _grid(
     }
 
 
+def _wrapped(told: str, letters: float, fit: int) -> str | list[str]:
+    """Return a name in as many lines as it needs and there is room for."""
+    lines = textwrap.wrap(told, int(_NAMES / letters / 0.52), max_lines=fit, placeholder="…")
+    return lines if len(lines) > 1 else told
+
+
 def _level(titles: list[list[str]]) -> list[list[str]]:
     """Return titles in lines, all in equally many, so that they end level."""
     most = max(map(len, titles), default=0) or 1
@@ -320,6 +346,58 @@ def _down(count: int) -> dict[str, Any]:
 
 def _across(start: str, end: str) -> dict[str, Any]:
     return {"x": field(start), "x2": {"field": end}}
+
+
+def _cell(
+    row: int, start: float, end: float, people: int, of: int, speak: Speaker
+) -> dict[str, Any]:
+    """Return a cell that says how many people of those who answered say so."""
+    share = people / of if of else 0.0
+    return {"row": row, "start": start, "full": end, "share": share, "told": speak.count(people)}
+
+
+def _cell_layers(
+    cells: Sequence[dict[str, Any]], count: int, colours: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Yield cells, the stronger the more people say so, each with their number."""
+    yield {
+        "data": {"values": [*cells]},
+        "mark": {"type": "rect", "height": {"band": _HIGH}, "cornerRadius": 4},
+        "encoding": {
+            **_across("start", "full"),
+            "y": _down(count),
+            "color": {
+                **field("share"),
+                "legend": None,
+                "scale": {
+                    "domain": [0, 1],
+                    "range": [colours["empty"], colours["bar"]],
+                    "interpolate": "rgb",
+                },
+            },
+        },
+    }
+    yield {
+        "data": {
+            "values": [{**each, "middle": (each["start"] + each["full"]) / 2} for each in cells]
+        },
+        "mark": {
+            "type": "text",
+            "align": "center",
+            "baseline": "middle",
+            "fontSize": min(_LETTERS * 1.2, _row(count) * 0.74),
+            "fontWeight": 600,
+        },
+        "encoding": {
+            "x": field("middle"),
+            "y": _down(count),
+            "text": {"field": "told"},
+            "color": {
+                "condition": {"test": f"datum.share >= {_MANY}", "value": colours["on"]},
+                "value": colours["label"],
+            },
+        },
+    }
 
 
 def _bar_layers(

@@ -11,8 +11,15 @@ from charter.messages import N_, Speaker
 from charter.messages.workshop import agreement_word
 from charter.studio import folding
 from charter.studio.board_cards import show_expressions, show_ideas
-from charter.studio.board_charts import dots_chart, effort_chart, feelings_chart, tags_chart
+from charter.studio.board_charts import (
+    dots_chart,
+    effort_chart,
+    feelings_chart,
+    tags_chart,
+    without_dots,
+)
 from charter.studio.board_rows import rows_of
+from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.workshop_looking import Seen
 from charter.usecases.running_orders import cards_by_stage
@@ -37,20 +44,20 @@ _SHOWS = {
 }
 _LEGENDS = {
     Kind.TAG: N_(
-        "The number is how many people feel the marker there, the bar what share of them."
+        "The number is how many people feel the marker there: the stronger the colour, the more."
     ),
     Kind.EMOTION: N_(
         "Line: the middle answer. Circles: each answer, the larger the more people gave it."
     ),
     Kind.DOTS: N_("Behind the dots: how many people spent some there."),
     Kind.EFFORT: N_(
-        "Circles from left to right: low, middle, high; the larger, the more people. Triangle: the "
-        "middle answer."
+        "From left to right: low, middle, high, and how many people say so. Frame: the middle "
+        "answer."
     ),
 }
 _AGREEMENT = N_(
-    "Agreement (Krippendorff's alpha): 1 is full agreement, 0 what answers drawn from a hat would "
-    "give. Where it is low, talk about why before you decide."
+    "Agreement (Krippendorff's alpha): 1 is full agreement, 0 is chance. Where it is low, talk "
+    "about why before you decide."
 )
 
 
@@ -98,6 +105,9 @@ def _show_chart(session: Session, round: Round, results: Results) -> None:
     st.vega_lite_chart(
         spec=spec, width="stretch", key=f"board-{round.kind}", alt=speak(_SHOWS[round.kind])
     )
+    if round.kind is Kind.DOTS and (none := without_dots(round, results)):
+        names = ", ".join(literal(speak.words(each.name)) for each in none)
+        st.markdown(speak(N_("Without dots: {cards}"), cards=names))
     st.caption(f"{speak(_LEGENDS[round.kind])} {speak(_AGREEMENT)}")
 
 
@@ -113,5 +123,5 @@ def show_agreement(results: Results, speak: Speaker) -> None:
     st.metric(
         speak(N_("Agreement: {word}"), word=word),
         told,
-        width=330,
+        width="content",
     )

@@ -10,6 +10,7 @@ import streamlit as st
 from charter.coverage import Coverage, Coverages, Poorest, Unknown
 from charter.messages import N_
 from charter.reports.coverage import CoverageTeller
+from charter.studio import folding
 from charter.studio.coverage_bar import coverage_bar
 from charter.studio.literal import literal
 from charter.studio.session import Session
@@ -145,8 +146,10 @@ def show_where_not(session: Session, coverages: Coverages) -> None:
         st.markdown(f"**{literal(teller.whose(poorest))}**")
         st.markdown(literal(session.names.path(poorest.journey, poorest.path)))
         st.markdown(literal(teller.missed(poorest)))
-        with st.expander(speak(N_("Step by step")), icon=":material/directions_walk:"):
-            st.dataframe(teller.steps(poorest), hide_index=True, width="stretch", key="poorest")
+        title, icon = speak(N_("Step by step")), ":material/directions_walk:"
+        with folding.expander(title, key="unfold-poorest", icon=icon) as is_open:
+            if is_open:
+                st.dataframe(teller.steps(poorest), hide_index=True, width="stretch", key="poorest")
         link_to_path(session, poorest)
 
 

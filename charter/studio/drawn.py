@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair
 import streamlit as st
+
+if TYPE_CHECKING:
+    import altair
 
 _MOST_KEPT = 128
 
@@ -31,5 +33,6 @@ def _written_down(
     shown: tuple[object, ...], _draw: Callable[[], altair.TopLevelMixin]
 ) -> dict[str, Any]:
     del shown  # part of the key only
-    written: dict[str, Any] = _draw().to_dict()
+    # Comparing it with Vega-Lite's schema takes as long as drawing it, and is done by our tests.
+    written: dict[str, Any] = _draw().to_dict(validate=False)
     return written

@@ -40,7 +40,7 @@ _WAYS = {
         N_("One that lies on this machine already, in another folder."),
     ),
 }
-_LOOKS_EVERY = "2s"
+_LOOKS_EVERY = 2.0
 
 
 def is_first_run(root: Path) -> bool:

@@ -8,12 +8,9 @@ known to be installed, so that the command line stays light.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import importlib
 import importlib.util
 import os
-import pkgutil
 import socket
 import sys
 import threading
@@ -30,11 +27,7 @@ _EVERYWHERE: Final = {"0.0.0.0": ADDRESS, "::": "::1"}
 """Addresses that stand for all of a machine's, with one that reaches it from itself."""
 HERE: Final = Path(__file__).parent
 NEEDED: Final = ("streamlit", "pyvis", "altair")
-_NEEDED_BY_PAGES: Final = ("pandas", "altair", "pyvis.network", "journeys.repair")
-"""What isn't loaded before it is used, in the order in which visitors come by."""
 PORTS_TRIED: Final = 100
-FIRST_PAGE_WITHIN: Final = 8.0
-"""Seconds after which whoever opened the app at once has their first page."""
 PATIENCE: Final = 60
 """Seconds to wait for the app to answer before its address is no longer announced."""
 
@@ -114,7 +107,7 @@ def launch(
         raise CannotLaunch("studio-not-installed", missing=", ".join(missing))
     port = _port(port, at)
     _guard(at, roles)
-    _let_phones_in(directory, phones, phones_link)
+    _see_where_phones_come_in(phones, phones_link)
     from streamlit.web import cli
 
     from charter.studio.signing_in import address_of_app
@@ -126,9 +119,12 @@ def launch(
         chosen["browser.serverAddress"] = host
     flags = [f"--{name}={value}" for name, value in chosen.items()]
     words = [str(directory.resolve()), *([language] if language else [])]
-    threading.Thread(
-        target=_announce, args=(at, port, lambda: announce(opened_at)), daemon=True
-    ).start()
+
+    def once_it_answers() -> None:
+        announce(opened_at)
+        importlib.import_module("charter.studio.readying").ready(directory)
+
+    threading.Thread(target=_once_it_answers, args=(at, port, once_it_answers), daemon=True).start()
     cli.main(
         ["run", str(HERE / "app.py"), f"--server.port={port}", *flags, "--", *words],
         standalone_mode=False,
@@ -144,13 +140,14 @@ def address(port: int, at: str = ADDRESS) -> str:
 
 def _guard(at: str, roles: Path | None) -> None:
     """See that nobody comes in who shouldn't, before anybody can."""
-    from charter.studio.access import ROLES_FILE, is_this_machine
-    from charter.studio.roles import read_roles
+    from charter.studio.reach import ROLES_FILE, is_this_machine
     from charter.studio.signing_in import IncompleteSignIn, check_sign_in, is_sign_in_configured
 
     if roles is None and (named := os.environ.get(ROLES_FILE)):
         roles = Path(named)
     if roles is not None:
+        from charter.studio.roles import read_roles
+
         read_roles(roles)
     try:
         check_sign_in()
@@ -166,11 +163,8 @@ def _guard(at: str, roles: Path | None) -> None:
         os.environ[ROLES_FILE] = str(roles.absolute())
 
 
-def _let_phones_in(directory: Path, place: str | None, link: str | None) -> None:
-    """See where phones come in, and let them, if a workshop goes on that they may come back to."""
-    from charter.private_folder import PrivateFolder
-    from charter.studio.phones import LINK, PHONES, CannotOpen, open_early, read_listening
-    from charter.workshop import CannotKeep, Workshops
+def _see_where_phones_come_in(place: str | None, link: str | None) -> None:
+    from charter.studio.phones import LINK, PHONES, CannotOpen, read_listening
 
     for variable, asked in ((PHONES, place), (LINK, link)):
         if asked is not None:
@@ -180,10 +174,6 @@ def _let_phones_in(directory: Path, place: str | None, link: str | None) -> None
         read_listening(os.environ.get(PHONES, ""), os.environ.get(LINK, ""))
     except CannotOpen as refused:
         raise CannotLaunch(refused.code, **refused.parameters) from None
-    with contextlib.suppress(CannotKeep, ValueError):
-        workshops = Workshops(PrivateFolder(directory.resolve())).all()
-        if any(not each.is_ended for each in workshops):
-            open_early(directory)
 
 
 def _port(asked: int | None, at: str) -> int:
@@ -214,35 +204,17 @@ def _is_free(port: int, at: str) -> bool:
     return True
 
 
-def _announce(at: str, port: int, announce: Callable[[], None]) -> None:
+def _once_it_answers(at: str, port: int, do: Callable[[], None]) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         connection = HTTPConnection(_EVERYWHERE.get(at, at), port, timeout=1)
         try:
             connection.request("GET", "/_stcore/health")
             if connection.getresponse().status == 200:
-                announce()
-                _load_what_pages_need()
+                do()
                 return
         except OSError:
             pass
         finally:
             connection.close()
-        time.sleep(0.1)
-
-
-def _load_what_pages_need() -> None:
-    """Load what the first visitor would wait for, while their browser fetches how to draw it.
-
-    What other pages need comes later: it would keep that visitor waiting.
-    """
-    importlib.import_module("charter.studio.app")
-    time.sleep(FIRST_PAGE_WITHIN)
-    for each in pkgutil.iter_modules([str(HERE)], "charter.studio."):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(each.name)
-    for name in _NEEDED_BY_PAGES:
-        importlib.import_module(name)
-    # What was loaded stays: looking through it for garbage would keep everybody waiting.
-    gc.collect()
-    gc.freeze()
+        time.sleep(0.02)

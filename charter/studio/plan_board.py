@@ -11,7 +11,7 @@ from charter.action_plans import ActionPlan, ActionStatus, PlannedAction
 from charter.amendments import Place, Put, Take
 from charter.messages import N_
 from charter.plan_views import By, Entry, written_entries
-from charter.reports.plan_views.telling import EntryTold, ViewTeller
+from charter.reports.plan_views.telling import EntryTold
 from charter.reports.words import ACTION_STATUSES, date
 from charter.studio import address, work
 from charter.studio.fields import (
@@ -22,8 +22,8 @@ from charter.studio.fields import (
     words_field,
 )
 from charter.studio.literal import literal
+from charter.studio.plan_viewing import teller_of
 from charter.studio.session import Session
-from charter.usecases.plan_views import view_plans
 
 ACTION = "action"
 COLUMNS = (ActionStatus.IDEA, ActionStatus.DECIDED, ActionStatus.DOING, ActionStatus.DONE)
@@ -40,7 +40,7 @@ def show_board(session: Session, plans: Sequence[ActionPlan], today: datetime.da
     """Show a column for each status; what was dropped stands below."""
     speak = session.speak
     entries = written_entries(session.written, plans)
-    teller = _teller(session, plans, today)
+    teller = teller_of(session, plans, By.OWNER, today)
     columns = st.columns(len(COLUMNS), gap="small")
     for column, status in zip(columns, COLUMNS, strict=True):
         own = [entry for entry in entries if entry.status is status]
@@ -59,11 +59,6 @@ def show_board(session: Session, plans: Sequence[ActionPlan], today: datetime.da
         with st.expander(told, icon=_ICONS[ActionStatus.DROPPED]):
             for entry in dropped:
                 _card(session, entry, teller.entry(entry))
-
-
-def _teller(session: Session, plans: Sequence[ActionPlan], today: datetime.date) -> ViewTeller:
-    viewed = view_plans(session.written, today, By.OWNER, plans=plans)
-    return ViewTeller(viewed, session.names)
 
 
 def _capital(text: str) -> str:

@@ -10,18 +10,17 @@ import streamlit as st
 from charter.action_plans import ActionPlan
 from charter.messages import N_
 from charter.plan_views import By
-from charter.reports.plan_views.telling import Chapter, EntryTold, ViewTeller
+from charter.reports.plan_views.telling import Chapter, EntryTold
 from charter.studio.literal import literal
+from charter.studio.plan_viewing import teller_of
 from charter.studio.session import Session
-from charter.usecases.plan_views import view_plans
 
 
 def show_groups(
     session: Session, plans: Sequence[ActionPlan], by: By, today: datetime.date
 ) -> None:
     """Show the actions for each segment, on each channel, or by each owner."""
-    teller = ViewTeller(view_plans(session.written, today, by, plans=plans), session.names)
-    for chapter in teller.chapters():
+    for chapter in teller_of(session, plans, by, today).chapters():
         _chapter(session, chapter)
 
 

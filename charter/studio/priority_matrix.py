@@ -12,6 +12,8 @@ from charter.messages import N_, Speaker
 from charter.priorities import GREAT_EFFECT, LITTLE_EFFORT, Quarter, RankedAction, Ranking
 from charter.reports.names import Names
 from charter.reports.priorities.telling import QUARTERS, in_short, sentence
+from charter.studio import folding
+from charter.studio.drawn import show_chart
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.ranked import show_ranked
@@ -42,7 +44,7 @@ def show_priorities(session: Session) -> None:
 
 
 def _show(session: Session, found: Ranking) -> None:
-    speak = session.speak
+    speak, names = session.speak, session.names
     if not found.actions:
         st.success(
             speak(N_("Nothing that a marker could help is broken.")), icon=":material/check_circle:"
@@ -51,9 +53,14 @@ def _show(session: Session, found: Ranking) -> None:
     shown = first_to_do(found, MOST_SHOWN)
     chart, listed = st.columns([1, 1], gap="large")
     with chart:
-        st.altair_chart(
-            matrix(shown, session.names, is_dark=st.context.theme.type == "dark"),
-            width="stretch",
+        is_dark = st.context.theme.type == "dark"
+        show_chart(
+            (
+                *((each.rank, each.effect, each.cost, in_short(each, names)) for each in shown),
+                speak.language.value,
+                is_dark,
+            ),
+            partial(matrix, shown, names, is_dark=is_dark),
             key="priorities",
             alt=speak(N_("Effect and effort of each action; the list beside it says the same.")),
         )
@@ -78,8 +85,8 @@ def _say_what_is_left(found: Ranking, shown: tuple[RankedAction, ...], session: 
     others = [action for action in found.actions if action not in shown]
     if others:
         told = speak.many("{number} other way", "{number} other ways", len(others))
-        with st.expander(told, icon=":material/alt_route:"):
-            for action in others:
+        with folding.expander(told, key="unfold-ways", icon=":material/alt_route:") as is_open:
+            for action in others if is_open else ():
                 st.markdown(f"{action.rank}\\. {literal(sentence(action, names))}")
     if found.untried:
         st.caption(

@@ -85,7 +85,12 @@ class Session:
     @cached_property
     def shown(self) -> Hashable:
         """A name for what is shown; another once something else is."""
-        return fingerprint(self.files), self.planned, _is_committed_only()
+        return self.content, self.planned, _is_committed_only()
+
+    @cached_property
+    def content(self) -> str:
+        """A name for what is written; another once something else is."""
+        return fingerprint(self.files)
 
     @cached_property
     def visitor(self) -> Visitor:
@@ -202,6 +207,12 @@ def checked(root: Path, files: Mapping[str, bytes], base: Base) -> Checked:
     return _checked(str(root), name, datetime.date.today(), files, base)
 
 
+def check_ahead(root: Path) -> None:
+    """Check a folder before anybody asks, so that whoever does finds it done."""
+    base = base_of(root, FOLDER)
+    checked(root, base.files, base)
+
+
 @st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
 def _checked(
     root: str, name: str, today: datetime.date, _files: Mapping[str, bytes], _base: Base
@@ -253,8 +264,7 @@ def report_once_done(
 ) -> Report:
     """Return what a check says of what is written, once plans are done."""
     written = Checked(session.written_report, session.written, session.written.sources)
-    name = fingerprint(session.files)
-    return _once_done(session.root, name, plans, is_committed_only, written).report
+    return _once_done(session.root, session.content, plans, is_committed_only, written).report
 
 
 def suppose_done(plans: tuple[str, ...]) -> None:

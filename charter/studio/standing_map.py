@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from charter.messages import N_
 from charter.standings import Standing, standings
-from charter.studio import address
-from charter.studio.charts import heat_map
+from charter.studio import address, folding
 from charter.studio.drawn import show_chart
 from charter.studio.session import Session
 from charter.studio.tables import heat_cells, heat_table
@@ -17,6 +18,9 @@ from charter.studio.words import (
     STANDING_MEANINGS,
     STANDINGS,
 )
+
+if TYPE_CHECKING:
+    import altair as alt
 
 
 def show_standings(session: Session) -> None:
@@ -38,9 +42,16 @@ def show_standings(session: Session) -> None:
     found = standings(session.workspace, session.report.verdicts, chosen or None)
     cells = list(heat_cells(charter, found, session.names, speak))
     is_dark = st.context.theme.type == "dark"
+
+    def draw() -> alt.LayerChart:
+        # The first page needn't wait until what draws is loaded.
+        from charter.studio.charts import heat_map
+
+        return heat_map(cells, speak, is_dark=is_dark)
+
     show_chart(
         (*(tuple(cell.values()) for cell in cells), speak.language.value, is_dark),
-        lambda: heat_map(cells, speak, is_dark=is_dark),
+        draw,
         key="heat-map",
         alt=speak(N_("How each marker stands on each channel; the table below says the same.")),
     )
@@ -62,7 +73,9 @@ def show_standings(session: Session) -> None:
         )
         meanings.append(speak(told, mark=IRRITANT_SIGN, holds=STANDING_MARKS[Standing.HOLDS]))
     st.caption("  \n".join(meanings))
-    with st.expander(speak(N_("The same as a table")), icon=":material/table:"):
-        st.dataframe(
-            heat_table(charter, found, session.names, speak), hide_index=True, width="stretch"
-        )
+    title = speak(N_("The same as a table"))
+    with folding.expander(title, key="unfold-standings", icon=":material/table:") as is_open:
+        if is_open:
+            st.dataframe(
+                heat_table(charter, found, session.names, speak), hide_index=True, width="stretch"
+            )

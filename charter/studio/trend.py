@@ -14,14 +14,14 @@ from charter.history import HistoryError
 from charter.messages import N_, Speaker
 from charter.messages.history import sentence
 from charter.reports.words import date
+from charter.studio import folding
 from charter.studio.drawn import show_chart
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.studio.since_published import published
-from charter.studio.trend_chart import COUNTED, counts_chart, shares_chart
-from charter.usecases.trend import PublishedVersion, Trend, trend
+from charter.usecases.trend import COUNTED, PublishedVersion, Trend, trend
 from journeys.customers import ShareBasis
 
 FEWEST_FOR_A_CHART = 2
@@ -80,11 +80,16 @@ def _show(speak: Speaker, told: Trend | HistoryError) -> None:
         if why := why_unreadable(version, speak):
             st.caption(f":material/report: {literal(why)}")
     if rows:
-        with st.expander(speak(N_("The same as a table")), icon=":material/table:"):
-            st.dataframe(rows, hide_index=True, width="stretch", key="trend-table")
+        title = speak(N_("The same as a table"))
+        with folding.expander(title, key="unfold-trend", icon=":material/table:") as is_open:
+            if is_open:
+                st.dataframe(rows, hide_index=True, width="stretch", key="trend-table")
 
 
 def _show_charts(versions: Sequence[PublishedVersion], speak: Speaker) -> None:
+    # The first page needn't wait until what draws is loaded.
+    from charter.studio.trend_chart import counts_chart, shares_chart
+
     is_dark = st.context.theme.type == "dark"
     shown = (*(version.commit.id for version in versions), speak.language.value, is_dark)
     for draw, key, alt in (

@@ -12,13 +12,12 @@ from charter.findings import Severity
 from charter.messages import N_, Speaker
 from charter.reports.words import date
 from charter.studio.words import SEVERITIES
-from charter.usecases.trend import PublishedVersion
+from charter.usecases.trend import COUNTED, PublishedVersion
 
 SHARES_HEIGHT = 260
 COUNTS_HEIGHT = 230
 AXIS_WIDTH = 45
 
-COUNTED = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 # Dark to light, so that they are told apart whatever hues one sees.
 _LIGHT = {
     "poorest": "#3344A8",

@@ -10,6 +10,7 @@ from charter.findings import Finding, Verdict
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.reports.walking import StepTold, first_lacking, steps_told
+from charter.studio import folding
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.steps import step_buttons
@@ -41,8 +42,10 @@ def show_witness(session: Session, finding: Finding) -> None:
         icon=":material/route:",
         query_params={"journey": str(finding.journey), "witness": finding.fingerprint},
     )
-    with st.expander(speak(N_("All steps as a table")), icon=":material/table:"):
-        st.dataframe(_rows(steps, speak), hide_index=True, width="stretch", key="witness-table")
+    title = speak(N_("All steps as a table"))
+    with folding.expander(title, key="unfold-witness", icon=":material/table:") as is_open:
+        if is_open:
+            st.dataframe(_rows(steps, speak), hide_index=True, width="stretch", key="witness-table")
 
 
 def path_told(verdict: Verdict, at: int, names: Names) -> str:

@@ -17,7 +17,7 @@ from charter.studio.workshop_looking import seen_now
 from charter.workshop import CannotKeep, NoSuchWorkshop, Workshop
 from charter.workshop.workshops import shown_code
 
-LOOKS_EVERY = "2s"
+LOOKS_EVERY = 2.0
 _KEPT = ("folder", "lang", "version")
 """What the board's address says as this page's does."""
 

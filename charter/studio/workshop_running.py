@@ -30,8 +30,16 @@ def show_running(session: Session, workshop: Workshop) -> None:
             show_steering(session, workshop)
         with right:
             show_joining(session, workshop)
+    # Once it is over, what comes of it is what one has come for.
+    if workshop.is_ended:
+        _show_outcome(session, workshop)
     st.header(speak(N_("Running order")), anchor=False)
     show_running_order(session, workshop)
+    if not workshop.is_ended:
+        _show_outcome(session, workshop)
+
+
+def _show_outcome(session: Session, workshop: Workshop) -> None:
     if any(each.stage is not Stage.WAITING for each in workshop.rounds):
         show_outcome(session, workshop)
 

@@ -18,7 +18,7 @@ from charter.studio.workshop_merging import show_merging
 from charter.workshop import CannotKeep, NoSuchWorkshop, Round, Stage, Workshop
 from charter.workshop.telling import round_name
 
-LOOKS_EVERY = "1s"
+LOOKS_EVERY = 1.0
 MORE_TIME = 2
 """Minutes that a round is given more at a time."""
 _STAGES = {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from charter.action_plans import ActionPlan
 from charter.checker import Checked, check, report_of
+from charter.findings import Report
 from charter.outlook import outlook
 from charter.plan import Plan
 from charter.plan_views import By, Viewed, proposed_entries, view, written_entries
@@ -134,12 +135,21 @@ def _chosen(workspace: Workspace, root: Path, plan: str | None) -> tuple[ActionP
 
 
 def view_plans(
-    workspace: Workspace, today: datetime.date, by: By, *, plans: Iterable[ActionPlan]
+    workspace: Workspace,
+    today: datetime.date,
+    by: By,
+    *,
+    plans: Iterable[ActionPlan],
+    report: Report | None = None,
 ) -> Viewed:
-    """Return the actions of plans of a workspace, in groups."""
+    """Return the actions of plans of a workspace, in groups.
+
+    ``report`` is what a check says of the workspace, where that is known already.
+    """
     plans = tuple(plans)
-    # Which rules are broken is asked here, not for how many customers.
-    report = check(workspace, today, measure=False)
+    if report is None:
+        # Which rules are broken is asked here, not for how many customers.
+        report = check(workspace, today, measure=False)
     entries = written_entries(workspace, plans)
     to_watch = watch_entries(workspace, entries)
     return Viewed(workspace, plans, view(workspace, entries, by, report), today, to_watch)

@@ -192,11 +192,12 @@ def _carried(workspace: Workspace, day: datetime.date) -> Carried:
         average=found.average,
         basis=found.basis,
         reason=found.reason,
-        broken={severity: broken.count(severity) for severity in _COUNTED},
+        broken={severity: broken.count(severity) for severity in COUNTED},
     )
 
 
-_COUNTED = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+COUNTED = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+"""The severities that a trend counts, gravest first."""
 
 
 def _remembered(version: PublishedVersion) -> bytes:
@@ -225,7 +226,7 @@ def _carried_as_said(said: dict[str, Any]) -> Carried:
         average=_share(said["average"]),
         basis=None if said["basis"] is None else ShareBasis(said["basis"]),
         reason=None if said["reason"] is None else Unknown(said["reason"]),
-        broken={severity: int(said["broken"][severity]) for severity in _COUNTED},
+        broken={severity: int(said["broken"][severity]) for severity in COUNTED},
     )
 
 

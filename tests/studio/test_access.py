@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from charter.messages import speaker
 from charter.studio import access
-from charter.studio.access import NotAllowed, Visitor, is_this_machine, require, visitor
+from charter.studio.access import NotAllowed, Visitor, require, visitor
+from charter.studio.reach import ROLES_FILE, is_this_machine
 from charter.studio.roles import Role
 from charter.studio.signing_in import IncompleteSignIn, address_of_app, check_sign_in, providers
 from tests.histories import git
@@ -42,7 +43,7 @@ class Desk:
         self._folder = folder
         self.served_at("127.0.0.1")
         self.with_secrets({})
-        patch.delenv(access.ROLES_FILE, raising=False)
+        patch.delenv(ROLES_FILE, raising=False)
         patch.setattr(sys, "argv", ["app.py", str(folder)])
 
     def served_at(self, address: str | None) -> None:
@@ -54,7 +55,7 @@ class Desk:
     def with_roles(self, text: str = ROLES) -> Path:
         path = self._folder / "roles.yaml"
         path.write_text(text, encoding="utf-8")
-        self._patch.setenv(access.ROLES_FILE, str(path))
+        self._patch.setenv(ROLES_FILE, str(path))
         return path
 
     def visited_by(self, claims: dict[str, Any]) -> None:
@@ -106,7 +107,7 @@ def test_other_machines_are_not_served_unguarded(desk: Desk, address: str | None
     desk.with_roles()
     assert refusal() == "not-guarded"
     desk.with_roles().unlink()
-    desk._patch.delenv(access.ROLES_FILE)
+    desk._patch.delenv(ROLES_FILE)
     desk.with_secrets({"auth": AUTH})
     desk.visited_by(ANNE)
     assert refusal() == "not-guarded"
@@ -341,7 +342,7 @@ def test_the_app_is_shown_to_those_let_in_alone(
     monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": AUTH})
     roles = root.parent / f"{root.name}-roles.yaml"
     roles.write_text(ROLES, encoding="utf-8")
-    monkeypatch.setenv(access.ROLES_FILE, str(roles))
+    monkeypatch.setenv(ROLES_FILE, str(roles))
     app = shown(root, claims)
     assert not app.exception
     assert [each.value for each in app.title] == [title]

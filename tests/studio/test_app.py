@@ -34,11 +34,17 @@ def table_with(app: AppTest, column: str) -> pandas.DataFrame:
     return next(table.value for table in app.dataframe if column in table.value.columns)
 
 
+def unfold(app: AppTest, key: str) -> AppTest:
+    """Unfold what is made only then."""
+    app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
 def stops(app: AppTest) -> pandas.DataFrame:
     """The touchpoints of the journey, as the table below the map lists them once it is unfolded."""
-    app.session_state["unfold-stops"] = True
-    app.run()
-    return table_with(app, "Leads to")
+    return table_with(unfold(app, "unfold-stops"), "Leads to")
 
 
 def texts(app: AppTest) -> str:
@@ -67,7 +73,7 @@ def test_the_overview_shows_brand_promise_and_counts(app: AppTest):
 
 def test_the_heat_map_is_a_table_too(app: AppTest):
     app.run()
-    table = app.dataframe[0].value
+    table = unfold(app, "unfold-standings").dataframe[0].value
     row = table[table["Marker"] == "A named host"].iloc[0]
     assert (row["Boutique"], row["Website"]) == ("Broken", "Blank")
 
@@ -284,5 +290,7 @@ def test_what_is_waived_is_marked_and_asks_for_nothing(app: AppTest, root: Path)
     shown = texts(consistency)
     assert "what goes through “Till”: Till to be moved. (retail, until 2999-12-31)" in shown
     assert any("Waived" in option for radio in consistency.radio for option in radio.options)
-    answers = [str(answer) for answer in table_with(consistency, "Answer")["Answer"]]
+    answers = [
+        str(answer) for answer in table_with(unfold(app, "unfold-verdicts"), "Answer")["Answer"]
+    ]
     assert "Broken · Waived" in answers

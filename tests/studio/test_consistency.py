@@ -19,7 +19,7 @@ from charter.studio.verdict_matrix import legend, matrix_view
 from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_workspace
 from charter.workspace import read_folder
-from tests.studio.test_app import APP, chosen, page, texts
+from tests.studio.test_app import APP, chosen, page, texts, unfold
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -134,7 +134,7 @@ def test_a_link_to_a_finding_that_is_gone_says_so(app: AppTest):
 
 
 def test_verdicts_are_filtered(app: AppTest):
-    page(app, "consistency")
+    unfold(page(app, "consistency"), "unfold-verdicts")
     assert set(verdict_table(app)["Answer"]) == {"Broken"}
     app.selectbox(key="answer").set_value(Answer.HOLDS).run()
     assert set(verdict_table(app)["Answer"]) == {"Holds"}
@@ -180,6 +180,7 @@ def test_a_path_is_walked_with_what_was_missing_at_each_step(app: AppTest):
     assert "It is planned here already." in texts(app)
     assert "a place to mend it" in texts(app)
     assert app.button(key="witness-next").disabled
+    unfold(app, "unfold-witness")
     table = next(t.value for t in app.dataframe if "What was missing" in t.value)
     assert list(table["Touchpoint"]) == ["Shop window", "Catalogue", "Till"]
 
@@ -263,7 +264,7 @@ def test_a_waiver_that_expired_is_told(app: AppTest, root: Path):
 
 
 def test_a_rule_is_made_less_grave(app: AppTest, root: Path):
-    page(app, "consistency")
+    unfold(page(app, "consistency"), "unfold-rules")
     app.selectbox(key="field-rule-host-everywhere-severity").set_value("info").run()
     assert not app.exception
     assert "The rule “host-everywhere” changed" in texts(app)
@@ -290,7 +291,7 @@ def test_once_plans_are_done_repairs_are_of_what_is_written(app: AppTest, root: 
 
 
 def test_a_rule_is_added_and_checked_at_once(app: AppTest, root: Path):
-    page(app, "consistency")
+    unfold(page(app, "consistency"), "unfold-rules")
     app.button(key="rule-add").click().run()
     assert "Choose the markers that it asks for." in texts(app)
     app.selectbox(key="rule-kind").set_value("opens-with").run()

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.studio.test_app import unfold
+
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
 
@@ -34,12 +36,6 @@ def texts(app: AppTest) -> str:
 
 def press(app: AppTest, key: str) -> AppTest:
     return app.button(key=key).click().run()
-
-
-def unfold(app: AppTest, key: str) -> AppTest:
-    """Open what is made only once it is open."""
-    app.session_state[key] = True
-    return app.run()
 
 
 def saved(app: AppTest, root: Path) -> str:

@@ -26,7 +26,7 @@ from charter.studio.trend import trend_rows, why_unreadable
 from charter.studio.trend_chart import counts_chart, shares_chart
 from charter.usecases.trend import Carried, PublishedVersion
 from tests.histories import git
-from tests.studio.test_app import APP, texts
+from tests.studio.test_app import APP, texts, unfold
 
 SOON = 30.0
 
@@ -89,6 +89,7 @@ def test_the_poorest_path_stands_beside_the_average(root: Path, open_app: Callab
     assert "Shop window → Catalogue → Till" in said
     assert "Not felt on it: “Hospitality”." in said
     assert "in 50% of cases, and no more than on the poorest path in 50%." in said
+    unfold(app, "unfold-poorest")
     steps = next(table.value for table in app.dataframe if "Felt there" in table.value)
     assert list(steps["Touchpoint"]) == ["Shop window", "Catalogue", "Till"]
     assert list(steps["Felt there"]) == ["–", "–", "–"]
@@ -227,6 +228,7 @@ def test_the_trend_is_a_table_too(root: Path, open_app: Callable[..., AppTest]):
     publish(root, "Say goodbye")
     app = open_app()
     until(app, "From version to version")
+    app.session_state["unfold-trend"] = True
     deadline = time.monotonic() + SOON
     while not [t for t in app.dataframe if "Published" in t.value] and time.monotonic() < deadline:
         app.run()

@@ -18,7 +18,7 @@ import pytest
 from charter.messages import Language, speaker
 from charter.messages.phones import REASONS, reason
 from charter.private_folder import PrivateFolder
-from charter.studio import launch as launcher
+from charter.studio import readying
 from charter.studio.launch import CannotLaunch, launch
 from charter.studio.phones import LINK, PHONES, CannotOpen, Door, Listening, door, read_listening
 from charter.studio.phones.health import health
@@ -314,18 +314,24 @@ def test_the_app_does_not_start_with_a_place_that_is_none(
     assert refused.value.code == code
 
 
+def test_where_phones_come_in_is_kept_for_the_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(PHONES, "")
+    monkeypatch.setattr("streamlit.web.cli.main", lambda *_, **__: None)
+    launch(tmp_path, port=free_port(), phones="127.0.0.1:8600")
+    assert os.environ[PHONES] == "127.0.0.1:8600"
+
+
 @pytest.mark.parametrize(("is_ended", "is_opened"), [(False, True), (True, False)])
 def test_the_door_opens_with_the_app_while_a_workshop_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_ended: bool, is_opened: bool
 ):
-    monkeypatch.setenv(PHONES, "")
-    monkeypatch.setenv(LINK, "")
     opened: list[Path] = []
-    monkeypatch.setattr("charter.studio.phones.open_early", opened.append)
+    monkeypatch.setattr(readying, "open_early", opened.append)
+    monkeypatch.setattr(readying, "FIRST_PAGE_WITHIN", 0)
+    monkeypatch.setattr(readying.gc, "freeze", lambda: None)
     workshops = Workshops(PrivateFolder(tmp_path))
     workshop = workshops.open("Our journey", "Anne", 1.0)
     if is_ended:
         workshops.move(workshop, lambda now: now.ended(2.0))
-    launcher._let_phones_in(tmp_path, "127.0.0.1:8600", None)
+    readying.ready(tmp_path)
     assert opened == [tmp_path] * is_opened
-    assert os.environ[PHONES] == "127.0.0.1:8600"

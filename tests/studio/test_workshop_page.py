@@ -166,6 +166,28 @@ def test_ideas_that_are_likely_the_same_are_merged_and_parted_by_hand(
     assert workshops.workshop(running.id).round.merged == ((2, 3),)
 
 
+def test_all_that_are_likely_the_same_are_merged_at_once(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    """Offered only where there are several; each group stays its own, and others stay alone."""
+    workshops.move(running, lambda now: now.started(0.0))
+    said(workshops, running, "A handwritten card", "We wave at the door", "Coffee")
+    said(workshops, running, "A hand-written card")
+    opened(app, running)
+    assert "workshop-merge-1" in [each.key for each in app.button]
+    assert "workshop-merge-all" not in [each.key for each in app.button]
+    said(workshops, running, "We wave at the doors", "A hand written card")
+    app.run()
+    assert workshops.workshop(running.id).round.merged == ()
+    click(app, "workshop-merge-all")
+    assert not app.exception
+    assert workshops.workshop(running.id).round.merged == ((1, 4, 6), (2, 5))
+    shown = texts(app)
+    assert "Count as one: “A handwritten card” · “A hand-written card”" in shown
+    assert "Count as one: “We wave at the door” · “We wave at the doors”" in shown
+    assert "Likely the same" not in shown
+
+
 # The running order.
 
 
@@ -230,12 +252,16 @@ def test_two_facilitators_dont_undo_each_others_moves(
 def test_a_workshop_ends_goes_on_and_is_deleted_for_good(
     app: AppTest, workshops: Workshops, running: Workshop
 ):
+    workshops.move(running, lambda now: now.started(0.0))
     opened(app, running)
     click(app, "workshop-end")
     assert workshops.workshop(running.id).is_ended
     assert "workshop-start" not in [each.key for each in app.button]
+    # What it was for stands first.
+    assert [each.value for each in app.header] == ["What comes of it", "Running order"]
     click(app, "workshop-again")
     assert not workshops.workshop(running.id).is_ended
+    assert [each.value for each in app.header] == ["Running order", "What comes of it"]
     click(app, "workshop-delete-now")
     assert workshops.all() == []
     assert "and all that was answered in it are deleted" in texts(app)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from charter.consistency import Asked, consistency
 from charter.findings import Finding
 from charter.messages import N_
-from charter.studio import address
+from charter.studio import address, folding
 from charter.studio.accept_finding import show_accept
 from charter.studio.finding_detail import show_detail, show_headline
 from charter.studio.finding_list import (
@@ -55,10 +56,14 @@ def show(session: Session) -> None:
     _findings(session, asked)
     st.header(speak(N_("What was accepted")), anchor=False)
     show_waivers(session)
-    with st.expander(speak(N_("The rules")), icon=":material/gavel:"):
-        show_rules(session)
-    st.header(speak(N_("All verdicts")), anchor=False)
-    show_verdicts(session, asked)
+    verdicts = partial(show_verdicts, session, asked)
+    for title, icon, key, open_up in (
+        (N_("The rules"), ":material/gavel:", "rules", partial(show_rules, session)),
+        (N_("All verdicts"), ":material/table:", "verdicts", verdicts),
+    ):
+        with folding.expander(speak(title), key=f"unfold-{key}", icon=icon) as is_open:
+            if is_open:
+                open_up()
 
 
 def _where(session: Session) -> Asked:

@@ -33,7 +33,7 @@ from charter.usecases.versions import (
     published_versions,
 )
 
-LOOKS_EVERY = "3s"
+LOOKS_EVERY = 3.0
 
 
 @dataclass(frozen=True)
