@@ -21,7 +21,7 @@ from charter.workshop.results import Results, Tally
 
 LARGER = 1.6
 """How much larger letters are than on a page."""
-HEIGHT = 780
+HEIGHT = 764
 """What there is room for below the question, on a screen of 1920 by 1080."""
 _LEAST_ROW, _MOST_ROW = 21.0, 84.0
 _LETTERS = 20.0

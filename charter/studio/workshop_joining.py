@@ -50,7 +50,7 @@ def _show_entrance(entrance: Door, workshop: Workshop, speak: Speaker) -> None:
 
 HERE_ONLY = N_(
     "Only this machine can open this link so far. To let phones in, connect it to the room's "
-    "network, stop the Studio and start it again with: charter studio --phones 0.0.0.0"
+    "network, stop the Studio and start it again with: `charter studio --phones 0.0.0.0`"
 )
 
 
