@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from charter.private_folder import PrivateFolder
 
-PAUSE = datetime.timedelta(seconds=2)
+PAUSE = datetime.timedelta(seconds=5)
 """How long nothing is written, if there is nothing new to say."""
 PATIENCE = datetime.timedelta(seconds=15)
 """How long after their last sign of life somebody counts as being here."""

@@ -1,6 +1,7 @@
 """Take a picture of each page of the Studio: wide and narrow, light and dark.
 
-``make screenshots`` writes them to docs/studio/. They are to be looked at one by one.
+Of a workshop, the screen of the room and a phone too. ``make screenshots`` writes them to
+docs/studio/. They are to be looked at one by one.
 """
 
 from __future__ import annotations
@@ -22,13 +23,21 @@ from urllib.error import URLError
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from charter.workshop import Kind
 from tools.browser import find_chromium
+from tools.room import Room
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "maison-lumiere"
 TARGET = ROOT / "docs" / "studio"
 WIDTHS = (1440, 800)
 HEIGHT = 900
+BOARD = (1920, 1080)
+"""What a projector shows."""
+PHONE = (390, 844)
+MODES = ("light", "dark")
+_LATECOMERS = {"light": "Anouk", "dark": "Malik"}
+"""Who joins with the phone that a picture is taken of."""
 PATIENCE = 90.0
 """Seconds that a page may take with all that is worked out beside it."""
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -40,6 +49,8 @@ _QUERIES = {
     "journeys": "?journey=buying&touchpoint=unboxing",
     "plan": "",
 }
+_WORKSHOP = "workshop"
+"""The page that is worth a picture only with a room of people."""
 
 
 def main() -> None:
@@ -50,9 +61,9 @@ def main() -> None:
         with _served(workspace) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(_FLAGS))
             for name in _pages(browser, address):
-                for width in WIDTHS:
-                    for mode in ("light", "dark"):
-                        _take(browser, address, name, width, mode)
+                if name != _WORKSHOP:
+                    _take_page(browser, address, name, _QUERIES.get(name, ""))
+            _take_workshop(browser, address, workspace)
             browser.close()
 
 
@@ -120,19 +131,75 @@ def _pages(browser: Browser, address: str) -> list[str]:
     return names
 
 
-def _take(browser: Browser, address: str, name: str, width: int, mode: str) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": HEIGHT},
-        color_scheme="dark" if mode == "dark" else "light",
-    )
-    page = context.new_page()
-    page.goto(f"{address}/{name}{_QUERIES.get(name, '')}")
+def _take_page(browser: Browser, address: str, name: str, query: str = "") -> None:
+    for width in WIDTHS:
+        for mode in MODES:
+            _take(browser, f"{address}/{name}{query}", name or "overview", (width, HEIGHT), mode)
+
+
+def _take_workshop(browser: Browser, address: str, workspace: Path) -> None:
+    """Take a workshop as people join, as they answer, and once it is revealed what they said."""
+    room = Room(workspace)
+    query = f"?workshop={room.workshop.id}"
+    places = {round.kind: place for place, round in reversed([*enumerate(room.workshop.rounds)])}
+
+    def take_board(name: str) -> None:
+        for mode in MODES:
+            _take(browser, f"{address}/board{query}", name, BOARD, mode)
+
+    room.gather()
+    take_board("board-joining")
+    room.begin(places[Kind.PROPOSE])
+    room.reveal()
+    _take_page(browser, address, _WORKSHOP, query)
+    room.begin(places[Kind.TAG], missing=3)
+    for mode in MODES:
+        _take_phone(browser, address, query, mode)
+    room.reveal()
+    take_board("board-tags")
+    room.begin(places[Kind.EMOTION], missing=2)
+    room.reveal()
+    take_board("board-emotions")
+
+
+def _take(browser: Browser, url: str, name: str, size: tuple[int, int], mode: str) -> None:
+    page = _new_page(browser, size, mode)
+    page.goto(url)
     _settle(page)
+    _keep(page, f"{name}-{size[0]}-{mode}")
+    page.context.close()
+
+
+def _take_phone(browser: Browser, address: str, query: str, mode: str) -> None:
+    """Join with a phone, and answer a little."""
+    page = _new_page(browser, PHONE, mode)
+    page.goto(f"{address}/{_WORKSHOP}{query}")
+    _settle(page)
+    link = page.locator(".st-key-workshop-joining code").first.text_content()
+    page.goto(str(link).strip())
+    page.locator("#nickname").fill(_LATECOMERS[mode])
+    page.get_by_role("button", name="Join", exact=True).click()
+    options = page.locator("main .option")
+    for place in (0, 3):
+        options.nth(place).click()
+    page.wait_for_timeout(1500)
+    _keep(page, f"phone-{PHONE[0]}-{mode}")
+    page.context.close()
+
+
+def _new_page(browser: Browser, size: tuple[int, int], mode: str) -> Page:
+    return browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if mode == "dark" else "light",
+        locale="en-GB",
+    ).new_page()
+
+
+def _keep(page: Page, name: str) -> None:
     picture = Image.open(io.BytesIO(page.screenshot()))
-    file = TARGET / f"{name or 'overview'}-{width}-{mode}.png"
+    file = TARGET / f"{name}.png"
     picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)
     print(file.relative_to(ROOT))
-    context.close()
 
 
 def _settle(page: Page) -> None:

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
-from charter.studio.background import GivenUp, Progress
+from charter.studio.progress import GivenUp, Progress
 
 _Asked = ParamSpec("_Asked")
 _Result = TypeVar("_Result")

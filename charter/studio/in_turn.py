@@ -11,14 +11,8 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from charter.messages import Speaker
-from charter.studio.background import (
-    GivenUp,
-    Job,
-    Progress,
-    run,
-    show_failure,
-    show_progress,
-)
+from charter.studio.background import Job, run, show_failure, show_progress
+from charter.studio.progress import GivenUp, Progress
 
 Result = TypeVar("Result")
 

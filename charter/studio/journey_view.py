@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from charter.arrangement import Spots
-from charter.findings import Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
 from charter.rules.setting import Setting
 from charter.studio.journey_map import (
     MapChannel,
     MapPassage,
-    MapReplay,
     MapStage,
     MapStop,
     MapView,
@@ -75,25 +73,12 @@ class JourneyView:
         used = {stop.touchpoint.stage for stop in self.setting.graph.stops}
         return [s.id for s in self.setting.charter.stages if s.id in used]
 
-    def map(
-        self,
-        looking: Looking,
-        *,
-        verdict: Verdict | None = None,
-        step: int | None = None,
-        selected: str | None = None,
-        spots: Spots | None = None,
-        replay: MapReplay | None = None,
-    ) -> MapView:
-        """Return the view of the map, with the witness of a broken verdict where one is given.
+    def map(self, looking: Looking, *, spots: Spots | None = None) -> MapView:
+        """Return the view of the map, with nothing pointed out on it.
 
         Args:
             looking: which part of the journey is shown.
-            verdict: whose witness is drawn.
-            step: which step of it is pointed out.
-            selected: the stop chosen.
             spots: where people put cards; None where they can't put any elsewhere.
-            replay: customers who walk the map.
         """
         charter, graph = self.setting.charter, self.setting.graph
         drawn = [
@@ -103,9 +88,7 @@ class JourneyView:
             and (not looking.only or stop.name in looking.only)
         ]
         names = {index: graph.stops[index].name for index in drawn}
-        shown = set(names.values())
         shares = self._shares(looking.segment)
-        witness = verdict.witness if verdict else None
         return MapView(
             title=self.speak(N_("Map of the journey “{journey}”"), journey=self.title()),
             stages=tuple(MapStage(s.id, self.names.of("stage", s.id)) for s in charter.stages),
@@ -123,11 +106,7 @@ class JourneyView:
                 for number, passage in enumerate(graph.passages)
                 if passage.source in names and passage.target in names
             ),
-            witness=witness if witness and shown.issuperset(witness) else None,
-            step=step if witness and shown.issuperset(witness) else None,
-            selected=selected if selected in shown else None,
             is_arrangeable=spots is not None,
-            replay=replay,
             words=map_words(self.speak),
         )
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from charter.messages import N_
 from charter.priorities import Ranking
-from charter.studio.background import Progress
 from charter.studio.elsewhere import elsewhere
 from charter.studio.in_turn import InTurn
+from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.usecases.priorities import what_first
 

@@ -15,9 +15,9 @@ from charter.reports.names import Names
 from charter.reports.plan.telling import PlanTeller
 from charter.reports.telling import tell
 from charter.studio import work
-from charter.studio.background import Progress
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
+from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.studio.tables import effect
 from charter.usecases.desks import fingerprint

@@ -19,9 +19,9 @@ from charter.messages.history import sentence
 from charter.reports.coverage import CoverageTeller
 from charter.reports.diff.telling import Told, tell_comparison
 from charter.reports.words import date
-from charter.studio.background import Progress
 from charter.studio.in_turn import InTurn, go_on
 from charter.studio.literal import literal
+from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.usecases.trend import latest_published, what_changed_since_published
 from charter.workspace import Workspace

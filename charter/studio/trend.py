@@ -15,10 +15,10 @@ from charter.messages import N_, Speaker
 from charter.messages.history import sentence
 from charter.reports.words import date
 from charter.studio import folding
-from charter.studio.background import Progress
 from charter.studio.drawn import show_chart
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
+from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.studio.since_published import published
 from charter.usecases.trend import COUNTED, PublishedVersion, Trend, trend

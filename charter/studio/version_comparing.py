@@ -16,10 +16,10 @@ from charter.messages import N_
 from charter.reports.words import moment
 from charter.store import Conflicted
 from charter.studio import address, work
-from charter.studio.background import Progress
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.meaning_diff import show_changed_map, show_comparison
+from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.studio.toolbar import version_name
 from charter.usecases.check import check_workspace

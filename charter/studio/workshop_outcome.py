@@ -10,10 +10,10 @@ import streamlit as st
 from charter.messages import N_
 from charter.studio import folding, work
 from charter.studio import session as sessions
-from charter.studio.background import Progress
 from charter.studio.fields import follow
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
+from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.studio.workshop_draft import show_downloads, show_draft
 from charter.studio.workshop_proof import show_proof

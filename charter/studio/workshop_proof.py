@@ -14,10 +14,10 @@ from charter.compare import Comparison, Turn
 from charter.messages import N_
 from charter.studio import folding, work
 from charter.studio import session as sessions
-from charter.studio.background import Progress
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.meaning_diff import show_comparison
+from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.usecases.desks import fingerprint
 from charter.usecases.workshops import prove

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from charter.studio import background
-from charter.studio.background import Progress, run
+from charter.studio.background import run
+from charter.studio.progress import Progress
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from charter.desk import Desk
 from charter.messages import Language, speaker
 from charter.studio import background, downloads
-from charter.studio.background import GivenUp
 from charter.studio.downloads import size
+from charter.studio.progress import GivenUp
 from charter.workspace import folder_files
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
@@ -22,9 +22,8 @@ APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
 @pytest.fixture
 def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The page, with the work done here: another process has its own tests."""
+    """The page, before anything is asked of it."""
     monkeypatch.setattr(sys, "argv", [str(APP), str(root), "en"])
-    monkeypatch.setattr(downloads, "elsewhere", lambda progress, do, *asked: do(*asked))
     background._jobs.clear()
     return AppTest.from_file(str(APP), default_timeout=60).run().switch_page("page/book.py").run()
 

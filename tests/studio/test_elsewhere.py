@@ -1,12 +1,16 @@
 """Work in a process of its own."""
 
+import datetime
 import os
 import time
+from pathlib import Path
 
 import pytest
 
-from charter.studio.background import GivenUp, Progress
 from charter.studio.elsewhere import elsewhere
+from charter.studio.progress import GivenUp, Progress
+from charter.usecases.priorities import what_first
+from charter.workspace import read_folder
 
 
 def test_it_is_done_in_another_process():
@@ -15,6 +19,21 @@ def test_it_is_done_in_another_process():
 
 def test_it_may_be_asked_about_more_than_a_pipe_holds():
     assert elsewhere(Progress(None), len, bytes(1_000_000)) == 1_000_000
+
+
+def test_what_to_do_first_is_as_it_would_be_here(root: Path):
+    workspace, today = read_folder(root), datetime.date(2026, 11, 26)
+    there = elsewhere(
+        Progress(None), what_first, workspace, today, seconds=60, clock=time.monotonic
+    )
+    here = what_first(workspace, today, seconds=60, clock=time.monotonic)
+    assert there.actions
+    assert there == here
+
+
+def test_the_app_is_not_loaded_there():
+    """It would take longer than most of what is asked."""
+    assert not elsewhere(Progress(None), eval, "'streamlit' in __import__('sys').modules")
 
 
 def test_what_it_raises_is_raised_here():

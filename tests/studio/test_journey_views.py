@@ -124,7 +124,7 @@ def test_customers_followed_are_told_in_words_and_drawn_where_they_are():
         "Step 2 of 3, 150 on the way",
         "How it ended",
     ]
-    sent = picture(here.map(Looking(), replay=shown))["replay"]
+    sent = picture(here.map(Looking()).pointing_out(replay=shown))["replay"]
     stops = sent["stops"]
     assert {(stops[a], stops[b], n) for a, b, n in sent["steps"][1]["flows"]} == {
         ("window", "shelf", 150),
@@ -145,7 +145,7 @@ def test_walks_at_random_are_never_told_as_customers():
 def test_customers_on_a_part_of_the_map_are_drawn_there_alone():
     here = view()
     shown = map_replay(replay(here.setting, "everyone"), here)
-    sent = picture(here.map(Looking(only={"shelf", "till"}), replay=shown))["replay"]
+    sent = picture(here.map(Looking(only={"shelf", "till"})).pointing_out(replay=shown))["replay"]
     assert sent["stops"] == ["shelf", "till"]
     assert [step["flows"] for step in sent["steps"]] == [[], [], [[0, 1, 150]], []]
 
@@ -167,7 +167,7 @@ def test_what_a_replay_sends_is_small():
     for setting in whole.settings:
         here = JourneyView(setting, Names(whole, ENGLISH), ENGLISH)
         shown = map_replay(replay(setting, "newcomer"), here)
-        sent = picture(here.map(Looking("newcomer"), replay=shown))["replay"]
+        sent = picture(here.map(Looking("newcomer")).pointing_out(replay=shown))["replay"]
         assert len(json.dumps(sent)) < 25_000
 
 

@@ -20,8 +20,8 @@ from charter.history import Commit
 from charter.messages import Language, speaker
 from charter.priorities import Ranking
 from charter.studio import background, ranked
-from charter.studio.background import Progress
 from charter.studio.coverage_bar import MOST_CELLS, coverage_bar
+from charter.studio.progress import Progress
 from charter.studio.trend import trend_rows, why_unreadable
 from charter.studio.trend_chart import counts_chart, shares_chart
 from charter.usecases.trend import Carried, PublishedVersion

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from charter.arrangement import Spot
@@ -194,3 +194,22 @@ class MapView:
     is_arrangeable: bool = False
     replay: MapReplay | None = None
     words: MapWords = field(default_factory=MapWords)
+
+    def pointing_out(
+        self,
+        *,
+        witness: tuple[str, ...] | None = None,
+        step: int | None = None,
+        selected: str | None = None,
+        replay: MapReplay | None = None,
+    ) -> MapView:
+        """Return the view with something pointed out, where all of that is on the map."""
+        shown = {stop.id for stop in self.stops}
+        is_walked = bool(witness) and shown.issuperset(witness or ())
+        return replace(
+            self,
+            witness=witness if is_walked else None,
+            step=step if is_walked else None,
+            selected=selected if selected in shown else None,
+            replay=replay,
+        )

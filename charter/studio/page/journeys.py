@@ -14,6 +14,7 @@ from charter.studio.chosen_touchpoint import (
     chosen_touchpoint,
     written_journey,
 )
+from charter.studio.drawn_map import drawn_map
 from charter.studio.emotion_curve import show_emotions
 from charter.studio.journey_filters import show_filters
 from charter.studio.journey_form import show_journey_form, show_new_journey
@@ -124,12 +125,10 @@ def _map(
         opened = show_stage_channel_map(session, view, looking)
     if opened is None:
         return looking
-    drawn = view.map(
-        opened,
-        verdict=finding.verdicts[0] if finding else None,
+    drawn = drawn_map(session, view, opened, spots_of(session, view)).pointing_out(
+        witness=finding.verdicts[0].witness if finding else None,
         step=step,
         selected=chosen.stop if chosen else None,
-        spots=spots_of(session, view),
         replay=offer_replay(session, view, opened),
     )
     arrangeable_map(session, view, drawn, key=MAP, on_click=lambda: _clicked(view.id))

@@ -9,12 +9,12 @@ import streamlit as st
 from charter.coverage import Coverages, coverage
 from charter.findings import Answer
 from charter.messages import N_
-from charter.studio.background import Progress
 from charter.studio.coverage_cards import show_answer, show_cards, show_where_not
 from charter.studio.gravest import show_gravest
 from charter.studio.in_turn import InTurn, go_on
 from charter.studio.literal import literal
 from charter.studio.next_actions import show_next_actions
+from charter.studio.progress import Progress
 from charter.studio.session import Session, current
 from charter.studio.since_published import show_since_published
 from charter.studio.standing_map import show_standings
