@@ -41,7 +41,6 @@ def ready(directory: Path) -> None:
     check_ahead(directory.resolve())
     _load(_FOR_THE_FIRST_PAGE)
     _let_phones_in(directory)
-    _load(["charter.studio.charts"])
     time.sleep(FIRST_PAGE_WITHIN)
     _load(f"charter.studio.{each.name}" for each in pkgutil.iter_modules([str(HERE)]))
     _load(_FOR_OTHER_PAGES)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from charter.messages import N_
 from charter.standings import Standing, standings
 from charter.studio import address, folding
-from charter.studio.drawn import show_chart
+from charter.studio.heat_map import heat_map
 from charter.studio.session import Session
 from charter.studio.tables import heat_cells, heat_table
 from charter.studio.words import (
@@ -18,9 +16,6 @@ from charter.studio.words import (
     STANDING_MEANINGS,
     STANDINGS,
 )
-
-if TYPE_CHECKING:
-    import altair as alt
 
 
 def show_standings(session: Session) -> None:
@@ -42,16 +37,9 @@ def show_standings(session: Session) -> None:
     found = standings(session.workspace, session.report.verdicts, chosen or None)
     cells = list(heat_cells(charter, found, session.names, speak))
     is_dark = st.context.theme.type == "dark"
-
-    def draw() -> alt.LayerChart:
-        # The first page needn't wait until what draws is loaded.
-        from charter.studio.charts import heat_map
-
-        return heat_map(cells, speak, is_dark=is_dark)
-
-    show_chart(
-        (*(tuple(cell.values()) for cell in cells), speak.language.value, is_dark),
-        draw,
+    st.vega_lite_chart(
+        spec=heat_map(cells, speak, is_dark=is_dark),
+        width="stretch",
         key="heat-map",
         alt=speak(N_("How each marker stands on each channel; the table below says the same.")),
     )

@@ -21,7 +21,7 @@ from charter.studio.standing_map import show_standings
 from charter.studio.trend import show_trend
 from charter.workspace import Workspace
 
-PATIENCE = 0.2
+PATIENCE = 0.6
 """Seconds that the page waits for the coverage, which mostly takes less."""
 
 
