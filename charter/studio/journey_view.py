@@ -16,7 +16,8 @@ from charter.studio.journey_map import (
     MapStop,
     MapView,
 )
-from charter.studio.words import map_words, marker_label
+from charter.studio.map_words import map_words
+from charter.studio.words import marker_label
 from journeys.customers import ShareBasis
 from journeys.graph import Stop
 
