@@ -165,21 +165,46 @@ def choose_finding(session: Session, wanted: Filter) -> Finding | None:
         return f"{badge(finding, session.names)} {literal(told.headline)}"
 
     address.read(FINDING, shown)
-    with st.container(height=640 if len(shown) > _MOST_IN_VIEW else "content", border=False):
+    listed = _listed(list(shown))
+    with st.container(height=640 if len(listed) > _MOST_IN_VIEW else "content", border=False):
         chosen = st.radio(
             session.speak(N_("Findings")),
-            list(shown),
+            listed,
             format_func=label,
-            captions=[_caption(session, finding) for finding in shown.values()],
+            captions=[_caption(session, shown[each]) for each in listed],
             label_visibility="collapsed",
             key=FINDING,
             persist_state="session",
         )
+        if left := len(shown) - len(listed):
+            st.button(
+                session.speak.many("{number} more finding", "{number} more findings", left),
+                key="findings-more",
+                icon=":material/expand_more:",
+                type="tertiary",
+                on_click=_list_all,
+            )
     address.write(FINDING, chosen)
     return shown[chosen or next(iter(shown))]
 
 
 _MOST_IN_VIEW = 6
+_MOST_LISTED = 12
+"""Findings that are listed, the gravest, before somebody asks for the others."""
+_ALL_LISTED = "all-findings-listed"
+
+
+def _listed(names: list[str]) -> list[str]:
+    """Return which findings are listed; the one that is chosen, and those before it, always."""
+    if st.session_state.get(_ALL_LISTED):
+        return names
+    chosen = st.session_state.get(FINDING)
+    place = names.index(chosen) if chosen in names else 0
+    return names[: max(_MOST_LISTED, place + 1)]
+
+
+def _list_all() -> None:
+    st.session_state[_ALL_LISTED] = True
 
 
 def _caption(session: Session, finding: Finding) -> str:

@@ -15,6 +15,7 @@ from charter.consistency import Asked, consistency
 from charter.findings import Answer
 from charter.messages import Language, speaker
 from charter.reports.names import Names
+from charter.studio import finding_list
 from charter.studio.verdict_matrix import legend, matrix_view
 from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_workspace
@@ -105,6 +106,32 @@ def test_findings_say_what_to_do_and_where(app: AppTest):
     assert "**Shop window → Catalogue → Till**" in said
     assert "People remember the host" in said
     assert "journeys/visit.yaml:30:5" in said
+
+
+def test_the_gravest_findings_are_listed_and_the_others_when_asked_for(
+    app: AppTest, root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    visit = root / "journeys" / "visit.yaml"
+    visit.write_text(visit.read_text("utf-8").replace("markers: [farewell, ", "markers: ["))
+    everything = page(app, "consistency").radio(key="finding").options
+    monkeypatch.setattr(finding_list, "_MOST_LISTED", 1)
+    app.run()
+    assert app.radio(key="finding").options == everything[:1]
+    assert app.button(key="findings-more").label == f"{len(everything) - 1} more findings"
+    app.button(key="findings-more").click().run()
+    assert app.radio(key="finding").options == everything
+
+
+def test_a_finding_that_is_chosen_is_listed_with_those_before_it(
+    app: AppTest, root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    visit = root / "journeys" / "visit.yaml"
+    visit.write_text(visit.read_text("utf-8").replace("markers: [farewell, ", "markers: ["))
+    everything = page(app, "consistency").radio(key="finding").options
+    app.radio(key="finding").set_value(everything[1]).run()
+    monkeypatch.setattr(finding_list, "_MOST_LISTED", 1)
+    app.run()
+    assert app.radio(key="finding").options == everything[:2]
 
 
 def test_a_link_opens_its_finding(app: AppTest, root: Path):
