@@ -16,6 +16,7 @@ from charter.studio.session import Session
 from charter.studio.workshop_looking import seen_now
 from charter.workshop import CannotKeep, NoSuchWorkshop, Workshop
 from charter.workshop.workshops import shown_code
+from journeys.formats.ids import plain_letters
 
 LOOKS_EVERY = 2.0
 _KEPT = ("folder", "lang", "version")
@@ -89,7 +90,7 @@ def _show_who(session: Session, workshop: Workshop) -> None:
             else speak(N_("Nobody is here yet."))
         )
         # By name, so that nothing tells who came when.
-        names = sorted((each.nickname for each in people), key=str.casefold)
+        names = sorted((each.nickname for each in people), key=plain_letters)
         st.markdown(" ".join(f":gray-badge[{literal(each)}]" for each in names))
 
     look()

@@ -91,13 +91,14 @@ def test_a_workshop_is_opened_for_what_is_chosen_in_that_order(app: AppTest, wor
 def test_workshops_are_listed_with_who_takes_part(
     app: AppTest, workshops: Workshops, running: Workshop
 ):
-    workshops.join(running.code, "Chloé")
+    for name in ("Yuki", "Émile", "Chloé"):
+        workshops.join(running.code, name)
     page(app, "workshop")
     assert "Our markers" in texts(app)
-    assert "by Anne · 3 rounds · 1 participant" in texts(app)
+    assert "by Anne · 3 rounds · 3 participants" in texts(app)
     click(app, f"workshop-look-{running.id}")
-    assert "1 person is here" in texts(app)
-    assert "Chloé" in texts(app)
+    assert "3 people are here" in texts(app)
+    assert ":gray-badge[Chloé] :gray-badge[Émile] :gray-badge[Yuki]" in texts(app)
 
 
 def test_a_round_is_started_stopped_revealed_and_left(
