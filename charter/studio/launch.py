@@ -26,7 +26,7 @@ DEFAULT_PORT: Final = 8501
 _EVERYWHERE: Final = {"0.0.0.0": ADDRESS, "::": "::1"}
 """Addresses that stand for all of a machine's, with one that reaches it from itself."""
 HERE: Final = Path(__file__).parent
-NEEDED: Final = ("streamlit", "pyvis", "altair")
+NEEDED: Final = ("streamlit", "pyvis")
 PORTS_TRIED: Final = 100
 PATIENCE: Final = 60
 """Seconds to wait for the app to answer before its address is no longer announced."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from charter.messages import N_, Speaker
@@ -13,7 +13,6 @@ from charter.priorities import GREAT_EFFECT, LITTLE_EFFORT, Quarter, RankedActio
 from charter.reports.names import Names
 from charter.reports.priorities.telling import QUARTERS, in_short, sentence
 from charter.studio import folding
-from charter.studio.drawn import show_chart
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.ranked import show_ranked
@@ -54,13 +53,9 @@ def _show(session: Session, found: Ranking) -> None:
     chart, listed = st.columns([1, 1], gap="large")
     with chart:
         is_dark = st.context.theme.type == "dark"
-        show_chart(
-            (
-                *((each.rank, each.effect, each.cost, in_short(each, names)) for each in shown),
-                speak.language.value,
-                is_dark,
-            ),
-            partial(matrix, shown, names, is_dark=is_dark),
+        st.vega_lite_chart(
+            spec=matrix(shown, names, is_dark=is_dark),
+            width="stretch",
             key="priorities",
             alt=speak(N_("Effect and effort of each action; the list beside it says the same.")),
         )
@@ -98,8 +93,11 @@ def _say_what_is_left(found: Ranking, shown: tuple[RankedAction, ...], session: 
         )
 
 
-def matrix(actions: tuple[RankedAction, ...], names: Names, *, is_dark: bool) -> alt.LayerChart:
-    """Return the actions as numbered marks, by effort from left to right and effect upwards."""
+def matrix(actions: tuple[RankedAction, ...], names: Names, *, is_dark: bool) -> dict[str, Any]:
+    """Return the actions as numbered marks, by effort from left to right and effect upwards.
+
+    It is a Vega-Lite specification.
+    """
     speak: Speaker = names.speak
     label = "#C3CAD6" if is_dark else "#3A4250"
     rows = [
@@ -113,52 +111,68 @@ def matrix(actions: tuple[RankedAction, ...], names: Names, *, is_dark: bool) ->
         for action, effort in _apart(actions)
     ]
     most = max(action.cost for action in actions)
-    quarters = [speak(QUARTERS[each]) for each in Quarter]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X(
-            "effort:Q",
-            title=speak(N_("Effort")),
-            scale=alt.Scale(domain=[0, max(most + 1, 2 * LITTLE_EFFORT)]),
-            axis=alt.Axis(grid=False, labelColor=label, titleColor=label, tickMinStep=1),
-        ),
-        y=alt.Y(
-            "effect:Q",
-            title=speak(N_("Effect")),
-            scale=alt.Scale(domain=[0, 1]),
-            axis=alt.Axis(
-                grid=False, labelColor=label, titleColor=label, format="%", values=[0, 0.5, 1]
-            ),
-        ),
-        tooltip=[
-            alt.Tooltip("what:N", title=speak(N_("What"))),
-            alt.Tooltip("quarter:N", title=speak(N_("Where it lies"))),
+    axis = {"grid": False, "labelColor": label, "titleColor": label}
+    base = {
+        "x": {
+            "field": "effort",
+            "type": "quantitative",
+            "title": speak(N_("Effort")),
+            "scale": {"domain": [0, max(most + 1, 2 * LITTLE_EFFORT)]},
+            "axis": {**axis, "tickMinStep": 1},
+        },
+        "y": {
+            "field": "effect",
+            "type": "quantitative",
+            "title": speak(N_("Effect")),
+            "scale": {"domain": [0, 1]},
+            "axis": {**axis, "format": "%", "values": [0, 0.5, 1]},
+        },
+        "tooltip": [
+            {"field": "what", "type": "nominal", "title": speak(N_("What"))},
+            {"field": "quarter", "type": "nominal", "title": speak(N_("Where it lies"))},
         ],
-    )
-    marks = base.mark_point(size=420, filled=True, opacity=1).encode(
-        color=alt.Color(
-            "quarter:N",
-            scale=alt.Scale(domain=quarters, range=[_COLOURS[q][is_dark] for q in Quarter]),
-            legend=None,
-        ),
-        shape=alt.Shape(
-            "quarter:N",
-            scale=alt.Scale(domain=quarters, range=[_SHAPES[q] for q in Quarter]),
-            legend=None,
-        ),
-    )
-    numbers = base.mark_text(fontSize=11, fontWeight=700).encode(
-        text="rank:N", color=alt.value("#14171D" if is_dark else "#FFFFFF")
-    )
+    }
     lines = [
-        alt.Chart(alt.InlineData(values=[{"at": at}]))
-        .mark_rule(strokeDash=[4, 4], color=label, opacity=0.5)
-        .encode(**{axis: "at:Q"})
-        for axis, at in (("x", LITTLE_EFFORT + 0.5), ("y", GREAT_EFFECT))
+        {
+            "data": {"values": [{"at": at}]},
+            "mark": {"type": "rule", "strokeDash": [4, 4], "color": label, "opacity": 0.5},
+            "encoding": {side: {"field": "at", "type": "quantitative"}},
+        }
+        for side, at in (("x", LITTLE_EFFORT + 0.5), ("y", GREAT_EFFECT))
     ]
-    chart: alt.LayerChart = (
-        alt.layer(*lines, marks, numbers).properties(height=380).configure_view(stroke=None)
-    )
-    return chart
+    marks = {
+        "data": {"values": rows},
+        "mark": {"type": "point", "size": 420, "filled": True, "opacity": 1},
+        "encoding": {
+            **base,
+            "color": _by_quarter([_COLOURS[each][is_dark] for each in Quarter], speak),
+            "shape": _by_quarter([_SHAPES[each] for each in Quarter], speak),
+        },
+    }
+    numbers = {
+        "data": {"values": rows},
+        "mark": {"type": "text", "fontSize": 11, "fontWeight": 700},
+        "encoding": {
+            **base,
+            "text": {"field": "rank", "type": "nominal"},
+            "color": {"value": "#14171D" if is_dark else "#FFFFFF"},
+        },
+    }
+    return {
+        "height": 380,
+        "config": {"view": {"stroke": None}},
+        "layer": [*lines, marks, numbers],
+    }
+
+
+def _by_quarter(looks: list[str], speak: Speaker) -> dict[str, Any]:
+    quarters = [speak(QUARTERS[each]) for each in Quarter]
+    return {
+        "field": "quarter",
+        "type": "nominal",
+        "scale": {"domain": quarters, "range": looks},
+        "legend": None,
+    }
 
 
 def _apart(actions: tuple[RankedAction, ...]) -> Iterator[tuple[RankedAction, float]]:

@@ -15,12 +15,12 @@ from charter.messages import N_, Speaker
 from charter.messages.history import sentence
 from charter.reports.words import date
 from charter.studio import folding
-from charter.studio.drawn import show_chart
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.progress import Progress
 from charter.studio.session import Session
 from charter.studio.since_published import published
+from charter.studio.trend_chart import counts_chart, shares_chart
 from charter.usecases.trend import COUNTED, PublishedVersion, Trend, trend
 from journeys.customers import ShareBasis
 
@@ -87,11 +87,7 @@ def _show(speak: Speaker, told: Trend | HistoryError) -> None:
 
 
 def _show_charts(versions: Sequence[PublishedVersion], speak: Speaker) -> None:
-    # The first page needn't wait until what draws is loaded.
-    from charter.studio.trend_chart import counts_chart, shares_chart
-
     is_dark = st.context.theme.type == "dark"
-    shown = (*(version.commit.id for version in versions), speak.language.value, is_dark)
     for draw, key, alt in (
         (
             shares_chart,
@@ -104,8 +100,8 @@ def _show_charts(versions: Sequence[PublishedVersion], speak: Speaker) -> None:
             N_("What was broken in each version; the table below says the same."),
         ),
     ):
-        drawing = partial(draw, versions, speak, is_dark=is_dark)
-        show_chart(shown, drawing, key=key, alt=speak(alt))
+        spec = draw(versions, speak, is_dark=is_dark)
+        st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=speak(alt))
 
 
 def why_unreadable(version: PublishedVersion, speak: Speaker) -> str:

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import altair as alt
-
 from charter.findings import Severity
 from charter.messages import N_, Speaker
 from charter.reports.words import date
@@ -41,69 +39,75 @@ _DARK = {
 
 def shares_chart(
     versions: Sequence[PublishedVersion], speak: Speaker, *, is_dark: bool
-) -> alt.LayerChart:
-    """Return what was met on the poorest path and on average, version by version."""
+) -> dict[str, Any]:
+    """Return what was met on the poorest path and on average, as a Vega-Lite specification."""
     colours = _DARK if is_dark else _LIGHT
     measures = [speak(N_("On average")), speak(N_("Poorest path"))]
-    legend = alt.Legend(title=None, orient="top", labelColor=colours["label"])
-    lines = alt.Chart(alt.InlineData(values=list(_points(versions, speak)))).encode(
-        x=_versions(versions, colours, speak, has_labels=False),
-        y=alt.Y(
-            "share:Q",
-            scale=alt.Scale(domain=[0, 1]),
-            axis=_figures(speak(N_("Share met")), colours, format=".0%", tickCount=5),
-        ),
-        color=alt.Color(
-            "measure:N",
-            scale=alt.Scale(domain=measures, range=[colours["average"], colours["poorest"]]),
-            legend=legend,
-        ),
-        shape=alt.Shape(
-            "measure:N",
-            scale=alt.Scale(domain=measures, range=["circle", "square"]),
-            legend=legend,
-        ),
-        tooltip=_tooltips(speak, "measure", "told"),
-    )
-    chart: alt.LayerChart = (
-        alt.layer(lines.mark_line(strokeWidth=2.5), lines.mark_point(size=70, filled=True))
-        .properties(height=SHARES_HEIGHT)
-        .configure_view(stroke=None)
-    )
-    return chart
+    legend = {"title": None, "orient": "top", "labelColor": colours["label"]}
+    points = {"values": list(_points(versions, speak))}
+    encoding = {
+        "x": _versions(versions, colours, speak, has_labels=False),
+        "y": {
+            "field": "share",
+            "type": "quantitative",
+            "scale": {"domain": [0, 1]},
+            "axis": _figures(speak(N_("Share met")), colours, format=".0%", tickCount=5),
+        },
+        "color": {
+            "field": "measure",
+            "type": "nominal",
+            "scale": {"domain": measures, "range": [colours["average"], colours["poorest"]]},
+            "legend": legend,
+        },
+        "shape": {
+            "field": "measure",
+            "type": "nominal",
+            "scale": {"domain": measures, "range": ["circle", "square"]},
+            "legend": legend,
+        },
+        "tooltip": _tooltips(speak, "measure", "told"),
+    }
+    return {
+        "height": SHARES_HEIGHT,
+        "config": {"view": {"stroke": None}},
+        "layer": [
+            {"data": points, "mark": mark, "encoding": encoding}
+            for mark in (
+                {"type": "line", "strokeWidth": 2.5},
+                {"type": "point", "size": 70, "filled": True},
+            )
+        ],
+    }
 
 
 def counts_chart(
     versions: Sequence[PublishedVersion], speak: Speaker, *, is_dark: bool
-) -> alt.Chart:
-    """Return how many verdicts were broken, version by version."""
+) -> dict[str, Any]:
+    """Return how many verdicts were broken, version by version, as a Vega-Lite specification."""
     colours = _DARK if is_dark else _LIGHT
-    chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=list(_counts(versions, speak))))
-        .mark_bar(cornerRadius=2)
-        .encode(
-            x=_versions(versions, colours, speak, has_labels=True),
-            y=alt.Y(
-                "number:Q",
-                axis=_figures(
-                    speak(N_("Verdicts broken")), colours, tickMinStep=1, tickCount=4, format="d"
-                ),
-            ),
-            order=alt.Order("rank:Q"),
-            color=alt.Color(
-                "severity:N",
-                scale=alt.Scale(
-                    domain=[speak(SEVERITIES[severity]) for severity in COUNTED],
-                    range=[colours[severity] for severity in COUNTED],
-                ),
-                legend=alt.Legend(title=None, orient="top", labelColor=colours["label"]),
-            ),
-            tooltip=_tooltips(speak, "severity", "number"),
-        )
-        .properties(height=COUNTS_HEIGHT)
-        .configure_view(stroke=None)
+    figures = _figures(
+        speak(N_("Verdicts broken")), colours, tickMinStep=1, tickCount=4, format="d"
     )
-    return chart
+    bars = {
+        "data": {"values": list(_counts(versions, speak))},
+        "mark": {"type": "bar", "cornerRadius": 2},
+        "encoding": {
+            "x": _versions(versions, colours, speak, has_labels=True),
+            "y": {"field": "number", "type": "quantitative", "axis": figures},
+            "order": {"field": "rank", "type": "quantitative"},
+            "color": {
+                "field": "severity",
+                "type": "nominal",
+                "scale": {
+                    "domain": [speak(SEVERITIES[severity]) for severity in COUNTED],
+                    "range": [colours[severity] for severity in COUNTED],
+                },
+                "legend": {"title": None, "orient": "top", "labelColor": colours["label"]},
+            },
+            "tooltip": _tooltips(speak, "severity", "number"),
+        },
+    }
+    return {"height": COUNTS_HEIGHT, "config": {"view": {"stroke": None}}, "layer": [bars]}
 
 
 def _versions(
@@ -112,7 +116,7 @@ def _versions(
     speak: Speaker,
     *,
     has_labels: bool,
-) -> alt.X:
+) -> dict[str, Any]:
     """Return the axis of versions, alike in both charts; it says the days below the second."""
     places = list(range(1, len(versions) + 1))
     # A day in two lines: its number, and the month.
@@ -120,40 +124,43 @@ def _versions(
         str(place): date(version.commit.when.date(), speak).split()[:2]
         for place, version in zip(places, versions, strict=True)
     }
-    axis = alt.Axis(
-        title=None,
-        labels=has_labels,
-        labelAngle=0,
-        labelExpr=f"{json.dumps(days)}[datum.label]",
-        labelColor=colours["label"],
-        labelOverlap=True,
-        domain=False,
-        ticks=False,
-    )
-    return alt.X("place:O", scale=alt.Scale(domain=places), axis=axis)
+    axis = {
+        "title": None,
+        "labels": has_labels,
+        "labelAngle": 0,
+        "labelExpr": f"{json.dumps(days)}[datum.label]",
+        "labelColor": colours["label"],
+        "labelOverlap": True,
+        "domain": False,
+        "ticks": False,
+    }
+    return {"field": "place", "type": "ordinal", "scale": {"domain": places}, "axis": axis}
 
 
-def _figures(title: str, colours: Mapping[str, str], **more: Any) -> alt.Axis:
-    return alt.Axis(
-        title=title,
-        titleColor=colours["label"],
-        labelColor=colours["label"],
-        gridColor=colours["grid"],
-        domain=False,
-        ticks=False,
+def _figures(title: str, colours: Mapping[str, str], **more: Any) -> dict[str, Any]:
+    return {
+        "title": title,
+        "titleColor": colours["label"],
+        "labelColor": colours["label"],
+        "gridColor": colours["grid"],
+        "domain": False,
+        "ticks": False,
         # So that both charts begin at the same place.
-        minExtent=AXIS_WIDTH,
-        maxExtent=AXIS_WIDTH,
+        "minExtent": AXIS_WIDTH,
+        "maxExtent": AXIS_WIDTH,
         **more,
-    )
+    }
 
 
-def _tooltips(speak: Speaker, what: str, figure: str) -> list[alt.Tooltip]:
+def _tooltips(speak: Speaker, what: str, figure: str) -> list[dict[str, Any]]:
     return [
-        alt.Tooltip("subject:N", title=speak(N_("Version"))),
-        alt.Tooltip("day:N", title=speak(N_("Published"))),
-        alt.Tooltip(f"{what}:N", title=speak(N_("What"))),
-        alt.Tooltip(f"{figure}:N", title=speak(N_("Figure"))),
+        {"field": field, "type": "nominal", "title": speak(title)}
+        for field, title in (
+            ("subject", N_("Version")),
+            ("day", N_("Published")),
+            (what, N_("What")),
+            (figure, N_("Figure")),
+        )
     ]
 
 

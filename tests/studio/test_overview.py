@@ -256,10 +256,8 @@ def test_versions_that_say_nothing_leave_a_gap_in_the_chart():
     speak = speaker(Language.ENGLISH)
     versions = [version("one", CARRIED), version("two", None, 3), version("three", UNKNOWN)]
     for chart in (shares_chart, counts_chart):
-        drawn = chart(versions, speak, is_dark=False).to_dict()
-        layer = drawn.get("layer", [drawn])[0]
-        (points,) = drawn["datasets"].values()
-        assert {point["place"] for point in points} == {1, 3}
+        layer = chart(versions, speak, is_dark=False)["layer"][0]
+        assert {point["place"] for point in layer["data"]["values"]} == {1, 3}
         assert layer["encoding"]["x"]["scale"]["domain"] == [1, 2, 3]
     assert [row["Poorest path"] for row in trend_rows(versions, speak)] == ["25%", "–", "not known"]
     assert why_unreadable(versions[0], speak) == ""
