@@ -25,7 +25,8 @@ run: ## install what is needed, check a sample and open the app on it (PORT=8501
 
 test: ## install what is needed, a browser included, and run every test (ARGS="-k word")
 	@$(PYTHON) -m tools.prepare tests
-	@$(VENV)/python -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
+	@$(VENV)/python -m pytest --numprocesses=auto --dist=loadfile \
+		--no-loadscope-reorder $(ARGS)
 
 check: lint test ## everything CI runs: format, lint, types, import contracts, tests
 

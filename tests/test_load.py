@@ -1,9 +1,7 @@
 """Visitors of the load measurement speak Streamlit's protocol, on a workspace that is one."""
 
-import asyncio
 import datetime
 import socket
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from benchmarks import load
 from benchmarks.visited import TOUCHPOINTS, write_workspace
 from charter.usecases.check import check_folder
+from tests.loops import run_apart
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +48,7 @@ def test_each_click_of_each_visitor_is_answered(folder: Path):
         port = free.getsockname()[1]
     with load.served(folder, port) as server:
         load.wait_until_it_answers(server)
-        # In a thread of its own: a browser that other tests drive has a loop in this one.
-        with ThreadPoolExecutor(1) as thread:
-            took = thread.submit(asyncio.run, load.visit_together(port, 2, 2.5)).result()
+        took = run_apart(load.visit_together(port, 2, 2.5))
         assert server.memory() > 50
     assert 2 <= len(took) <= 4
     assert all(0 < each < load.ANSWERS_WITHIN for each in took)

@@ -34,6 +34,7 @@ def test_a_change_on_disk_is_shown_by_itself(studio_on_copy: Studio, copy: Path)
     expect(heading).to_be_visible(timeout=10_000)
 
 
+@pytest.mark.at_length
 def test_an_invalid_file_is_told_and_mended(studio_on_copy: Studio, copy: Path):
     """As the terminal tells it, never as a traceback; mended, the page comes back."""
     page = studio_on_copy.open()

@@ -56,6 +56,7 @@ def test_a_cell_leads_to_its_repair_which_is_previewed_done_and_saved(
     assert [line for line in now.splitlines() if line.lstrip().startswith("#")] == comments
 
 
+@pytest.mark.at_length
 def test_what_is_accepted_is_written_with_its_reason(studio_on_copy: Studio, copy: Path):
     page = studio_on_copy.open("consistency")
     part(studio_on_copy, "Accept")
@@ -73,6 +74,7 @@ def test_what_is_accepted_is_written_with_its_reason(studio_on_copy: Studio, cop
     assert "owner: Anne Delorme" in written
 
 
+@pytest.mark.at_length
 def test_a_path_is_walked_and_the_matrix_crossed_with_the_keyboard(studio_on_copy: Studio):
     page = studio_on_copy.open("consistency")
     part(studio_on_copy, "Walk the path")

@@ -46,6 +46,7 @@ def type_owner(studio: Studio, text: str, key: str = "Enter") -> None:
     field.press(key)
 
 
+@pytest.mark.at_length
 def test_ctrl_s_saves_what_is_being_typed(anne: Studio, folder: Path):
     """The field that one is in counts too, and nothing but its span of the file changes."""
     before = plan(folder).read_text("utf-8")
@@ -74,6 +75,7 @@ def test_a_colleagues_save_is_here_within_three_seconds(anne: Studio, paul: Stud
     anne.open(ACTION)
     paul.open(ACTION)
     type_owner(paul, "the packers")
+    expect(paul.keyed("state")).to_contain_text("was changed")
     paul.page.keyboard.press("Control+s")
     expect(paul.keyed("state")).to_contain_text("Saved.")
     saved = time.monotonic()
@@ -98,6 +100,7 @@ def test_two_people_in_one_field_lose_nothing(anne: Studio, paul: Studio, folder
     assert "Paul's people" in plan(folder).read_text("utf-8")
 
 
+@pytest.mark.at_length
 def test_a_workspace_that_becomes_invalid_keeps_what_is_unsaved(anne: Studio, folder: Path):
     page = anne.open(ACTION)
     type_owner(anne, "the packers")
@@ -110,6 +113,7 @@ def test_a_workspace_that_becomes_invalid_keeps_what_is_unsaved(anne: Studio, fo
     expect(anne.keyed(OWNER).locator("input")).to_have_value("the packers", timeout=15_000)
 
 
+@pytest.mark.at_length
 def test_a_folder_that_cant_be_written_is_told_and_nothing_is_lost(anne: Studio, folder: Path):
     page = anne.open(ACTION)
     type_owner(anne, "the packers")

@@ -42,6 +42,7 @@ def test_a_click_on_a_touchpoint_shows_its_details(studio: Studio):
     assert "touchpoint=one-touch" in studio.page.url
 
 
+@pytest.mark.at_length
 def test_a_touchpoint_is_reached_with_the_keyboard_too(studio: Studio):
     page = studio.open("journeys?journey=buying")
     studio.map.locator(".canvas").focus()
@@ -80,6 +81,7 @@ def test_irritants_have_a_sign_and_a_word_on_the_map(studio: Studio):
     expect(studio.keyed("touchpoint")).to_contain_text("irritant")
 
 
+@pytest.mark.at_length
 def test_a_finding_leads_to_its_path_on_the_map(studio: Studio):
     page = studio.open("consistency")
     studio.keyed("detail").get_by_text("Walk the path", exact=True).click()
@@ -115,6 +117,7 @@ def test_french_is_one_click_away(studio: Studio):
     expect(studio.map.locator(".legend")).to_contain_text("Moment de vérité")
 
 
+@pytest.mark.at_length
 def test_the_map_is_named_and_its_buttons_too(studio: Studio):
     studio.open("journeys?journey=buying")
     canvas = studio.map.locator(".canvas")

@@ -29,6 +29,7 @@ from charter.workshop import (
     Workshops,
 )
 from journeys.document import Words
+from tests.loops import run_apart
 from tests.studio.phones import Phone, Room, served
 
 CARDS = (
@@ -527,7 +528,7 @@ def test_what_arrives_together_is_kept_together():
         assert [each.given for each in done] == names
         return done
 
-    asyncio.run(all_at_once())
+    run_apart(all_at_once())
     assert sum(batches) == 60
     assert len(batches) <= 3
 
@@ -548,7 +549,7 @@ def test_one_that_cannot_be_written_does_not_take_the_others_with_it(
         task.cancel()
         return done
 
-    first, odd, last = asyncio.run(together())
+    first, odd, last = run_apart(together())
     assert isinstance(first, Kept)
     assert isinstance(odd, CannotKeep)
     assert isinstance(last, Kept)
