@@ -36,6 +36,18 @@ def git(folder: Path, *words: str) -> str:
     return done.stdout.decode("utf-8").strip()
 
 
+def begin(folder: Path) -> None:
+    """Begin the history of a folder with what lies in it, for somebody whom git knows."""
+    for words in (
+        ["init", "-q", "-b", "main"],
+        ["config", "user.name", "Anne"],
+        ["config", "user.email", "anne@example.org"],
+        ["add", "."],
+        ["commit", "-qm", "The charter"],
+    ):
+        git(folder, *words)
+
+
 def edit(file: str, *edits: tuple[str, str]) -> Step:
     """Return what writes something else in a file, once for each edit."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from charter.workshop import Kind
 from tests.browser.accessibility import barriers
 from tests.browser.conftest import SAMPLE, served
 from tests.browser.studio import Studio
+from tests.histories import begin
 from tools.room import Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.at_length]
@@ -92,14 +92,7 @@ def room(tmp_path: Path) -> Room:
     """A workshop on a copy of the sample, of which drafts can be made; nobody has joined yet."""
     folder = tmp_path / "maison-lumiere"
     shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(".charter-studio"))
-    for words in (
-        ["init", "-q", "-b", "main"],
-        ["config", "user.name", "Anne"],
-        ["config", "user.email", "anne@example.org"],
-        ["add", "."],
-        ["commit", "-qm", "The charter"],
-    ):
-        subprocess.run(["git", *words], cwd=folder, check=True)
+    begin(folder)
     return Room(folder)
 
 

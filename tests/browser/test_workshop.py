@@ -17,6 +17,7 @@ from charter.studio.phones.words import all_words
 from charter.workshop import Kind, Round, Workshop, Workshops
 from tests.browser.conftest import is_local, served
 from tests.browser.studio import Studio
+from tests.histories import begin
 
 pytestmark = [pytest.mark.browser, pytest.mark.at_length]
 
@@ -61,14 +62,7 @@ def folder(tmp_path: Path) -> Path:
     (root / "journeys").mkdir(parents=True)
     (root / "charter.yaml").write_text(CHARTER, "utf-8")
     (root / "journeys" / "visit.yaml").write_text(JOURNEY, "utf-8")
-    for words in (
-        ["init", "-q", "-b", "main"],
-        ["config", "user.name", "Anne"],
-        ["config", "user.email", "anne@example.org"],
-        ["add", "."],
-        ["commit", "-qm", "The charter"],
-    ):
-        subprocess.run(["git", *words], cwd=root, check=True)
+    begin(root)
     return root
 
 

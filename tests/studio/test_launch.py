@@ -2,8 +2,6 @@
 
 import importlib.util
 import socket
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -161,17 +159,3 @@ def free() -> int:
         server.bind(("127.0.0.1", 0))
         port: int = server.getsockname()[1]
         return port
-
-
-def test_the_first_page_waits_for_no_library_that_it_does_without():
-    """They are loaded when somebody comes by, or once the app is up."""
-    program = (
-        "import importlib, pkgutil, sys, charter.studio as studio\n"
-        "for each in pkgutil.iter_modules(studio.__path__, 'charter.studio.'):\n"
-        "    importlib.import_module(each.name)\n"
-        "print(sorted({'pyvis', 'networkx', 'scipy', 'highspy', 'typst'} & set(sys.modules)))"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert told.stdout.strip() == "[]"

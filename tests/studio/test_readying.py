@@ -11,13 +11,29 @@ from charter.studio import readying, session
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_first_page_waits_for_no_library_that_only_charts_and_other_pages_need():
+@pytest.mark.parametrize(
+    ("loaded", "libraries"),
+    [
+        pytest.param(
+            "readying._FOR_THE_FIRST_PAGE",
+            {"altair", "pandas", "pyvis", "networkx", "scipy"},
+            id="the first page",
+        ),
+        pytest.param(
+            "[f'charter.studio.{each.name}' for each in pkgutil.iter_modules(studio.__path__)]",
+            {"altair", "pyvis", "networkx", "scipy", "highspy", "typst"},
+            id="all pages",
+        ),
+    ],
+)
+def test_no_library_is_loaded_before_somebody_needs_it(loaded: str, libraries: set[str]):
     program = (
-        "import importlib, sys\n"
-        "from charter.studio.readying import _FOR_THE_FIRST_PAGE\n"
-        "for name in _FOR_THE_FIRST_PAGE:\n"
+        "import importlib, pkgutil, sys\n"
+        "from charter import studio\n"
+        "from charter.studio import readying\n"
+        f"for name in {loaded}:\n"
         "    importlib.import_module(name)\n"
-        "print(sorted({'altair', 'pandas', 'pyvis', 'networkx', 'scipy'} & set(sys.modules)))"
+        f"print(sorted({libraries} & set(sys.modules)))"
     )
     told = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
