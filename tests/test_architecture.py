@@ -1,5 +1,6 @@
 """The import contracts of pyproject.toml hold, and each would notice if it were broken."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -32,6 +33,29 @@ HEAVY = {
     "streamlit",
 }
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+# Breaches are written into a copy, looked for and taken out again in one process, since
+# import-linter takes longer to start than to look.
+LINT_EACH = """
+import contextlib
+import io
+import json
+import sys
+from pathlib import Path
+
+from importlinter.cli import lint_imports
+
+said = []
+for name, line in json.load(sys.stdin):
+    module = Path(name)
+    before = module.read_bytes() if module.exists() else None
+    with module.open("a", encoding="utf-8") as file:
+        file.write(f"\\n{line}\\n")
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        status = lint_imports(no_cache=True)
+    module.write_bytes(before) if before is not None else module.unlink()
+    said.append((status, told.getvalue()))
+print(json.dumps(said))
+"""
 
 
 @dataclass(frozen=True)
@@ -73,12 +97,13 @@ BREACHES = [
 ]
 
 
-def lint_imports(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run import-linter over the packages and the pyproject.toml of this folder."""
+def run(folder: Path, code: str, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
+    """Run Python over the packages and the pyproject.toml of this folder."""
     return subprocess.run(
-        [sys.executable, "-c", LINT_IMPORTS, "--no-cache", *words],
+        [sys.executable, "-c", code, *words],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8"},
+        input=said,
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -86,39 +111,42 @@ def lint_imports(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the packages, to break things in; each test mends what it broke."""
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[Breach | None, tuple[int, str]]:
+    """By breach, what import-linter says where it alone is in a copy; in the end, of none."""
     folder = tmp_path_factory.mktemp("copy")
     shutil.copy(ROOT / "pyproject.toml", folder)
     for package in ("charter", "journeys"):
         shutil.copytree(
             ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__")
         )
-    return folder
+    lines = [(breach.module, breach.line) for breach in BREACHES] + [("charter/checker.py", "")]
+    done = run(folder, LINT_EACH, said=json.dumps(lines))
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = [(status, told) for status, told in json.loads(done.stdout)]
+    return dict(zip((*BREACHES, None), found, strict=True))
 
 
 def test_every_contract_is_kept():
-    done = lint_imports(ROOT)
+    done = run(ROOT, LINT_IMPORTS, "--no-cache")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
     "breach", [pytest.param(each, id=f"{each.contract}: {each.module}") for each in BREACHES]
 )
-def test_a_contract_notices_a_forbidden_import(copy: Path, breach: Breach):
+def test_a_contract_notices_a_forbidden_import(
+    breach: Breach, said: dict[Breach | None, tuple[int, str]]
+):
     """The contract is named as broken, and no other one is."""
-    module = copy / breach.module
-    before = module.read_bytes() if module.exists() else None
-    try:
-        with module.open("a", encoding="utf-8") as file:
-            file.write(f"\n{breach.line}\n")
-        done = lint_imports(copy)
-    finally:
-        module.write_bytes(before) if before is not None else module.unlink()
-    broken = [
-        id for id, contract in CONTRACTS.items() if f"{contract['name']} BROKEN" in done.stdout
-    ]
-    assert (done.returncode, broken) == (1, [breach.contract]), done.stdout + done.stderr
+    status, told = said[breach]
+    broken = [id for id, contract in CONTRACTS.items() if f"{contract['name']} BROKEN" in told]
+    assert (status, broken) == (1, [breach.contract]), told
+
+
+def test_no_breach_is_left_behind(said: dict[Breach | None, tuple[int, str]]):
+    """What one of them breaks is none of the next one's."""
+    status, told = said[None]
+    assert (status, "BROKEN" in told) == (0, False), told
 
 
 def test_every_contract_is_broken_once_here():
