@@ -110,8 +110,9 @@ def test_what_goes_into_a_pipe_is_plain(words: list[str], shop: Path):
     assert narrow == run_here(words, shop)
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "12345"])
-@pytest.mark.parametrize("report_format", ["text", "json"])
+@pytest.mark.parametrize(
+    ("report_format", "seed"), [("text", "0"), ("text", "12345"), ("json", "12345")]
+)
 def test_the_same_input_gives_the_same_bytes(seed: str, report_format: str):
     """Whatever order the hashes of this process put things in."""
     sample = transcript.ROOT / "samples" / "maison-lumiere"

@@ -9,6 +9,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -133,14 +134,15 @@ def test_translations_are_set_as_french_is(fault: str):
 # Extraction.
 
 
-def extracted() -> set[tuple[str, ...]]:
+@cache
+def extracted() -> frozenset[tuple[str, ...]]:
     """Return what `make messages` collects, with the keywords that it gives to Babel."""
     command = (ROOT / "Makefile").read_text(encoding="utf-8")
     keywords = parse_keywords(re.findall(r"--keyword=(\S+)", command))
     found = extract_from_dir(str(ROOT / "charter"), keywords={**DEFAULT_KEYWORDS, **keywords})
-    return {
+    return frozenset(
         (message,) if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found
-    }
+    )
 
 
 @pytest.mark.parametrize("path", [TEMPLATE, FRENCH_PO], ids=["charter.pot", "charter.po"])

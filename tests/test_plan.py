@@ -272,7 +272,7 @@ def test_whenever_time_runs_out_no_budget_reaches_more_than_is_told():
     """And given time enough, what is found is proved to be the best."""
     shop = workspace(THREE_WAYS, rules=HOST + FAREWELL)
     reached = []
-    for moments in range(0, 400, 10):
+    for moments in range(0, 400, 20):
         left = iter(range(moments, -1, -1))
         plan = plan_within(shop, TODAY, 3.0, seconds_left=lambda left=left: float(next(left, 0)))
         assert plan.cost <= 3.0

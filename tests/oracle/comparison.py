@@ -1,6 +1,6 @@
 """The engine and the oracle asked the same: where they differ, and what they were asked.
 
-`ORACLE_CASES` says how many cases a kind the tests draw (100), `ORACLE_SEED` where they start (0).
+`ORACLE_CASES` says how many cases a kind the tests draw (60), `ORACLE_SEED` where they start (0).
 A difference is told on the smallest part of its workspace; with `ORACLE_SHRINK=0`, where only
 that there is one matters, on the whole.
 """
@@ -23,7 +23,7 @@ from .definitions import Record
 from .shrink import shrunk
 from .verdicts import TODAY, Verdict, verdicts
 
-CASES = int(os.environ.get("ORACLE_CASES", "100"))
+CASES = int(os.environ.get("ORACLE_CASES", "60"))
 FIRST_SEED = int(os.environ.get("ORACLE_SEED", "0"))
 SEEDS = range(FIRST_SEED, FIRST_SEED + CASES)
 IS_SHRUNK = os.environ.get("ORACLE_SHRINK", "1") != "0"

@@ -384,7 +384,19 @@ class PathRule:
     def carries(self, stop: Stop) -> bool:
         """Return whether the stop bears a marker asked for and is where the rule wants it."""
         is_tagged = any(marker in stop.markers for marker in self.asked.markers)
-        return is_tagged and matches(self.charter, self.rule.get("where", {}), stop)
+        return is_tagged and self.is_meant_by("where", stop)
+
+    def is_meant_by(self, role: str, stop: Stop) -> bool:
+        """Return whether the stop matches what the rule says under a word; if nothing, it does."""
+        known = self.known_matches
+        if (role, stop) not in known:
+            known[role, stop] = matches(self.charter, self.rule.get(role, {}), stop)
+        return known[role, stop]
+
+    @cached_property
+    def known_matches(self) -> dict[tuple[str, Stop], bool]:
+        """Which stops match what, as far as it was asked: the same each time."""
+        return {}
 
     def seen(self, walk: Walk) -> list[Stop]:
         """Return the stops looked at: with ``per``, the others might as well not be there."""
@@ -568,7 +580,7 @@ class Follows(PathRule):
     """
 
     def triggers(self, stop: Stop) -> bool:
-        return stop.is_counted and matches(self.charter, self.rule["after"], stop)
+        return stop.is_counted and self.is_meant_by("after", stop)
 
     def waits(self, walk: Walk) -> list[int]:
         """Return of each trigger not answered in time how many counted visits came since."""
@@ -606,7 +618,7 @@ class Precedes(PathRule):
     """Each counted visit that matches `before` carries it, or comes after one that does."""
 
     def triggers(self, stop: Stop) -> bool:
-        return stop.is_counted and matches(self.charter, self.rule["before"], stop)
+        return stop.is_counted and self.is_meant_by("before", stop)
 
     def is_concerned(self, path: Walk) -> bool:
         return self.has_outcome(path) and any(self.triggers(stop) for stop in self.seen(path))

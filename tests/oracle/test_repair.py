@@ -22,7 +22,7 @@ from . import generate
 from .definitions import PATH_KINDS
 from .verdicts import TODAY
 
-CASES = int(os.environ.get("REPAIR_CASES", "80"))
+CASES = int(os.environ.get("REPAIR_CASES", "50"))
 # The last one catches what hardly any other does: a tag that some segments meet already.
 SEEDS = sorted({*range(CASES), 1112})
 MOST_OPTIONS = 7
