@@ -9,6 +9,7 @@ from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.standings import Standing
+from charter.studio.cards import Said, Tone
 from charter.usecases.explain import explain
 from journeys.customers import ShareBasis
 from journeys.model import Control, Evidence, TagStatus
@@ -138,6 +139,21 @@ def badge(finding: Finding, names: Names) -> str:
     if is_about_irritants(finding, names):
         told += " :material/warning:"
     return told
+
+
+def badges(finding: Finding, names: Names) -> tuple[Said, ...]:
+    """Return how grave a finding is, and whether it is set aside, undecided, of an irritant."""
+    speak = names.speak
+    tone = Tone(SEVERITY_COLOURS[finding.severity])
+    told = [Said(speak(SEVERITIES[finding.severity]), tone=tone)]
+    if finding.status is not Status.OPEN:
+        told.append(Said(speak(STATUSES[finding.status]), tone=Tone.GRAY, icon="event_available"))
+    if finding.is_undecided:
+        undecided = speak(ANSWERS[Answer.INCONCLUSIVE])
+        told.append(Said(undecided, tone=Tone.GRAY, icon="help"))
+    if is_about_irritants(finding, names):
+        told.append(Said(speak(N_("Irritant")), tone=Tone.ORANGE, icon="warning"))
+    return tuple(told)
 
 
 def is_about_irritants(finding: Finding, names: Names) -> bool:
