@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from charter.brand import Bearer, Priority, Role
 from charter.findings import Answer, Finding, Severity, Status
@@ -144,3 +145,15 @@ def is_about_irritants(finding: Finding, names: Names) -> bool:
     """Return whether a finding tells of a practice that the brand wants gone."""
     named = [finding.parameters.get("marker"), *(verdict.marker for verdict in finding.verdicts)]
     return any(names.is_irritant(str(marker)) for marker in named if marker)
+
+
+def finding_badges(finding: Finding, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield the words of ``badge`` with their colours, where no Markdown is read."""
+    speak = names.speak
+    yield speak(SEVERITIES[finding.severity]), SEVERITY_COLOURS[finding.severity]
+    if finding.status is not Status.OPEN:
+        yield speak(STATUSES[finding.status]), "gray"
+    if finding.is_undecided:
+        yield speak(ANSWERS[Answer.INCONCLUSIVE]), "gray"
+    if is_about_irritants(finding, names):
+        yield f"{IRRITANT_SIGN} {speak(N_('Irritant'))}", "gray"
