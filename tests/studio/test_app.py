@@ -1,14 +1,14 @@
 """The pages, run without a browser."""
 
-import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import pandas
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.studio.listed import findings_listed
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
@@ -56,24 +56,6 @@ def texts(app: AppTest) -> str:
     return re.sub(
         r"[\\\N{WORD JOINER}]", "", "\n".join(str(each.value) for each in [*said, *alerts])
     )
-
-
-def findings_listed(app: AppTest) -> dict[str, str]:
-    """The findings to choose from on the page of consistency: by fingerprint, each in one line."""
-    return {
-        each["id"]: " ".join([*(badge["text"] for badge in each["badges"]), each["title"]])
-        for each in list_of_findings(app).get("choices", ())
-    }
-
-
-def list_of_findings(app: AppTest) -> dict[str, Any]:
-    """What the list of findings is told to show; nothing where there is none."""
-    for each in app.get("bidi_component"):
-        proto = each.proto  # type: ignore[attr-defined]
-        if proto.component_name == "experience-charter.choices":
-            shown: dict[str, Any] = json.loads(proto.json)
-            return shown
-    return {}
 
 
 def test_the_overview_shows_brand_promise_and_counts(app: AppTest):

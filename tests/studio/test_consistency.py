@@ -20,15 +20,8 @@ from charter.studio.verdict_matrix import legend, matrix_view
 from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_workspace
 from charter.workspace import read_folder
-from tests.studio.test_app import (
-    APP,
-    chosen,
-    findings_listed,
-    list_of_findings,
-    page,
-    texts,
-    unfold,
-)
+from tests.studio.listed import findings_listed, list_of_findings
+from tests.studio.test_app import APP, chosen, page, texts, unfold
 
 TODAY = datetime.date(2026, 11, 23)
 

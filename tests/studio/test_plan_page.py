@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charter.studio import background
-from tests.studio.test_app import APP, chosen, findings_listed
+from tests.studio.listed import findings_listed
+from tests.studio.test_app import APP, chosen
 from tests.studio.test_app import texts as said
 
 PLAN = """\
