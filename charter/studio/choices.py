@@ -17,18 +17,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from charter.studio.cards import Said
+
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
-
-TONES = ("red", "orange", "blue", "gray")
-
-
-@dataclass(frozen=True)
-class Badge:
-    """A word or two in a colour, one of ``TONES``."""
-
-    text: str
-    tone: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,7 @@ class Choice:
     id: str
     title: str
     note: str = ""
-    badges: tuple[Badge, ...] = ()
+    badges: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +113,9 @@ _CSS = """
 .orange { background: var(--st-orange-background-color); color: var(--st-orange-text-color); }
 .blue { background: var(--st-blue-background-color); color: var(--st-blue-text-color); }
 .gray { background: var(--st-gray-background-color); color: var(--st-gray-text-color); }
+.icon { font-family: "Material Symbols Rounded"; font-size: 1.1em; line-height: 1;
+  font-weight: 400; font-feature-settings: "liga"; display: inline-block; max-width: 1.2em;
+  overflow: hidden; white-space: nowrap; vertical-align: -0.15em; user-select: none; }
 .note { margin-top: 0.1rem; font-size: 0.83rem; color: light-dark(#5B6473, #A9B2C1); }
 .choice[aria-checked="true"] .note { color: light-dark(#4A5260, #C3CAD6); }
 .more { all: unset; box-sizing: border-box; display: block; width: 100%; min-height: 2.75rem;
@@ -143,6 +138,13 @@ function element(tag, text, className) {
   return made;
 }
 
+function icon(name) {
+  const made = element("span", name, "icon");
+  made.setAttribute("aria-hidden", "true");
+  made.translate = false;
+  return made;
+}
+
 // A line runs as its own text does: a badge, which says its own direction, has no say in it.
 function line(text, className) {
   const made = element("div", "", className);
@@ -157,8 +159,10 @@ function radio(choice) {
   made.dataset.id = choice.id;
   const title = line("", "title");
   for (const badge of choice.badges) {
-    const shown = element("span", badge.text, `badge ${badge.tone}`);
+    const shown = element("span", "", `badge ${badge.tone}`);
     shown.dir = "auto";
+    if (badge.icon) shown.append(icon(badge.icon), " ");
+    shown.append(badge.text);
     title.append(shown, " ");
   }
   title.append(choice.title);

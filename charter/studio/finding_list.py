@@ -13,9 +13,9 @@ from charter.messages import N_
 from charter.reports.names import Names
 from charter.reports.telling import tell
 from charter.studio import address
-from charter.studio.choices import Badge, Choice, ChoicesView, choices
+from charter.studio.choices import Choice, ChoicesView, choices
 from charter.studio.session import Session
-from charter.studio.words import SEVERITIES, finding_badges
+from charter.studio.words import SEVERITIES, badges
 
 FINDING = "finding"
 RULE = "finding-rule"
@@ -199,7 +199,7 @@ def _choice(finding: Finding, names: Names) -> Choice:
         id=finding.fingerprint,
         title=tell(finding, names).headline,
         note=" · ".join(filter(None, (where, finding.rule or finding.code))),
-        badges=tuple(Badge(text, tone) for text, tone in finding_badges(finding, names)),
+        badges=badges(finding, names),
     )
 
 

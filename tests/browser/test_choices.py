@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charter.studio import choices
-from charter.studio.choices import Badge, Choice, ChoicesView
+from charter.studio.cards import Said, Tone
+from charter.studio.choices import Choice, ChoicesView
 
 pytestmark = pytest.mark.browser
 
@@ -17,10 +18,10 @@ MARKUP = "<img src=x onerror=\"window.done = 'harm'\"><b>bold</b>"
 VIEW = ChoicesView(
     "Findings",
     (
-        Choice("a", "Short", badges=(Badge("Error", "red"),)),
-        Choice("b", "w" * 500, "n" * 500, (Badge("g" * 120, "orange"),)),
-        Choice("c", MARKUP, MARKUP, (Badge(MARKUP, "gray"),)),
-        Choice("d", "هل يلتقي العميل بالمضيف؟", "رحلة", (Badge("Warning", "orange"),)),
+        Choice("a", "Short", badges=(Said("Error", tone=Tone.RED),)),
+        Choice("b", "w" * 500, "n" * 500, (Said("g" * 120, tone=Tone.ORANGE),)),
+        Choice("c", MARKUP, MARKUP, (Said(MARKUP, tone=Tone.GRAY),)),
+        Choice("d", "هل يلتقي العميل بالمضيف؟", "رحلة", (Said("Warning", tone=Tone.ORANGE),)),
         *(Choice(f"e{number}", f"Finding {number}") for number in range(30)),
     ),
     "e20",

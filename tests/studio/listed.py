@@ -7,6 +7,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from tests.studio.carded import send
+
 
 def findings_listed(app: AppTest) -> dict[str, str]:
     """The findings to choose from on the page of consistency: by fingerprint, each in one line."""
@@ -14,6 +16,16 @@ def findings_listed(app: AppTest) -> dict[str, str]:
         each["id"]: " ".join([*(badge["text"] for badge in each["badges"]), each["title"]])
         for each in list_of_findings(app).get("choices", ())
     }
+
+
+def choose(app: AppTest, fingerprint: object) -> AppTest:
+    """Choose a finding, as a browser says so."""
+    return send(app, "findings", "chosen", fingerprint)
+
+
+def list_all(app: AppTest) -> AppTest:
+    """Ask for the findings that aren't listed."""
+    return send(app, "findings", "more", True)
 
 
 def list_of_findings(app: AppTest) -> dict[str, Any]:

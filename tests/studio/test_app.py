@@ -8,6 +8,7 @@ import pandas
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.studio.carded import words_of
 from tests.studio.listed import findings_listed
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
@@ -53,9 +54,8 @@ def texts(app: AppTest) -> str:
     """Everything that the page says, in one string, without Markdown's escapes."""
     said = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.code]
     alerts = [*app.info, *app.success, *app.error]
-    return re.sub(
-        r"[\\\N{WORD JOINER}]", "", "\n".join(str(each.value) for each in [*said, *alerts])
-    )
+    written = "\n".join(str(each.value) for each in [*said, *alerts])
+    return "\n".join((re.sub(r"[\\\N{WORD JOINER}]", "", written), *words_of(app)))
 
 
 def test_the_overview_shows_brand_promise_and_counts(app: AppTest):

@@ -8,9 +8,9 @@ import pytest
 from charter.findings import Finding
 from charter.messages import Language, speaker
 from charter.reports.names import Names
-from charter.studio.choices import TONES, Badge, Choice, ChoicesView, chosen_of
+from charter.studio.cards import Said, Tone
+from charter.studio.choices import Choice, ChoicesView, chosen_of
 from charter.studio.finding_list import findings_view
-from charter.studio.words import finding_badges
 from charter.usecases.check import check_workspace
 from charter.workspace import read_folder
 
@@ -52,18 +52,8 @@ def test_a_finding_is_told_by_its_gravity_its_question_and_where(
         findings[0].fingerprint,
         "Can a customer get through without meeting “A named host”?",
         "Buying and receiving it · host-met",
-        (Badge("Error", "red"),),
+        (Said("Error", tone=Tone.RED),),
     )
-
-
-def test_a_finding_of_an_irritant_says_so(found: tuple[tuple[Finding, ...], Names]):
-    findings, names = found
-    about = {
-        f.rule or f.parameters["marker"]
-        for f in findings
-        if any("Irritant" in text for text, _ in finding_badges(f, names))
-    }
-    assert about == {"no-nudging", "insistence", "asked-again"}
 
 
 @pytest.mark.parametrize(
@@ -81,9 +71,3 @@ def test_the_one_that_is_chosen_is_listed_with_those_before_it(
     told = {0: "", 1: "1 more finding"}
     assert view.more == told.get(left, f"{left} more findings")
     assert view.is_long == (listed > 6)
-
-
-def test_each_badge_has_a_colour_that_the_list_draws(found: tuple[tuple[Finding, ...], Names]):
-    findings, names = found
-    tones = {tone for finding in findings for _, tone in finding_badges(finding, names)}
-    assert {"red", "orange"} <= tones <= set(TONES)

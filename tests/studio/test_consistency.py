@@ -20,7 +20,7 @@ from charter.studio.verdict_matrix import legend, matrix_view
 from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_workspace
 from charter.workspace import read_folder
-from tests.studio.listed import findings_listed, list_of_findings
+from tests.studio.listed import choose, findings_listed, list_all, list_of_findings
 from tests.studio.test_app import APP, chosen, page, texts, unfold
 
 TODAY = datetime.date(2026, 11, 23)
@@ -31,13 +31,6 @@ def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The app on the small workspace, before its first answer."""
     monkeypatch.setattr(sys, "argv", [str(APP), str(root), "en"])
     return AppTest.from_file(str(APP), default_timeout=30)
-
-
-def choose(app: AppTest, fingerprint: str) -> None:
-    """Choose a finding of the list, as its callback does."""
-    app.session_state["finding"] = fingerprint
-    app.run()
-    assert not app.exception
 
 
 def verdict_table(app: AppTest) -> pandas.DataFrame:
@@ -126,8 +119,7 @@ def test_the_gravest_findings_are_listed_and_the_others_when_asked_for(
     app.run()
     assert list(findings_listed(app)) == list(everything)[:1]
     assert list_of_findings(app)["more"] == f"{len(everything) - 1} more findings"
-    app.session_state["all-findings-listed"] = True
-    app.run()
+    list_all(app)
     assert list_of_findings(app)["more"] == ""
     assert findings_listed(app) == everything
 
@@ -152,6 +144,10 @@ def test_a_link_opens_its_finding(app: AppTest, root: Path):
     assert chosen(app, "finding") != fingerprint
     choose(app, fingerprint)
     assert chosen(app, "finding") == fingerprint
+    for anything in ("0123456789abcdef", ["a"], {"a": 1}, None, 7):
+        choose(app, anything)
+        assert not app.exception
+        assert chosen(app, "finding") == fingerprint
 
     visitor = AppTest.from_file(str(APP), default_timeout=30)
     page(visitor, "consistency")
