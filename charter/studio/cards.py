@@ -207,7 +207,7 @@ ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
 p { margin: 0; overflow-wrap: anywhere; }
 .grid ul { grid-template-columns: repeat(auto-fill, minmax(min(15.5rem, 100%), 1fr)); }
 .columns { display: grid; gap: 1rem; align-items: start;
-  grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); }
+  grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr)); }
 section { border-radius: var(--st-base-radius); min-height: 100%; }
 section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px; }
 .group { display: flex; align-items: center; gap: 0.35rem; font-weight: 600;

@@ -33,6 +33,7 @@ def show_toolbar(session: Session) -> None:
         horizontal_alignment="right",
         vertical_alignment="center",
         gap="small",
+        width="content",
         key="toolbar",
     ):
         _versions(session)
