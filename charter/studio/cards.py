@@ -206,6 +206,7 @@ _CSS = """
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
 p { margin: 0; overflow-wrap: anywhere; }
 .grid ul { grid-template-columns: repeat(auto-fill, minmax(min(15.5rem, 100%), 1fr)); }
+.bare ul { grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); }
 .columns { display: grid; gap: 1rem; align-items: start;
   grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr)); }
 section { border-radius: var(--st-base-radius); min-height: 100%; }
@@ -226,15 +227,14 @@ section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px;
 .note { font-weight: 400; font-size: 0.875rem; margin-left: 0.4rem; }
 .columns .line { font-size: 0.875rem; }
 .said + .said::before { content: " · "; color: var(--st-text-color); }
-.grid .said { display: block; }
-.grid .said + .said::before { content: none; }
 .soft, .note, .caption { color: light-dark(#5B6473, #9AA4B5); }
 .soft { font-size: 0.875rem; }
 .caption { margin-right: 0.3em; }
 .caption + b { font-weight: 600; }
 .red { color: light-dark(#A3160C, #FFB4AB); }
-.badge { display: inline-block; border-radius: 4px; padding: 0 0.35rem; margin-right: 0.4rem;
+.badge { display: inline-block; border-radius: 4px; padding: 0 0.35rem; margin-left: 0.4rem;
   font-size: 0.875rem; font-weight: 400; white-space: nowrap; }
+.rows .badge { margin: 0 0.4rem 0 0; }
 .badge.red { background: light-dark(#FBE3E0, #5A201A); color: light-dark(#8E1A11, #FFD3CC); }
 .badge.orange { background: light-dark(#FCEBCF, #54390F); color: light-dark(#7A4A00, #FFE0B0); }
 .badge.blue { background: light-dark(#E1E8FB, #24356B); color: light-dark(#2A3A94, #D3DCFF); }
@@ -300,13 +300,15 @@ function deedOf(card, deed, choose) {
   return made;
 }
 
-function cardOf(card, group, choose) {
+function cardOf(card, group, layout, choose) {
   const made = element("li", "", "card");
   made.dataset.card = card.id;
   const told = element("div", "", "told");
   const title = element("p", "", "title");
-  for (const badge of card.badges) title.append(piece(badge, "badge"));
-  title.append(card.title);
+  const badges = card.badges.map((badge) => piece(badge, "badge"));
+  // Where cards stand below one another, their badges are read down the left.
+  if (layout === "rows") title.append(...badges, card.title);
+  else title.append(card.title, ...badges);
   if (card.note) title.append(element("span", card.note, "note"));
   if (title.hasChildNodes()) told.append(title);
   if (card.picture) {
@@ -352,7 +354,7 @@ function groupOf(group, data, choose) {
   if (group.cards.length) {
     const list = element("ul");
     list.setAttribute("role", "list");
-    list.append(...group.cards.map((card) => cardOf(card, group, choose)));
+    list.append(...group.cards.map((card) => cardOf(card, group, data.layout, choose)));
     made.append(list);
   } else if (group.empty) made.append(element("p", group.empty, "empty"));
   if (data.layout === "columns") {
