@@ -32,13 +32,15 @@ class Layout(StrEnum):
         GRID: As many abreast as there is room for.
         ROWS: Below one another, what can be done on the right.
         COLUMNS: Each group in a column, between which cards can be dragged.
-        BARE: Without frames, inside what has one.
+        BARE: As many abreast as there is room for, without frames, inside what has one.
+        LIST: Below one another, likewise without frames.
     """
 
     GRID = "grid"
     ROWS = "rows"
     COLUMNS = "columns"
     BARE = "bare"
+    LIST = "list"
 
 
 class Tone(StrEnum):
@@ -217,7 +219,7 @@ section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px;
 .card { display: flex; flex-direction: column; gap: 0.5rem; box-sizing: border-box; padding: 1rem;
   border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
   background: var(--st-background-color); min-width: 0; }
-.bare .card { border: none; padding: 0; background: none; }
+:is(.bare, .list) .card { border: none; padding: 0; background: none; }
 .card[draggable="true"] { cursor: grab; }
 .card.carried { opacity: 0.5; }
 .told { display: flex; flex-direction: column; gap: 0.35rem; min-width: 0; flex: 1 1 auto; }
@@ -225,7 +227,7 @@ section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px;
 .rows .told { flex-basis: 20rem; }
 .title { font-weight: 600; }
 .note { font-weight: 400; font-size: 0.875rem; margin-left: 0.4rem; }
-.columns .line { font-size: 0.875rem; }
+:is(.columns, .list) .line { font-size: 0.875rem; }
 .said + .said::before { content: " · "; color: var(--st-text-color); }
 .soft, .note, .caption { color: light-dark(#5B6473, #9AA4B5); }
 .soft { font-size: 0.875rem; }
