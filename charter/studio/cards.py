@@ -237,10 +237,10 @@ section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px;
 .badge { display: inline-block; border-radius: 4px; padding: 0 0.35rem; margin-left: 0.4rem;
   font-size: 0.875rem; font-weight: 400; white-space: nowrap; }
 .rows .badge { margin: 0 0.4rem 0 0; }
-.badge.red { background: light-dark(#FBE3E0, #5A201A); color: light-dark(#8E1A11, #FFD3CC); }
-.badge.orange { background: light-dark(#FCEBCF, #54390F); color: light-dark(#7A4A00, #FFE0B0); }
-.badge.blue { background: light-dark(#E1E8FB, #24356B); color: light-dark(#2A3A94, #D3DCFF); }
-.badge.gray { background: light-dark(#EEF0F4, #2B313C); color: light-dark(#4A5261, #C8CEDA); }
+.badge.red { background: var(--st-red-background-color); color: var(--st-red-text-color); }
+.badge.orange { background: var(--st-orange-background-color); color: var(--st-orange-text-color); }
+.badge.blue { background: var(--st-blue-background-color); color: var(--st-blue-text-color); }
+.badge.gray { background: var(--st-gray-background-color); color: var(--st-gray-text-color); }
 svg { display: block; width: 100%; height: auto; max-width: 26rem; }
 .deeds { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; margin-left: -0.4rem; }
 .deeds > * { all: unset; box-sizing: border-box; display: inline-flex; align-items: center;
