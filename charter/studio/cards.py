@@ -32,13 +32,15 @@ class Layout(StrEnum):
         GRID: As many abreast as there is room for.
         ROWS: Below one another, what can be done on the right.
         COLUMNS: Each group in a column, between which cards can be dragged.
-        BARE: Without frames, inside what has one.
+        BARE: As many abreast as there is room for, without frames, inside what has one.
+        LIST: Below one another, likewise without frames.
     """
 
     GRID = "grid"
     ROWS = "rows"
     COLUMNS = "columns"
     BARE = "bare"
+    LIST = "list"
 
 
 class Tone(StrEnum):
@@ -206,6 +208,7 @@ _CSS = """
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
 p { margin: 0; overflow-wrap: anywhere; }
 .grid ul { grid-template-columns: repeat(auto-fill, minmax(min(15.5rem, 100%), 1fr)); }
+.bare ul { grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); }
 .columns { display: grid; gap: 1rem; align-items: start;
   grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr)); }
 section { border-radius: var(--st-base-radius); min-height: 100%; }
@@ -216,7 +219,7 @@ section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px;
 .card { display: flex; flex-direction: column; gap: 0.5rem; box-sizing: border-box; padding: 1rem;
   border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
   background: var(--st-background-color); min-width: 0; }
-.bare .card { border: none; padding: 0; background: none; }
+:is(.bare, .list) .card { border: none; padding: 0; background: none; }
 .card[draggable="true"] { cursor: grab; }
 .card.carried { opacity: 0.5; }
 .told { display: flex; flex-direction: column; gap: 0.35rem; min-width: 0; flex: 1 1 auto; }
@@ -224,21 +227,20 @@ section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px;
 .rows .told { flex-basis: 20rem; }
 .title { font-weight: 600; }
 .note { font-weight: 400; font-size: 0.875rem; margin-left: 0.4rem; }
-.columns .line { font-size: 0.875rem; }
+:is(.columns, .list) .line { font-size: 0.875rem; }
 .said + .said::before { content: " · "; color: var(--st-text-color); }
-.grid .said { display: block; }
-.grid .said + .said::before { content: none; }
 .soft, .note, .caption { color: light-dark(#5B6473, #9AA4B5); }
 .soft { font-size: 0.875rem; }
 .caption { margin-right: 0.3em; }
 .caption + b { font-weight: 600; }
 .red { color: light-dark(#A3160C, #FFB4AB); }
-.badge { display: inline-block; border-radius: 4px; padding: 0 0.35rem; margin-right: 0.4rem;
+.badge { display: inline-block; border-radius: 4px; padding: 0 0.35rem; margin-left: 0.4rem;
   font-size: 0.875rem; font-weight: 400; white-space: nowrap; }
-.badge.red { background: light-dark(#FBE3E0, #5A201A); color: light-dark(#8E1A11, #FFD3CC); }
-.badge.orange { background: light-dark(#FCEBCF, #54390F); color: light-dark(#7A4A00, #FFE0B0); }
-.badge.blue { background: light-dark(#E1E8FB, #24356B); color: light-dark(#2A3A94, #D3DCFF); }
-.badge.gray { background: light-dark(#EEF0F4, #2B313C); color: light-dark(#4A5261, #C8CEDA); }
+.rows .badge { margin: 0 0.4rem 0 0; }
+.badge.red { background: var(--st-red-background-color); color: var(--st-red-text-color); }
+.badge.orange { background: var(--st-orange-background-color); color: var(--st-orange-text-color); }
+.badge.blue { background: var(--st-blue-background-color); color: var(--st-blue-text-color); }
+.badge.gray { background: var(--st-gray-background-color); color: var(--st-gray-text-color); }
 svg { display: block; width: 100%; height: auto; max-width: 26rem; }
 .deeds { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; margin-left: -0.4rem; }
 .deeds > * { all: unset; box-sizing: border-box; display: inline-flex; align-items: center;
@@ -300,13 +302,15 @@ function deedOf(card, deed, choose) {
   return made;
 }
 
-function cardOf(card, group, choose) {
+function cardOf(card, group, layout, choose) {
   const made = element("li", "", "card");
   made.dataset.card = card.id;
   const told = element("div", "", "told");
   const title = element("p", "", "title");
-  for (const badge of card.badges) title.append(piece(badge, "badge"));
-  title.append(card.title);
+  const badges = card.badges.map((badge) => piece(badge, "badge"));
+  // Where cards stand below one another, their badges are read down the left.
+  if (layout === "rows") title.append(...badges, card.title);
+  else title.append(card.title, ...badges);
   if (card.note) title.append(element("span", card.note, "note"));
   if (title.hasChildNodes()) told.append(title);
   if (card.picture) {
@@ -352,7 +356,7 @@ function groupOf(group, data, choose) {
   if (group.cards.length) {
     const list = element("ul");
     list.setAttribute("role", "list");
-    list.append(...group.cards.map((card) => cardOf(card, group, choose)));
+    list.append(...group.cards.map((card) => cardOf(card, group, data.layout, choose)));
     made.append(list);
   } else if (group.empty) made.append(element("p", group.empty, "empty"));
   if (data.layout === "columns") {

@@ -125,22 +125,6 @@ def marker_label(marker: str, names: Names) -> str:
     return f"{IRRITANT_SIGN} {name}" if names.is_irritant(marker) else name
 
 
-def badge(finding: Finding, names: Names) -> str:
-    """Return in Markdown how grave a finding is, and whether it is set aside or undecided.
-
-    One of an irritant has a sign.
-    """
-    speak = names.speak
-    told = f":{SEVERITY_COLOURS[finding.severity]}-badge[{speak(SEVERITIES[finding.severity])}]"
-    if finding.status is not Status.OPEN:
-        told += f" :gray-badge[:material/event_available: {speak(STATUSES[finding.status])}]"
-    if finding.is_undecided:
-        told += f" :gray-badge[:material/help: {speak(ANSWERS[Answer.INCONCLUSIVE])}]"
-    if is_about_irritants(finding, names):
-        told += " :material/warning:"
-    return told
-
-
 def badges(finding: Finding, names: Names) -> tuple[Said, ...]:
     """Return how grave a finding is, and whether it is set aside, undecided, of an irritant."""
     speak = names.speak

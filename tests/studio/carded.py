@@ -29,11 +29,16 @@ def _lines(card: dict[str, Any]) -> Iterator[str]:
 
 def press(app: AppTest, key: str, card: str, deed: str) -> AppTest:
     """Do what a browser does when something is chosen on a card."""
+    return send(app, key, "done", [card, deed])
+
+
+def send(app: AppTest, key: str, event: str, value: object) -> AppTest:
+    """Do what a browser does when something happens in a component."""
     (shown,) = (each for each in app.get("bidi_component") if each.key == key)
     states = app._tree.get_widget_states()
     states.widgets.add(
         id=_make_trigger_id(shown.proto.id, "events"),
-        json_trigger_value=json.dumps([{"event": "done", "value": [card, deed]}]),
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
     )
     return app._run(states)
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from charter.studio import background
 from tests.studio.carded import press
+from tests.studio.listed import findings_listed
 from tests.studio.test_app import APP, chosen
 from tests.studio.test_app import texts as said
 
@@ -92,7 +93,7 @@ def test_moving_an_action_changes_its_status_in_the_file_alone(app: AppTest, pla
 
 def test_every_page_shows_what_will_be(app: AppTest, plan: Path):
     def asked() -> str:
-        return "\n".join(app.switch_page("page/consistency.py").run().radio(key="finding").options)
+        return "\n".join(findings_listed(app.switch_page("page/consistency.py").run()).values())
 
     opened(app)
     assert "without meeting “A named host”" in asked()
