@@ -18,11 +18,14 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 
 from charter import defects, messages
 from charter.messages import Language, Speaker, language_of_environment, visible
 from charter.messages.codes import CODES
 from charter.messages.problems import reasons
+from charter.messages.quotes import MARKS
 from charter.rules import KINDS
 
 ROOT = Path(__file__).parent.parent
@@ -423,13 +426,77 @@ def test_lists(things: list[str], english: str, french: str, speakers: dict[Lang
         assert speak.all_of(iter(things)) == form.format(word=both)
 
 
-def test_quotes(speakers: dict[Language, Speaker]):
-    """A text that has quotation marks of its own gets no second pair."""
-    assert speakers[Language.ENGLISH].quote("a") == "“a”"
-    assert speakers[Language.FRENCH].quote("a") == "«\u00a0a\u00a0»"
-    for speak in speakers.values():
-        assert speak.quote("“Hello”, they say") == "“Hello”, they say"
-        assert speak.quote("«\u00a0Bonjour\u00a0»") == "«\u00a0Bonjour\u00a0»"
+@pytest.mark.parametrize(
+    ("text", "english", "french"),
+    [
+        pytest.param("a", "“a”", "«_a_»", id="without marks"),
+        pytest.param("", "“”", "«__»", id="nothing"),
+        # One pair is enough for what stands between marks as a whole.
+        pytest.param("“Hello”", "“Hello”", "«_Hello_»", id="between marks"),
+        pytest.param("«_Bonjour_»", "“Bonjour”", "«_Bonjour_»", id="between guillemets"),
+        pytest.param("« Bonjour »", "“Bonjour”", "«_Bonjour_»", id="spaces that break"),
+        pytest.param('"Hello"', "“Hello”", "«_Hello_»", id="between straight marks"),
+        # What is quoted inside of it has the inner marks.
+        pytest.param("“Hi”, they say", "“‘Hi’, they say”", "«_“Hi”, they say_»", id="first"),
+        pytest.param("the “Oh” room", "“the ‘Oh’ room”", "«_the “Oh” room_»", id="amid"),
+        pytest.param("le «_Oh_» bar", "“le ‘Oh’ bar”", "«_le “Oh” bar_»", id="guillemets amid"),
+        pytest.param('the "Oh" room', "“the ‘Oh’ room”", "«_the “Oh” room_»", id="straight amid"),
+        pytest.param('l’"Oh"', "“l’‘Oh’”", "«_l’“Oh”_»", id="behind an apostrophe"),
+        pytest.param("“A” or “B”", "“‘A’ or ‘B’”", "«_“A” or “B”_»", id="two, not one as a whole"),
+        pytest.param(
+            "he: “she: ‘no’”", "“he: ‘she: “no”’”", "«_he: “she: ‘no’”_»", id="three levels"
+        ),
+        pytest.param("“a «_b_»”", "“a ‘b’”", "«_a “b”_»", id="of both languages"),
+        pytest.param("the ‘Oh’ bar", "“the ‘Oh’ bar”", "«_the “Oh” bar_»", id="single marks"),
+        # These are no quotation marks, or no pair.
+        pytest.param("the dogs’ day", "“the dogs’ day”", "«_the dogs’ day_»", id="apostrophes"),
+        pytest.param("‘l’ami’ ici", "“‘l’ami’ ici”", "«_“l’ami” ici_»", id="one inside a pair"),
+        pytest.param('a 27" screen', '“a 27" screen”', '«_a 27" screen_»', id="inches"),
+        pytest.param("a “b", "“a “b”", "«_a “b_»", id="never closed"),
+        pytest.param("a” b", "“a” b”", "«_a” b_»", id="never opened"),
+        pytest.param("« a", "“« a”", "«_« a_»", id="a lone guillemet"),
+    ],
+)
+def test_quotes(text: str, english: str, french: str, speakers: dict[Language, Speaker]):
+    """As each language sets them, and one inside of another; no text gets a second pair."""
+    text = text.replace("_", WIDE)
+    for language, form in ((Language.ENGLISH, english), (Language.FRENCH, french)):
+        speak = speakers[language]
+        told = form.replace("_", WIDE)
+        assert speak.quote(text) == told
+        assert speak("“{text}”", text="") == speak.quote("")
+        assert speak.naming("“{text}”", text=text) == told
+
+
+def test_only_names_between_marks_are_quoted(speakers: dict[Language, Speaker]):
+    message = "{marker} is “{touchpoint}”, “{marker}” {{“{touchpoint}”}} {number}"
+    names = {"marker": "“M”", "touchpoint": "the “T”", "number": 3}
+    english = speakers[Language.ENGLISH]
+    assert english.naming(message, **names) == "“M” is “the ‘T’”, “M” {“the ‘T’”} 3"
+    assert english("“{value}” is no value.", value="“M”") == "““M”” is no value."
+
+
+@given(
+    st.recursive(
+        st.text("ab ’.\u00a0", max_size=6),
+        lambda inner: st.builds(
+            "{1}{0[0]}{2}{0[1]}{3}".format,
+            st.sampled_from([("“", "”"), ("« ", " »"), ("‘", "’")]),
+            inner,
+            inner,
+            inner,
+        ),
+        max_leaves=12,
+    ),
+    st.sampled_from(Language),
+)
+def test_quoting_says_the_same(text: str, language: Language):
+    """However deep texts are quoted in each other: nothing but marks and their spaces change."""
+    told = Speaker(language).quote(text)
+    assert re.sub(r"[\W_]", "", told) == re.sub(r"[\W_]", "", text)
+    opening, closing = MARKS[language][0]
+    assert told.startswith(opening)
+    assert told.endswith(closing)
 
 
 @pytest.mark.parametrize(

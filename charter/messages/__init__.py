@@ -16,6 +16,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from charter.messages.quotes import MARKS, quoted
+
 if TYPE_CHECKING:
     # `charter --help` needs words, but no journeys.
     from journeys.document import Words
@@ -116,8 +118,25 @@ class Speaker:
         return f"{text}%"
 
     def quote(self, text: str) -> str:
-        """Return ``text`` between this language's quotation marks, unless it has some already."""
-        return text if text[:1] in ("“", "«") else self(N_("“{text}”"), text=text)
+        """Return ``text`` between this language's quotation marks, and its own as inner ones.
+
+        A text that stands between quotation marks as a whole gets no second pair.
+        """
+        return quoted(text, MARKS[self.language])
+
+    def naming(self, message: str, **names: object) -> str:
+        """Return ``message`` as a call does; names that it puts between marks are quoted.
+
+        What people wrote exactly so, such as a key of a file, isn't a name: call for it instead.
+        """
+        told = self._catalogue.gettext(message)
+        opening, closing = MARKS[self.language][0]
+        for name, named in names.items():
+            between = f"{opening}{{{name}}}{closing}"
+            if between in told:
+                told = told.replace(between, f"{{{name}_quoted}}")
+                names = {**names, f"{name}_quoted": self.quote(str(named))}
+        return told.format(**names)
 
     def any_of(self, things: Iterable[str]) -> str:
         """Return "a, b or c"."""

@@ -82,7 +82,7 @@ def sheet(
     palette: Palette,
 ) -> str:
     """Return the whole picture as SVG, with what it shows ``told`` in words."""
-    title = speak(N_("Map of the journey “{journey}”"), journey=scene.title)
+    title = speak.naming(N_("Map of the journey “{journey}”"), journey=scene.title)
     background = box(0, 0, width, height, fill=palette.paper)
     mark = path(f"M0 0h{width:.0f}v5h-{width:.0f}z", fill=palette.accent)
     return document(width, height, f"{scene.brand}: {title}", told, [background, mark, *parts])

@@ -91,7 +91,7 @@ def _page(making: Making, journey: Journey, segments: dict[str, str], segment: s
                 segment=segment,
                 look=look.of_pictures(making.charter.look),
             ),
-            speak(N_("Map of the journey “{journey}”"), journey=title),
+            speak.naming(N_("Map of the journey “{journey}”"), journey=title),
         ),
         Heading(speak(N_("Moment by moment"))),
         _touchpoints(making, journey, segment),

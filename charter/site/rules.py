@@ -235,4 +235,4 @@ def _drawing(making: Making, finding: Finding) -> Drawing | None:
         caption=tell(finding, names).headline,
     )
     caption = N_("The path on the map of “{journey}”")
-    return Drawing(svg, speak(caption, journey=names.of("journey", finding.journey)))
+    return Drawing(svg, speak.naming(caption, journey=names.of("journey", finding.journey)))

@@ -36,6 +36,15 @@ def read(
         st.session_state.setdefault(key, default)
 
 
+def choose(key: str, chosen: str) -> None:
+    """Note in a callback what somebody chooses now, whatever the address says.
+
+    A browser that is asked again at once still tells the address from before the last answer.
+    """
+    st.session_state[key] = chosen
+    st.session_state.setdefault(_WRITTEN, {})[key] = st.query_params.get(key)
+
+
 def is_new(key: str) -> bool:
     """Return whether the address says something for `key` that the app didn't write itself."""
     said = st.query_params.get(key)

@@ -18,6 +18,7 @@ from charter.reports.page import Page
 from charter.studio import address, session, work
 from charter.studio.access import NotAllowed, visitor
 from charter.studio.beginning import show_what_next
+from charter.studio.cut_short import say_what_is_cut_short
 from charter.studio.doorway import refuse, who_is_here
 from charter.studio.first_run import is_first_run, show_first_run
 from charter.studio.keyboard import keyboard
@@ -44,8 +45,17 @@ def main() -> None:
     root, language = session.asked_for(session.main_arguments())
     st.html(HERE / "studio.css")
     with st.container(key="head", gap="small"):
-        row = st.container(horizontal=True, vertical_alignment="center")
-        title, bar = row.container(width="content"), row.container()
+        row = st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key="head-row"
+        )
+        title = row.container(width="content", key="head-title")
+        bar = row.container(
+            horizontal=True,
+            horizontal_alignment="right",
+            vertical_alignment="center",
+            gap="small",
+            key="head-bar",
+        )
         notices = st.container(gap="small")
     with row:
         speak = speaker(_chosen_language(language))
@@ -109,6 +119,7 @@ def _show_page(
     show_what_next(now)
     page.run()
     keyboard()
+    say_what_is_cut_short()
 
 
 def _page(

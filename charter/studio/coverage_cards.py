@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 import streamlit as st
 
@@ -11,12 +10,14 @@ from charter.coverage import Coverage, Coverages, Poorest, Unknown
 from charter.messages import N_
 from charter.reports.coverage import CoverageTeller
 from charter.studio import folding
+from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, Said, Tone, cards
 from charter.studio.coverage_bar import coverage_bar
 from charter.studio.literal import literal
 from charter.studio.session import Session
 
-CARD_WIDTH = 250
-ANSWER_WIDTH = 440
+_ANSWER = N_("Is our identity carried?")
+_LEGEND = N_("The stronger colour: on the poorest path. The softer one: on average.")
+_TITLES = {"segment": N_("By segment"), "channel": N_("By channel")}
 
 
 def show_answer(session: Session, coverages: Coverages) -> None:
@@ -24,13 +25,16 @@ def show_answer(session: Session, coverages: Coverages) -> None:
     speak, overall = session.speak, coverages.overall
     teller = CoverageTeller(coverages, session.names)
     with st.container(border=True, key="answer"):
-        st.subheader(speak(N_("Is our identity carried?")), anchor=False)
+        st.subheader(speak(_ANSWER), anchor=False)
         st.markdown(f"{_icon(overall)} **{literal(teller.answer())}**")
         if overall.average is not None:
-            _bar(overall, teller, width=ANSWER_WIDTH)
-            st.caption(
-                speak(N_("The stronger colour: on the poorest path. The softer one: on average."))
+            bar = Card(
+                "all",
+                "",
+                picture=_bar(overall, teller),
+                lines=((Said(speak(_LEGEND), tone=Tone.SOFT),),),
             )
+            cards(CardsView(speak(_ANSWER), Layout.BARE, (CardGroup((bar,)),)), key="answer-bar")
         more = (teller.customers(overall), teller.rarest(), teller.bare())
         st.markdown(" ".join(literal(sentence) for sentence in more if sentence))
         if basis := teller.basis(overall):
@@ -56,9 +60,9 @@ def show_cards(session: Session, coverages: Coverages) -> None:
     """Show the coverage by segment and by channel."""
     speak = session.speak
     teller = CoverageTeller(coverages, session.names)
-    st.header(speak(N_("By segment")), anchor=False)
+    st.header(speak(_TITLES["segment"]), anchor=False)
     _cards(session, teller, "segment", coverages.by_segment)
-    st.header(speak(N_("By channel")), anchor=False)
+    st.header(speak(_TITLES["channel"]), anchor=False)
     st.caption(
         speak(
             N_(
@@ -74,16 +78,14 @@ def _cards(
     session: Session, teller: CoverageTeller, what: str, coverages: Mapping[str, Coverage]
 ) -> None:
     speak, names = session.speak, session.names
-    told = {name: each for name, each in coverages.items() if each.reason in _TOLD}
+    told = tuple(
+        _card(session, teller, what, name, each)
+        for name, each in coverages.items()
+        if each.reason in _TOLD
+    )
     if told:
-        with st.grid(4, min_column_width=CARD_WIDTH):
-            for name, each in told.items():
-                with st.container(border=True, key=f"coverage-{what}-{name}"):
-                    st.markdown(f"**{literal(names.of(what, name))}**{_part(session, what, name)}")
-                    _bar(each, teller)
-                    st.markdown(_figures(session, teller, each))
-                    if each.poorest is not None and each.poorest.missed:
-                        link_to_path(session, each.poorest)
+        view = CardsView(speak(_TITLES[what]), Layout.GRID, (CardGroup(told),))
+        cards(view, key=f"coverage-{what}")
     for reason, sentence in (
         (Unknown.NO_PATH, N_("No path: {names}.")),
         (Unknown.NOTHING_COUNTED, N_("Nothing is meant for: {names}.")),
@@ -96,36 +98,40 @@ def _cards(
 _TOLD = (None, Unknown.TOO_MANY)
 
 
+def _card(
+    session: Session, teller: CoverageTeller, what: str, name: str, coverage: Coverage
+) -> Card:
+    speak = session.speak
+    lines = [(Said(teller.poorest(coverage), speak(N_("Poorest path:"))),)]
+    if coverage.average is not None:
+        lines.append((Said(teller.average(coverage), speak(N_("On average:"))),))
+    poorest = coverage.poorest
+    return Card(
+        name,
+        session.names.of(what, name),
+        note=_part(session, what, name),
+        picture=_bar(coverage, teller),
+        lines=tuple(lines),
+        deeds=(_way_to(session, poorest),) if poorest is not None and poorest.missed else (),
+    )
+
+
 def _part(session: Session, what: str, name: str) -> str:
     """Return how many of all customers a segment is."""
     weights = {each.id: each.weight for each in session.workspace.charter.all_segments}
     if what != "segment" or len(weights) == 1:
         return ""
     share = session.speak.percent(weights[name] / sum(weights.values()))
-    told = session.speak(N_("{share} of customers"), share=share)
-    return f" :small[:gray[{literal(told)}]]"
+    return session.speak(N_("{share} of customers"), share=share)
 
 
-def _figures(session: Session, teller: CoverageTeller, coverage: Coverage) -> str:
-    speak = session.speak
-    lines = [speak(N_("Poorest path: **{number}**"), number=teller.poorest(coverage))]
-    if coverage.average is not None:
-        lines.append(speak(N_("On average: **{number}**"), number=teller.average(coverage)))
-    return "  \n".join(lines)
-
-
-def _bar(
-    coverage: Coverage, teller: CoverageTeller, width: int | Literal["stretch"] = "stretch"
-) -> None:
-    st.image(
-        coverage_bar(coverage, is_dark=st.context.theme.type == "dark"),
-        width=width,
-        alt=teller.speak(
-            N_("Poorest path {poorest}, average {average}"),
-            poorest=teller.poorest(coverage),
-            average=teller.average(coverage) or "–",
-        ),
+def _bar(coverage: Coverage, teller: CoverageTeller) -> str:
+    told = teller.speak(
+        N_("Poorest path {poorest}, average {average}"),
+        poorest=teller.poorest(coverage),
+        average=teller.average(coverage) or "–",
     )
+    return coverage_bar(coverage, told)
 
 
 def show_where_not(session: Session, coverages: Coverages) -> None:
@@ -143,18 +149,27 @@ def show_where_not(session: Session, coverages: Coverages) -> None:
                 literal(speak(N_("Nowhere: every path of every segment carries all of it.")))
             )
             return
-        st.markdown(f"**{literal(teller.whose(poorest))}**")
-        st.markdown(literal(session.names.path(poorest.journey, poorest.path)))
-        st.markdown(literal(teller.missed(poorest)))
+        path = session.names.path(poorest.journey, poorest.path)
+        st.markdown(
+            f"**{literal(teller.whose(poorest))}**\n\n{literal(path)}\n\n"
+            f"{literal(teller.missed(poorest))}"
+        )
         title, icon = speak(N_("Step by step")), ":material/directions_walk:"
         with folding.expander(title, key="unfold-poorest", icon=icon) as is_open:
             if is_open:
                 st.dataframe(teller.steps(poorest), hide_index=True, width="stretch", key="poorest")
-        link_to_path(session, poorest)
+        way = _way_to(session, poorest)
+        st.page_link(
+            "page/journeys.py",
+            label=way.label,
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            query_params=dict(way.asked),
+        )
 
 
-def link_to_path(session: Session, path: Poorest) -> None:
-    """Link to where a path is walked; to its journey, where no finding tells of it."""
+def _way_to(session: Session, path: Poorest) -> Deed:
+    """Return a link to where a path is walked; to its journey, where no finding tells of it."""
     asked = {"journey": path.journey, "segment": path.segment}
     for finding in session.report.findings:
         if finding.journey == path.journey and any(
@@ -164,10 +179,10 @@ def link_to_path(session: Session, path: Poorest) -> None:
             asked["witness"] = finding.fingerprint
             break
     told = N_("Walk this path") if "witness" in asked else N_("See the journey")
-    st.page_link(
-        "page/journeys.py",
-        label=session.speak(told),
-        icon=":material/arrow_forward:",
-        icon_position="right",
-        query_params=asked,
+    return Deed(
+        "way",
+        session.speak(told),
+        icon="arrow_forward",
+        page="journeys",
+        asked=tuple(asked.items()),
     )

@@ -42,7 +42,7 @@ def show_emotions(session: Session, view: JourneyView, looking: Looking) -> None
         st.vega_lite_chart(
             spec=emotion_chart(curve, view, is_dark=is_dark),
             width="stretch",
-            alt=speak(
+            alt=speak.naming(
                 N_(
                     "How people feel along the journey “{journey}” ({who}); the table says the "
                     "same."

@@ -8,6 +8,7 @@ from charter.findings import Finding
 from charter.messages import N_
 from charter.reports.telling import tell
 from charter.reports.words import waived_label
+from charter.studio import folding
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.words import explanation, is_about_irritants
@@ -18,26 +19,29 @@ def show_headline(session: Session, finding: Finding, *, has_path: bool = True) 
     speak = session.speak
     told = tell(finding, session.names)
     st.subheader(literal(told.headline), anchor=False)
+    lines = []
     if is_about_irritants(finding, session.names):
-        st.markdown(
+        lines.append(
             ":orange-badge[:material/warning: "
             + speak(N_("Irritant: a practice that the brand wants gone"))
             + "]"
         )
     if told.path and has_path:
-        st.markdown(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
+        lines.append(speak(N_("Yes: {text}"), text=f"**{literal(told.path)}**"))
     if told.figures:
-        st.markdown(literal(told.figures))
+        lines.append(literal(told.figures))
+    _show_lines(lines)
 
 
 def show_detail(session: Session, finding: Finding) -> None:
     """Show all else that a finding says."""
     speak = session.speak
     told = tell(finding, session.names)
+    lines = []
     if told.bar:
-        st.markdown(speak(N_("Asked for: {text}"), text=literal(told.bar)))
+        lines.append(speak(N_("Asked for: {text}"), text=literal(told.bar)))
     if told.among:
-        st.markdown(speak(N_("Among: {text}"), text=literal(told.among)))
+        lines.append(speak(N_("Among: {text}"), text=literal(told.among)))
     for label, text in (
         (N_("Who"), told.who),
         (N_("Why it matters"), told.why),
@@ -45,8 +49,9 @@ def show_detail(session: Session, finding: Finding) -> None:
         *((waived_label(finding), text) for text in told.waived),
     ):
         if text:
-            st.markdown(f":gray[{speak(label)}]  \n{literal(text)}")
-    st.markdown(":gray[" + speak(N_("Where to change it")) + "]")
+            lines.append(f":gray[{speak(label)}]  \n{literal(text)}")
+    lines.append(":gray[" + speak(N_("Where to change it")) + "]")
+    _show_lines(lines)
     st.code(str(finding.position), language=None)
     st.caption(
         " · ".join(
@@ -55,5 +60,13 @@ def show_detail(session: Session, finding: Finding) -> None:
             if text
         )
     )
-    with st.expander(speak(N_("What is checked here")), icon=":material/help:"):
-        st.markdown(explanation(finding.code, speak))
+    title = speak(N_("What is checked here"))
+    with folding.expander(title, key="unfold-explanation", icon=":material/help:") as is_open:
+        if is_open:
+            st.markdown(explanation(finding.code, speak))
+
+
+def _show_lines(lines: list[str]) -> None:
+    """Show paragraphs as one element: the browser takes its time for each."""
+    if lines:
+        st.markdown("\n\n".join(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,11 +10,12 @@ import streamlit as st
 from charter.consistency import ALL, EVERYONE, Asked, concerns
 from charter.findings import Finding, Severity
 from charter.messages import N_
+from charter.reports.names import Names
 from charter.reports.telling import tell
 from charter.studio import address
-from charter.studio.literal import literal
+from charter.studio.choices import Choice, ChoicesView, choices
 from charter.studio.session import Session
-from charter.studio.words import SEVERITIES, badge
+from charter.studio.words import SEVERITIES, badges
 
 FINDING = "finding"
 RULE = "finding-rule"
@@ -158,55 +160,63 @@ def choose_finding(session: Session, wanted: Filter) -> Finding | None:
         address.write(FINDING, None)
         st.info(session.speak(N_("No finding is of that kind.")), icon=":material/check_circle:")
         return None
-
-    def label(fingerprint: str) -> str:
-        finding = shown[fingerprint]
-        told = tell(finding, session.names)
-        return f"{badge(finding, session.names)} {literal(told.headline)}"
-
-    address.read(FINDING, shown)
-    listed = _listed(list(shown))
-    with st.container(height=640 if len(listed) > _MOST_IN_VIEW else "content", border=False):
-        chosen = st.radio(
-            session.speak(N_("Findings")),
-            listed,
-            format_func=label,
-            captions=[_caption(session, shown[each]) for each in listed],
-            label_visibility="collapsed",
-            key=FINDING,
-            persist_state="session",
-        )
-        if left := len(shown) - len(listed):
-            st.button(
-                session.speak.many("{number} more finding", "{number} more findings", left),
-                key="findings-more",
-                icon=":material/expand_more:",
-                type="tertiary",
-                on_click=_list_all,
-            )
+    address.read(FINDING, shown, default=next(iter(shown)))
+    chosen: str = st.session_state[FINDING]
+    view = findings_view(list(shown.values()), chosen, session.names, _most_listed())
+    choices(view, key=_LIST, on_choose=_choose, on_more=_list_all)
     address.write(FINDING, chosen)
-    return shown[chosen or next(iter(shown))]
+    return shown[chosen]
 
 
+def findings_view(
+    findings: Sequence[Finding], chosen: str, names: Names, most: int | None = None
+) -> ChoicesView:
+    """Return findings in people's words, to choose one of.
+
+    Args:
+        findings: The gravest first.
+        chosen: The fingerprint of the one that is chosen.
+        names: What things are called.
+        most: How many are listed, and the one chosen with those before it besides; None for all.
+    """
+    place = next(at for at, each in enumerate(findings) if each.fingerprint == chosen)
+    listed = findings if most is None else findings[: max(most, place + 1)]
+    left = len(findings) - len(listed)
+    return ChoicesView(
+        title=names.speak(N_("Findings")),
+        choices=tuple(_choice(finding, names) for finding in listed),
+        chosen=chosen,
+        more=names.speak.many("{number} more finding", "{number} more findings", left)
+        if left
+        else "",
+        is_long=len(listed) > _MOST_IN_VIEW,
+    )
+
+
+def _choice(finding: Finding, names: Names) -> Choice:
+    where = names.of("journey", finding.journey) if finding.journey else ""
+    return Choice(
+        id=finding.fingerprint,
+        title=tell(finding, names).headline,
+        note=" · ".join(filter(None, (where, finding.rule or finding.code))),
+        badges=badges(finding, names),
+    )
+
+
+_LIST = "findings"
 _MOST_IN_VIEW = 6
 _MOST_LISTED = 12
 """Findings that are listed, the gravest, before somebody asks for the others."""
 _ALL_LISTED = "all-findings-listed"
 
 
-def _listed(names: list[str]) -> list[str]:
-    """Return which findings are listed; the one that is chosen, and those before it, always."""
-    if st.session_state.get(_ALL_LISTED):
-        return names
-    chosen = st.session_state.get(FINDING)
-    place = names.index(chosen) if chosen in names else 0
-    return names[: max(_MOST_LISTED, place + 1)]
+def _most_listed() -> int | None:
+    return None if st.session_state.get(_ALL_LISTED) else _MOST_LISTED
+
+
+def _choose(fingerprint: str) -> None:
+    address.choose(FINDING, fingerprint)
 
 
 def _list_all() -> None:
     st.session_state[_ALL_LISTED] = True
-
-
-def _caption(session: Session, finding: Finding) -> str:
-    where = session.names.of("journey", finding.journey) if finding.journey else ""
-    return " · ".join(literal(text) for text in (where, finding.rule or finding.code) if text)

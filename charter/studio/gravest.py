@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from charter.findings import Severity, Status
+from charter.findings import Finding, Severity, Status
 from charter.messages import N_
 from charter.reports.telling import tell
-from charter.studio.literal import literal
+from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, Said, Tone, cards
 from charter.studio.session import Session
-from charter.studio.words import badge
+from charter.studio.words import badges
 
 FINDINGS_SHOWN = 3
 
@@ -26,25 +26,9 @@ def show_gravest(session: Session) -> None:
     if not findings:
         st.success(speak(N_("Nothing: no error and no warning.")), icon=":material/check_circle:")
         return
-    for finding in findings[:FINDINGS_SHOWN]:
-        told = tell(finding, session.names)
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            where = session.names.of("journey", finding.journey) if finding.journey else ""
-            shown = told.path or told.figures
-            about = " · ".join(literal(text) for text in (where, told.who) if text)
-            st.markdown(
-                f"{badge(finding, session.names)} **{literal(told.headline)}**"
-                + (f"  \n{literal(shown)}" if shown else "")
-                + (f"  \n:small[:gray[{about}]]" if about else ""),
-                width="stretch",
-            )
-            st.page_link(
-                "page/consistency.py",
-                label=speak(N_("Details")),
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                query_params={"finding": finding.fingerprint},
-            )
+    shown = tuple(_card(session, finding) for finding in findings[:FINDINGS_SHOWN])
+    title = speak(N_("The gravest findings"))
+    cards(CardsView(title, Layout.ROWS, (CardGroup(shown),)), key="gravest")
     if len(findings) > FINDINGS_SHOWN:
         st.page_link(
             "page/consistency.py",
@@ -54,3 +38,26 @@ def show_gravest(session: Session) -> None:
                 len(findings),
             ),
         )
+
+
+def _card(session: Session, finding: Finding) -> Card:
+    told = tell(finding, session.names)
+    where = session.names.of("journey", finding.journey) if finding.journey else ""
+    about = tuple(Said(text, tone=Tone.SOFT) for text in (where, told.who) if text)
+    return Card(
+        finding.fingerprint,
+        told.headline,
+        badges=badges(finding, session.names),
+        lines=tuple(
+            line for line in ((Said(told.path or told.figures),), about) if line and line[0].text
+        ),
+        deeds=(
+            Deed(
+                "detail",
+                session.speak(N_("Details")),
+                icon="arrow_forward",
+                page="consistency",
+                asked=(("finding", finding.fingerprint),),
+            ),
+        ),
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from charter.brand import Charter, Priority
-from charter.messages import N_
+from charter.messages import N_, Speaker
+from charter.studio.cards import Card, CardGroup, CardsView, Layout, Said, Tone, cards
 from charter.studio.listed import show_listed
 from charter.studio.literal import literal
 from charter.studio.pencil import is_open, pencil
@@ -56,14 +57,20 @@ def _segments(session: Session, charter: Charter) -> None:
         st.caption(speak(N_("No segment is declared: every rule is asked for everyone alike.")))
         return
     total = sum(segment.weight for segment in charter.segments)
-    with st.grid(min_column_width=220):
-        for segment in charter.segments:
-            with st.container(gap=None):
-                name = literal(segment.named(speak.language))
-                is_first = segment.priority is Priority.HIGH
-                star = (
-                    " :orange-badge[" + speak(PRIORITIES[Priority.HIGH]) + "]" if is_first else ""
-                )
-                st.markdown(f"**{name}**{star}")
-                share = speak.percent(segment.weight / total)
-                st.caption(speak(N_("{share} of customers"), share=share))
+    first = (Said(speak(PRIORITIES[Priority.HIGH]), tone=Tone.ORANGE),)
+    shown = tuple(
+        Card(
+            segment.id,
+            segment.named(speak.language),
+            badges=first if segment.priority is Priority.HIGH else (),
+            lines=((_share(speak, segment.weight / total),),),
+        )
+        for segment in charter.segments
+    )
+    view = CardsView(speak(_TITLES["segment"]), Layout.BARE, (CardGroup(shown),))
+    cards(view, key="segments")
+
+
+def _share(speak: Speaker, share: float) -> Said:
+    told = speak(N_("{share} of customers"), share=speak.percent(share))
+    return Said(told, tone=Tone.SOFT)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charter.amendments import CHARTER, Put
+from charter.brand import Value
 from charter.expressing import is_bilingual, relisted, said
 from charter.messages import N_
 from charter.reports.words import date
 from charter.studio import work
+from charter.studio.cards import Card, CardGroup, CardsView, Layout, Said, Tone, cards
 from charter.studio.fields import date_field, follow
 from charter.studio.listed import show_listed
 from charter.studio.literal import literal
@@ -19,8 +21,6 @@ from charter.studio.said_field import as_written, said_field, told_language, tra
 from charter.studio.session import Session, current
 from journeys.document import Words
 from journeys.plain import Plain
-
-CARD_WIDTH = 250
 
 
 def show_who(session: Session) -> None:
@@ -109,22 +109,25 @@ def _values(session: Session) -> None:
                 N_("No value is declared yet. Values are what the markers of the brand stand for.")
             )
         )
-    with st.grid(min_column_width=CARD_WIDTH, key="values"):
-        for value in charter.values:
-            with st.container(border=True, height="stretch", gap="small"):
-                st.markdown(f"**{literal(value.named(speak.language))}**")
-                if value.meaning:
-                    st.markdown(literal(speak.words(value.meaning)))
-                number = len(charter.markers_of_value(value.id))
-                st.caption(
-                    speak.many(
-                        "{number} marker makes it concrete",
-                        "{number} markers make it concrete",
-                        number,
-                    )
-                    if number
-                    else speak(N_("No marker makes it concrete yet"))
-                )
+        return
+    shown = tuple(_value_card(session, value) for value in charter.values)
+    cards(CardsView(speak(N_("What we stand for")), Layout.GRID, (CardGroup(shown),)), key="values")
+
+
+def _value_card(session: Session, value: Value) -> Card:
+    speak = session.speak
+    number = len(session.written.charter.markers_of_value(value.id))
+    concrete = (
+        speak.many("{number} marker makes it concrete", "{number} markers make it concrete", number)
+        if number
+        else speak(N_("No marker makes it concrete yet"))
+    )
+    meaning = ((Said(speak.words(value.meaning)),),) if value.meaning else ()
+    return Card(
+        value.id,
+        value.named(speak.language),
+        lines=(*meaning, (Said(concrete, tone=Tone.SOFT),)),
+    )
 
 
 def _posture(session: Session) -> None:
@@ -140,13 +143,9 @@ def _posture(session: Session) -> None:
         if is_open(session, "posture"):
             _chips(session, key, speak(title), chips)
             continue
-        st.markdown(f":gray[{speak(title)}]")
-        if chips:
-            st.markdown(
-                " ".join(f":{colour}-badge[{literal(speak.words(chip))}]" for chip in chips)
-            )
-        else:
-            st.caption(speak(N_("Nothing is said yet.")))
+        shown = " ".join(f":{colour}-badge[{literal(speak.words(chip))}]" for chip in chips)
+        nothing = f":small[:gray[{speak(N_('Nothing is said yet.'))}]]"
+        st.markdown(f":gray[{speak(title)}]\n\n{shown or nothing}")
 
 
 def _chips(session: Session, side: str, title: str, chips: Sequence[Words]) -> None:

@@ -91,7 +91,7 @@ class JourneyView:
         names = {index: graph.stops[index].name for index in drawn}
         shares = self._shares(looking.segment)
         return MapView(
-            title=self.speak(N_("Map of the journey “{journey}”"), journey=self.title()),
+            title=self.speak.naming(N_("Map of the journey “{journey}”"), journey=self.title()),
             stages=tuple(MapStage(s.id, self.names.of("stage", s.id)) for s in charter.stages),
             channels=tuple(
                 MapChannel(c.id, self.names.of("channel", c.id)) for c in charter.channels

@@ -10,6 +10,7 @@ from charter.findings import Answer, Status
 from charter.messages import N_
 from charter.priorities import RankedAction, Ranking
 from charter.reports.priorities.telling import in_short, sentence
+from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, Said, cards
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.ranked import show_ranked
@@ -17,13 +18,14 @@ from charter.studio.session import Session
 from charter.usecases.priorities import first_to_do
 
 SHOWN = 3
+_TITLE = N_("What to do next")
 
 
 def show_next_actions(session: Session, in_turn: InTurn) -> None:
     """Show what to do next, once it is worked out."""
     speak = session.speak
     with st.container(border=True, key="next-actions"):
-        st.subheader(speak(N_("What to do next")), anchor=False)
+        st.subheader(speak(_TITLE), anchor=False)
         if not _is_anything_broken(session):
             st.markdown(
                 ":green[:material/check_circle:] "
@@ -56,12 +58,8 @@ def _show(session: Session, ranking: Ranking) -> None:
             icon_position="right",
         )
         return
-    for number, action in enumerate(first, 1):
-        st.markdown(
-            f"**{number}. {literal(in_short(action, session.names))}**  \n"
-            f":small[{literal(sentence(action, session.names))}]"
-        )
-        _link(session, action)
+    listed = tuple(_card(session, number, action) for number, action in enumerate(first, 1))
+    cards(CardsView(speak(_TITLE), Layout.LIST, (CardGroup(listed),)), key="first-to-do")
     st.page_link(
         "page/plan.py",
         label=speak(N_("See the whole plan")),
@@ -77,15 +75,22 @@ def _show(session: Session, ranking: Ranking) -> None:
         )
 
 
-def _link(session: Session, action: RankedAction) -> None:
+def _card(session: Session, number: int, action: RankedAction) -> Card:
     setting = session.names.settings[action.journey]
-    asked = {"journey": action.journey}
+    asked = [("journey", action.journey)]
     for place in setting.places_of.get(action.touchpoint, ())[:1]:
-        asked["touchpoint"] = setting.graph.stops[place].name
-    st.page_link(
-        "page/journeys.py",
-        label=session.speak(N_("Go there")),
-        icon=":material/arrow_forward:",
-        icon_position="right",
-        query_params=asked,
+        asked.append(("touchpoint", setting.graph.stops[place].name))
+    return Card(
+        str(number),
+        f"{number}. {in_short(action, session.names)}",
+        lines=((Said(sentence(action, session.names)),),),
+        deeds=(
+            Deed(
+                "go",
+                session.speak(N_("Go there")),
+                icon="arrow_forward",
+                page="journeys",
+                asked=tuple(asked),
+            ),
+        ),
     )

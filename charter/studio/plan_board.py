@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +14,8 @@ from charter.messages import N_
 from charter.plan_views import By, Entry, written_entries
 from charter.reports.plan_views.telling import EntryTold
 from charter.reports.words import ACTION_STATUSES, date
-from charter.studio import address, work
+from charter.studio import address, folding, work
+from charter.studio.cards import MOVE, Card, CardGroup, CardsView, Deed, Layout, Said, Tone, cards
 from charter.studio.fields import (
     choice_field,
     date_field,
@@ -28,12 +30,12 @@ from charter.studio.session import Session
 ACTION = "action"
 COLUMNS = (ActionStatus.IDEA, ActionStatus.DECIDED, ActionStatus.DOING, ActionStatus.DONE)
 _ICONS = {
-    ActionStatus.IDEA: ":material/lightbulb:",
-    ActionStatus.DECIDED: ":material/task_alt:",
-    ActionStatus.DOING: ":material/autorenew:",
-    ActionStatus.DONE: ":material/check_circle:",
-    ActionStatus.DROPPED: ":material/block:",
+    ActionStatus.IDEA: "lightbulb",
+    ActionStatus.DECIDED: "task_alt",
+    ActionStatus.DOING: "autorenew",
+    ActionStatus.DONE: "check_circle",
 }
+_OPEN = "open"
 
 
 def show_board(session: Session, plans: Sequence[ActionPlan], today: datetime.date) -> None:
@@ -41,73 +43,81 @@ def show_board(session: Session, plans: Sequence[ActionPlan], today: datetime.da
     speak = session.speak
     entries = written_entries(session.written, plans)
     teller = teller_of(session, plans, By.OWNER, today)
-    columns = st.columns(len(COLUMNS), gap="small")
-    for column, status in zip(columns, COLUMNS, strict=True):
-        own = [entry for entry in entries if entry.status is status]
-        with column, st.container(key=f"column-{status}", gap="small"):
-            st.markdown(
-                f"**{_ICONS[status]} {literal(_capital(speak(ACTION_STATUSES[status])))}** "
-                f":gray-badge[{speak.count(len(own))}]"
-            )
-            for entry in own:
-                _card(session, entry, teller.entry(entry))
-            if not own:
-                st.caption(speak(N_("Nothing here.")))
-    dropped = [entry for entry in entries if entry.status is ActionStatus.DROPPED]
-    if dropped:
+    of_status = {
+        status: tuple(
+            _card(session, entry, teller.entry(entry))
+            for entry in entries
+            if entry.status is status
+        )
+        for status in (*COLUMNS, ActionStatus.DROPPED)
+    }
+    columns = tuple(
+        CardGroup(
+            of_status[status],
+            id=status.value,
+            title=_capital(speak(ACTION_STATUSES[status])),
+            icon=_ICONS[status],
+            count=speak.count(len(of_status[status])),
+            empty=speak(N_("Nothing here.")),
+        )
+        for status in COLUMNS
+    )
+    do = partial(_do, session)
+    cards(CardsView(speak(N_("As a board")), Layout.COLUMNS, columns), key="plan-board", on_deed=do)
+    if dropped := of_status[ActionStatus.DROPPED]:
         told = speak.many("{number} dropped action", "{number} dropped actions", len(dropped))
-        with st.expander(told, icon=_ICONS[ActionStatus.DROPPED]):
-            for entry in dropped:
-                _card(session, entry, teller.entry(entry))
+        with folding.expander(told, key="unfold-dropped", icon=":material/block:") as is_open:
+            if is_open:
+                view = CardsView(told, Layout.GRID, (CardGroup(dropped),))
+                cards(view, key="dropped", on_deed=do)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _card(session: Session, entry: Entry, told: EntryTold) -> None:
+def _card(session: Session, entry: Entry, told: EntryTold) -> Card:
     speak = session.speak
-    with st.container(border=True, gap="xsmall", key=f"card-{entry.id.replace('/', '-')}"):
-        st.markdown(f"**{literal(told.what)}**")
-        facts = [literal(entry.owner)] if entry.owner else []
-        if entry.due is not None:
-            late, due = N_("late, was due {day}"), N_("due {day}")
-            shown = literal(speak(late if told.is_late else due, day=date(entry.due, speak)))
-            facts.append(f":red[:material/schedule: {shown}]" if told.is_late else shown)
-        if entry.marker:
-            facts.append(literal(session.names.of("marker", entry.marker)))
-        st.markdown(f":small[{' · '.join(facts)}]" if facts else "")
-        with st.container(horizontal=True, gap="small"):
-            _move(session, entry, -1)
-            st.button(
-                speak(N_("Open")),
-                key=f"open-{entry.id}",
-                type="tertiary",
-                on_click=_open,
-                args=(entry.id,),
-            )
-            _move(session, entry, +1)
+    facts = [Said(entry.owner)] if entry.owner else []
+    if entry.due is not None:
+        late, due = N_("late, was due {day}"), N_("due {day}")
+        text = speak(late if told.is_late else due, day=date(entry.due, speak))
+        facts.append(Said(text, tone=Tone.RED, icon="schedule") if told.is_late else Said(text))
+    if entry.marker:
+        facts.append(Said(session.names.of("marker", entry.marker)))
+    deeds = (_move(session, entry, -1), Deed(_OPEN, speak(N_("Open"))), _move(session, entry, +1))
+    return Card(
+        entry.id,
+        told.what,
+        lines=(tuple(facts),) if facts else (),
+        deeds=tuple(deed for deed in deeds if deed is not None),
+        can_move=session.can_edit and entry.status in COLUMNS,
+    )
 
 
-def _move(session: Session, entry: Entry, by: int) -> None:
+def _move(session: Session, entry: Entry, by: int) -> Deed | None:
     """Offer to move an action to the column beside its own."""
     speak = session.speak
     place = COLUMNS.index(entry.status) + by if entry.status in COLUMNS else 0
     is_there = 0 <= place < len(COLUMNS) and (entry.status in COLUMNS or by < 0)
     if not is_there:
-        return
+        return None
     status = COLUMNS[place]
-    st.button(
+    return Deed(
+        MOVE + status.value,
         _capital(speak(ACTION_STATUSES[status])),
-        key=f"move-{by}-{entry.id}",
-        icon=":material/chevron_left:" if by < 0 else ":material/chevron_right:",
-        icon_position="left" if by < 0 else "right",
-        type="tertiary",
-        help=speak(N_("Move to “{status}”"), status=speak(ACTION_STATUSES[status])),
-        disabled=not session.can_edit,
-        on_click=_set_status,
-        args=(session, entry.id, status),
+        told=speak(N_("Move to “{status}”"), status=speak(ACTION_STATUSES[status])),
+        icon="chevron_left" if by < 0 else "chevron_right",
+        icon_is_first=by < 0,
+        is_disabled=not session.can_edit,
     )
+
+
+def _do(session: Session, entry: str, deed: str) -> None:
+    if deed == _OPEN:
+        st.session_state[ACTION] = entry
+    else:
+        _set_status(session, entry, ActionStatus(deed.removeprefix(MOVE)))
 
 
 def _set_status(session: Session, entry: str, status: ActionStatus) -> None:
@@ -122,10 +132,6 @@ def _set_status(session: Session, entry: str, status: ActionStatus) -> None:
 def _place(entry: str) -> Place:
     plan, _, action = entry.partition("/")
     return Place("action", action, plan)
-
-
-def _open(entry: str) -> None:
-    st.session_state[ACTION] = entry
 
 
 def _close() -> None:

@@ -65,24 +65,28 @@ def _show(session: Session, found: Ranking) -> None:
 
 
 def _list(shown: tuple[RankedAction, ...], session: Session) -> None:
-    speak, names = session.speak, session.names
+    told = []
     for quarter in Quarter:
         own = [action for action in shown if action.quarter is quarter]
         if own:
-            st.markdown(f"**{literal(speak(QUARTERS[quarter]))}**")
-        for action in own:
-            st.markdown(f"{action.rank}\\. {literal(sentence(action, names))}")
+            told.append(f"**{literal(session.speak(QUARTERS[quarter]))}**")
+        told.extend(_told(action, session) for action in own)
+    st.markdown("\n\n".join(told))
+
+
+def _told(action: RankedAction, session: Session) -> str:
+    return f"{action.rank}\\. {literal(sentence(action, session.names))}"
 
 
 def _say_what_is_left(found: Ranking, shown: tuple[RankedAction, ...], session: Session) -> None:
     """Tell the other ways to the same, and what there was no time for."""
-    speak, names = session.speak, session.names
+    speak = session.speak
     others = [action for action in found.actions if action not in shown]
     if others:
         told = speak.many("{number} other way", "{number} other ways", len(others))
         with folding.expander(told, key="unfold-ways", icon=":material/alt_route:") as is_open:
-            for action in others if is_open else ():
-                st.markdown(f"{action.rank}\\. {literal(sentence(action, names))}")
+            if is_open:
+                st.markdown("\n\n".join(_told(action, session) for action in others))
     if found.untried:
         st.caption(
             speak.many(

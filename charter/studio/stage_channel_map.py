@@ -100,7 +100,9 @@ def grid(found: Sequence[Crossing], view: JourneyView, opened: str | None) -> di
     looks = channel_looks([channel.id for channel in charter.channels])
     used = {crossing.channel for crossing in found}
     return {
-        "title": speak(N_("Stages and channels of the journey “{journey}”"), journey=view.title()),
+        "title": speak.naming(
+            N_("Stages and channels of the journey “{journey}”"), journey=view.title()
+        ),
         "corner": speak(N_("Stage")),
         "opened": opened,
         "channels": [

@@ -86,7 +86,7 @@ def show_taking_off(session: Session, *what: str, within: str | None = None) -> 
     going = [mention for mention in found if mention not in left]
     with st.container(border=True, key="taking-off"):
         if left:
-            told = speak(
+            told = speak.naming(
                 N_("“{name}” can't be taken off yet. First change what names it: {what}."),
                 name=name,
                 what=_listed(session, left),
@@ -94,7 +94,7 @@ def show_taking_off(session: Session, *what: str, within: str | None = None) -> 
             st.markdown(f":material/info: {literal(told)}")
             st.button(speak(N_("Close")), key="taking-off-close", on_click=_forget)
             return
-        told = speak(N_("Take “{name}” off?"), name=name)
+        told = speak.naming(N_("Take “{name}” off?"), name=name)
         if going:
             told += " " + speak(N_("It goes from {what}, too."), what=_listed(session, going))
         ask_to_take_off(told, speak, partial(_take, place), _forget)

@@ -33,6 +33,7 @@ def show_toolbar(session: Session) -> None:
         horizontal_alignment="right",
         vertical_alignment="center",
         gap="small",
+        width="content",
         key="toolbar",
     ):
         _versions(session)
@@ -134,7 +135,7 @@ def _say_state(session: Session) -> None:
         last = work.last()
         if last is None:
             return
-        sentence = literal(speak(last.told, **last.names))
+        sentence = literal(speak.naming(last.told, **last.names))
         if last.is_undone:
             sentence = speak(N_("Undone: {what}"), what=sentence)
         told = [sentence]
@@ -192,7 +193,7 @@ def _turns(session: Session) -> None:
         ("undo", ":material/undo:", "Alt+Z", desk.last, N_("Undo: {what}"), work.undo),
         ("redo", ":material/redo:", "Alt+Y", desk.next, N_("Do again: {what}"), work.redo),
     ):
-        what = speak(step.told, **step.names) if step else ""
+        what = speak.naming(step.told, **step.names) if step else ""
         nothing = speak(N_("Nothing to undo")) if key == "undo" else speak(N_("Nothing to redo"))
         st.button(
             speak(N_("Undo")) if key == "undo" else speak(N_("Redo")),

@@ -95,7 +95,7 @@ def _keep() -> None:
 def _confirm(session: Session, chosen: Chosen) -> None:
     speak = session.speak
     names = touchpoint_names(session, chosen.journey)
-    told = speak(N_("Take “{name}” off?"), name=chosen.name)
+    told = speak.naming(N_("Take “{name}” off?"), name=chosen.name)
     before = [names[each] for each in leading_to(chosen.journey, chosen.touchpoint.id)]
     if before:
         told += " " + speak(

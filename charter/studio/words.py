@@ -9,6 +9,7 @@ from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.standings import Standing
+from charter.studio.cards import Said, Tone
 from charter.usecases.explain import explain
 from journeys.customers import ShareBasis
 from journeys.model import Control, Evidence, TagStatus
@@ -124,20 +125,19 @@ def marker_label(marker: str, names: Names) -> str:
     return f"{IRRITANT_SIGN} {name}" if names.is_irritant(marker) else name
 
 
-def badge(finding: Finding, names: Names) -> str:
-    """Return in Markdown how grave a finding is, and whether it is set aside or undecided.
-
-    One of an irritant has a sign.
-    """
+def badges(finding: Finding, names: Names) -> tuple[Said, ...]:
+    """Return how grave a finding is, and whether it is set aside, undecided, of an irritant."""
     speak = names.speak
-    told = f":{SEVERITY_COLOURS[finding.severity]}-badge[{speak(SEVERITIES[finding.severity])}]"
+    tone = Tone(SEVERITY_COLOURS[finding.severity])
+    told = [Said(speak(SEVERITIES[finding.severity]), tone=tone)]
     if finding.status is not Status.OPEN:
-        told += f" :gray-badge[:material/event_available: {speak(STATUSES[finding.status])}]"
+        told.append(Said(speak(STATUSES[finding.status]), tone=Tone.GRAY, icon="event_available"))
     if finding.is_undecided:
-        told += f" :gray-badge[:material/help: {speak(ANSWERS[Answer.INCONCLUSIVE])}]"
+        undecided = speak(ANSWERS[Answer.INCONCLUSIVE])
+        told.append(Said(undecided, tone=Tone.GRAY, icon="help"))
     if is_about_irritants(finding, names):
-        told += " :material/warning:"
-    return told
+        told.append(Said(speak(N_("Irritant")), tone=Tone.ORANGE, icon="warning"))
+    return tuple(told)
 
 
 def is_about_irritants(finding: Finding, names: Names) -> bool:

@@ -259,7 +259,9 @@ def told_problems(checked: Checked, speak: Speaker) -> str:
 def _message(session: Session) -> str:
     """Return what a save to a draft says it is: what was done, step by step."""
     steps = session.desk.steps[: session.desk.done]
-    told = dict.fromkeys(session.speak(step.told, **step.names) for step in steps if step.told)
+    told = dict.fromkeys(
+        session.speak.naming(step.told, **step.names) for step in steps if step.told
+    )
     first = next(iter(told), session.speak(N_("Changes in the Studio")))
     return "\n".join([first, "", *(f"- {each}" for each in told)]) if len(told) > 1 else first
 

@@ -38,6 +38,8 @@ from charter.workshop.telling import round_name
 CHOSEN = "workshop"
 """The key, in the session and the address, of the workshop that is looked at."""
 _EDITING = "round-edited"
+_OWN = "workshop-as-moved"
+"""The workshop as this session moved it last."""
 
 
 def workshops(session: Session) -> Workshops:
@@ -111,7 +113,7 @@ def start(seen: Workshop) -> None:
 
     def act() -> None:
         deal = _dealt(session, seen)
-        workshops(session).move(seen, lambda now: now.started(time.time(), deal), is_of_round=True)
+        _make(session, seen, lambda now: now.started(time.time(), deal), is_of_round=True)
 
     _done(act, N_("The round “{round}” has begun."), round=_current(seen, session.speak))
 
@@ -158,10 +160,15 @@ def go_to(seen: Workshop, place: int) -> None:
 def give_more_time(seen: Workshop, minutes: int) -> None:
     """Give the round more minutes."""
     round = seen.round
-    if round is not None:
-        longer = replace(round, minutes=round.minutes + minutes)
-        told = N_("The round “{round}” has more time.")
-        _move(seen, lambda now: now.amended(longer), told)
+    if round is None:
+        return
+
+    def longer(now: Workshop) -> Workshop:
+        there = now.round_of(round.id)
+        return now.amended(replace(there, minutes=there.minutes + minutes)) if there else now
+
+    told = N_("The round “{round}” has more time.")
+    _moved(seen, longer, told, round=_current(seen, sessions.current().speak))
 
 
 def merge(seen: Workshop, *groups: tuple[int, ...]) -> None:
@@ -260,7 +267,11 @@ def amend(seen: Workshop, round: Round) -> bool:
     """Let a round say something else; return whether it was done."""
     speak = sessions.current().speak
     told = N_("The round “{round}” was changed.")
-    return _moved(seen, lambda now: now.amended(round), told, round=round_name(round, speak))
+    return _done(
+        lambda: _make(sessions.current(), seen, lambda now: now.amended(round)),
+        told,
+        round=round_name(round, speak),
+    )
 
 
 def _current(seen: Workshop, speak: Speaker) -> str:
@@ -277,15 +288,33 @@ def _move(
     """Make a move that concerns the round where the workshop is."""
     session = sessions.current()
     return _done(
-        lambda: workshops(session).move(seen, move, is_of_round=is_of_round),
+        lambda: _make(session, seen, move, is_of_round=is_of_round),
         told,
         round=_current(seen, session.speak),
     )
 
 
 def _moved(seen: Workshop, move: Callable[[Workshop], Workshop], told: str, **names: str) -> bool:
+    """Make a move that means the same after others of this session.
+
+    A button may be pressed before the page shows what the press before it did. What it was shown
+    with is then one move behind; yet nobody else has moved the workshop.
+    """
     session = sessions.current()
-    return _done(lambda: workshops(session).move(seen, move), told, **names)
+    own: Workshop | None = st.session_state.get(_OWN)
+    if own is not None and own.id == seen.id and own.revision > seen.revision:
+        seen = own
+    return _done(lambda: _make(session, seen, move), told, **names)
+
+
+def _make(
+    session: Session,
+    seen: Workshop,
+    move: Callable[[Workshop], Workshop],
+    *,
+    is_of_round: bool = False,
+) -> None:
+    st.session_state[_OWN] = workshops(session).move(seen, move, is_of_round=is_of_round)
 
 
 def _done(act: Callable[[], object], told: str, **names: str) -> bool:

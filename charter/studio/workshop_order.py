@@ -118,7 +118,7 @@ def _told(session: Session, workshop: Workshop, round: Round) -> list[str]:
     if round.subject is Subject.IDEAS:
         of = workshop.round_of(round.of)
         name = round_name(of, speak) if of else speak(N_("a round that is gone"))
-        told.append(literal(speak(N_("on the ideas of “{round}”"), round=name)))
+        told.append(literal(speak.naming(N_("on the ideas of “{round}”"), round=name)))
     elif round.cards:
         told.append(speak.many("{number} card", "{number} cards", len(round.cards)))
     elif round.kind not in (Kind.PROPOSE, Kind.IRRITANTS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charter.messages import N_, Speaker
 from charter.messages.workshop import KINDS, QUESTIONS
@@ -117,10 +118,12 @@ def _steer(session: Session, workshop: Workshop, round: Round) -> None:
     may = session.may(Role.EDITOR)
     is_open, is_waiting = round.is_open, round.stage is Stage.WAITING
     is_last = workshop.current == len(workshop.rounds) - 1
+    # What leads to another round, or begins one, is another button for each round: one that is
+    # pressed twice does nothing to the round that it led to.
     with st.container(horizontal=True, vertical_alignment="center", key="workshop-steering"):
-        st.button(
+        _place("workshop-previous").button(
             speak(N_("Back")),
-            key="workshop-previous",
+            key=f"workshop-previous-{round.id}",
             icon=":material/skip_previous:",
             disabled=not may or workshop.current == 0,
             on_click=deeds.go_to,
@@ -137,9 +140,9 @@ def _steer(session: Session, workshop: Workshop, round: Round) -> None:
                 args=(workshop,),
             )
         else:
-            st.button(
+            _place("workshop-start").button(
                 speak(N_("Start")) if is_waiting else speak(N_("Take answers again")),
-                key="workshop-start",
+                key=f"workshop-start-{round.id}",
                 icon=":material/play_arrow:",
                 type="primary" if is_waiting else "secondary",
                 disabled=not may,
@@ -165,9 +168,9 @@ def _steer(session: Session, workshop: Workshop, round: Round) -> None:
                 on_click=deeds.reveal,
                 args=(workshop, True),
             )
-        st.button(
+        _place("workshop-next").button(
             speak(N_("Next round")),
-            key="workshop-next",
+            key=f"workshop-next-{round.id}",
             icon=":material/skip_next:",
             icon_position="right",
             type="primary" if round.stage is Stage.CLOSED and round.is_revealed else "secondary",
@@ -184,3 +187,8 @@ def _steer(session: Session, workshop: Workshop, round: Round) -> None:
             on_click=deeds.give_more_time,
             args=(workshop, MORE_TIME),
         )
+
+
+def _place(key: str) -> DeltaGenerator:
+    """Return where a button stands that is another one for each round."""
+    return st.container(width="content", key=key)

@@ -149,7 +149,9 @@ def free_draft_name(workshop: Workshop, taken: Iterable[str], speak: Speaker) ->
 def commit_message(found: Outcome, chosen: Sequence[Proposal], speak: Speaker) -> str:
     """Return what history says of a draft: the workshop, and each change with its support."""
     title = found.workshop.title
-    subject = speak(N_("Workshop “{title}”"), title=title) if title else speak(N_("Workshop"))
+    subject = (
+        speak.naming(N_("Workshop “{title}”"), title=title) if title else speak(N_("Workshop"))
+    )
     lines = [visible_line(subject)[:_LONGEST_SUBJECT]]
     named = {
         each.id: speak(N_("Round {number}: {name}"), number=n, name=round_name(each, speak))

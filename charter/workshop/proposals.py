@@ -52,7 +52,7 @@ class Told:
 
     def spoken(self, speak: Speaker) -> str:
         """Return it in a language."""
-        return speak(self.message, **{name: _spoken(of, speak) for name, of in self.names})
+        return speak.naming(self.message, **{name: _spoken(of, speak) for name, of in self.names})
 
 
 Name: TypeAlias = "str | int | Words | Told | tuple[Name, ...]"

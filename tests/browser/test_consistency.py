@@ -39,7 +39,7 @@ def test_a_cell_leads_to_its_repair_which_is_previewed_done_and_saved(
 ):
     page = studio_on_copy.open("consistency")
     cell(studio_on_copy, "host-met, First visit: Broken 1").click()
-    expect(studio_on_copy.keyed("finding").get_by_role("radio")).to_have_count(1)
+    expect(studio_on_copy.keyed("findings").get_by_role("radio")).to_have_count(1)
     part(studio_on_copy, "Repair")
     detail = studio_on_copy.keyed("detail")
     expect(detail).to_contain_text("1 change mends it.", timeout=WITHIN)
@@ -65,7 +65,7 @@ def test_what_is_accepted_is_written_with_its_reason(studio_on_copy: Studio, cop
     page.keyboard.press("Enter")
     studio_on_copy.keyed("accept").get_by_role("button").click()
     expect(studio_on_copy.keyed("waiver-0")).to_contain_text("Anne Delorme")
-    expect(studio_on_copy.keyed("finding")).to_contain_text("Waived")
+    expect(studio_on_copy.keyed("findings")).to_contain_text("Waived")
     page.keyboard.press("Control+s")
     expect(page.locator(".st-key-state")).to_contain_text("Saved.")
     written = (copy / WAIVERS).read_text(encoding="utf-8")
@@ -94,3 +94,31 @@ def test_a_path_is_walked_and_the_matrix_crossed_with_the_keyboard(studio_on_cop
     page.keyboard.press("Enter")
     expect(chosen).to_have_attribute("aria-pressed", "true")
     expect(chosen).to_be_focused()
+
+
+def test_findings_are_chosen_with_the_keyboard_and_all_are_listed(studio_on_copy: Studio):
+    """As radio buttons are: one stop for Tab, arrow keys that choose and go round."""
+    page = studio_on_copy.open("consistency")
+    found = studio_on_copy.keyed("findings")
+    radios, heading = found.get_by_role("radio"), studio_on_copy.keyed("detail").locator("h3")
+    expect(radios).to_have_count(12)
+    expect(radios.first).to_be_checked()
+    radios.first.focus()
+    for key, place in (("ArrowDown", 1), ("ArrowRight", 2), ("Home", 0), ("ArrowUp", 11)):
+        page.keyboard.press(key)
+        expect(radios.nth(place)).to_be_focused()
+        expect(radios.nth(place)).to_be_checked()
+    expect(found.get_by_role("radio", checked=True)).to_have_count(1)
+    expect(heading).to_have_text(radios.nth(11).locator(".title").evaluate(TITLE))
+    expect(radios.nth(11)).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(radios).to_have_count(21)
+    expect(radios.nth(12)).to_be_focused()
+    expect(radios.nth(11)).to_be_checked()
+    page.keyboard.press("ArrowDown")
+    expect(heading).to_have_text(radios.nth(13).locator(".title").evaluate(TITLE))
+
+
+TITLE = "title => title.lastChild.textContent"
+"""What a finding asks, without its badges."""

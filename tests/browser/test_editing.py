@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import SAMPLE
 from tests.browser.studio import Studio
@@ -46,6 +46,16 @@ def type_owner(studio: Studio, text: str, key: str = "Enter") -> None:
     field.press(key)
 
 
+def drag(page: Page, what: Locator, to: Locator) -> None:
+    """Carry something with the mouse, as a hand does: by way of what lies between."""
+    what.hover()
+    page.mouse.down()
+    place = to.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 60, place["y"] + 60, steps=10)
+    page.mouse.up()
+
+
 @pytest.mark.at_length
 def test_ctrl_s_saves_what_is_being_typed(anne: Studio, folder: Path):
     """The field that one is in counts too, and nothing but its span of the file changes."""
@@ -56,6 +66,26 @@ def test_ctrl_s_saves_what_is_being_typed(anne: Studio, folder: Path):
     assert plan(folder).read_text("utf-8") == before.replace(
         "    owner: workshop\n    due: 2026-12-05", "    owner: the packers\n    due: 2026-12-05"
     )
+
+
+def test_an_action_is_moved_by_dragging_its_card_or_by_its_button(anne: Studio, folder: Path):
+    """Whoever goes by the keyboard is still at that card, and can go on."""
+    before = plan(folder).read_text("utf-8")
+    page = anne.open("plan")
+    board = anne.keyed("plan-board")
+    columns = {name: board.get_by_role("region", name=name) for name in ("Idea", "Decided", "Done")}
+    card = board.get_by_role("listitem").filter(has_text="signs the card")
+    drag(page, card, columns["Idea"])
+    expect(anne.keyed("state")).to_contain_text("is now: idea")
+    expect(columns["Idea"]).to_contain_text("signs the card")
+    button = card.get_by_role("button", name="Decided")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(columns["Decided"]).to_contain_text("signs the card")
+    expect(card.get_by_role("button", name="Idea")).to_be_focused()
+    page.keyboard.press("Control+s")
+    expect(anne.keyed("state")).to_contain_text("Saved.")
+    assert plan(folder).read_text("utf-8") == before.replace("status: doing", "status: decided")
 
 
 def test_what_is_unsaved_outlives_a_reload(anne: Studio, folder: Path):

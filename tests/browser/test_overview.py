@@ -48,7 +48,7 @@ def test_one_screen_says_it_all_and_leads_to_the_path(page: Page, published: str
     page.goto(published)
     answer = page.locator(".st-key-answer")
     expect(answer).to_contain_text("Is our identity carried?", timeout=WITHIN)
-    expect(answer.locator("img")).to_have_accessible_name(
+    expect(answer.locator("svg")).to_have_accessible_name(
         re.compile(r"Poorest path 1 of 4, average 3\.[1-9] of 4"), timeout=WITHIN
     )
     expect(page.locator(".st-key-since-published")).to_contain_text(

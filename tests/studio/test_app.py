@@ -8,6 +8,9 @@ import pandas
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.studio.carded import words_of
+from tests.studio.listed import findings_listed
+
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
 
@@ -51,9 +54,8 @@ def texts(app: AppTest) -> str:
     """Everything that the page says, in one string, without Markdown's escapes."""
     said = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.code]
     alerts = [*app.info, *app.success, *app.error]
-    return re.sub(
-        r"[\\\N{WORD JOINER}]", "", "\n".join(str(each.value) for each in [*said, *alerts])
-    )
+    written = "\n".join(str(each.value) for each in [*said, *alerts])
+    return "\n".join((re.sub(r"[\\\N{WORD JOINER}]", "", written), *words_of(app)))
 
 
 def test_the_overview_shows_brand_promise_and_counts(app: AppTest):
@@ -289,7 +291,7 @@ def test_what_is_waived_is_marked_and_asks_for_nothing(app: AppTest, root: Path)
     assert not consistency.exception
     shown = texts(consistency)
     assert "what goes through “Till”: Till to be moved. (retail, until 2999-12-31)" in shown
-    assert any("Waived" in option for radio in consistency.radio for option in radio.options)
+    assert any("Waived" in told for told in findings_listed(consistency).values())
     answers = [
         str(answer) for answer in table_with(unfold(app, "unfold-verdicts"), "Answer")["Answer"]
     ]

@@ -20,6 +20,7 @@ from charter.studio.verdict_matrix import legend, matrix_view
 from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_workspace
 from charter.workspace import read_folder
+from tests.studio.listed import choose, findings_listed, list_all, list_of_findings
 from tests.studio.test_app import APP, chosen, page, texts, unfold
 
 TODAY = datetime.date(2026, 11, 23)
@@ -70,14 +71,14 @@ def test_a_cell_lists_its_findings_and_all_come_back(app: AppTest, root: Path):
     visit = root / "journeys" / "visit.yaml"
     visit.write_text(visit.read_text("utf-8").replace("markers: [farewell, ", "markers: ["))
     page(app, "consistency")
-    everything = app.radio(key="finding").options
+    everything = findings_listed(app)
     app.session_state["finding-rule"] = "host-everywhere"
     app.session_state["finding-segment"] = "loyal"
     app.run()
     assert not app.exception
-    assert len(app.radio(key="finding").options) == 1 < len(everything)
+    assert len(findings_listed(app)) == 1 < len(everything)
     app.button(key="show-all-findings").click().run()
-    assert app.radio(key="finding").options == everything
+    assert findings_listed(app) == everything
 
 
 def test_a_channel_narrows_what_is_listed(app: AppTest):
@@ -92,7 +93,7 @@ def test_a_link_is_followed_whatever_was_filtered_before(app: AppTest):
     page(app, "consistency")
     fingerprint = chosen(app, "finding")
     app.selectbox(key="where-channel").select("web").run()
-    assert not app.radio
+    assert not findings_listed(app)
     app.query_params["finding"] = fingerprint
     app.run()
     assert not app.exception
@@ -113,13 +114,14 @@ def test_the_gravest_findings_are_listed_and_the_others_when_asked_for(
 ):
     visit = root / "journeys" / "visit.yaml"
     visit.write_text(visit.read_text("utf-8").replace("markers: [farewell, ", "markers: ["))
-    everything = page(app, "consistency").radio(key="finding").options
+    everything = findings_listed(page(app, "consistency"))
     monkeypatch.setattr(finding_list, "_MOST_LISTED", 1)
     app.run()
-    assert app.radio(key="finding").options == everything[:1]
-    assert app.button(key="findings-more").label == f"{len(everything) - 1} more findings"
-    app.button(key="findings-more").click().run()
-    assert app.radio(key="finding").options == everything
+    assert list(findings_listed(app)) == list(everything)[:1]
+    assert list_of_findings(app)["more"] == f"{len(everything) - 1} more findings"
+    list_all(app)
+    assert list_of_findings(app)["more"] == ""
+    assert findings_listed(app) == everything
 
 
 def test_a_finding_that_is_chosen_is_listed_with_those_before_it(
@@ -127,21 +129,25 @@ def test_a_finding_that_is_chosen_is_listed_with_those_before_it(
 ):
     visit = root / "journeys" / "visit.yaml"
     visit.write_text(visit.read_text("utf-8").replace("markers: [farewell, ", "markers: ["))
-    everything = page(app, "consistency").radio(key="finding").options
-    app.radio(key="finding").set_value(everything[1]).run()
+    everything = findings_listed(page(app, "consistency"))
+    choose(app, list(everything)[1])
     monkeypatch.setattr(finding_list, "_MOST_LISTED", 1)
     app.run()
-    assert app.radio(key="finding").options == everything[:2]
+    assert list(findings_listed(app)) == list(everything)[:2]
 
 
 def test_a_link_opens_its_finding(app: AppTest, root: Path):
     visit = root / "journeys" / "visit.yaml"
     visit.write_text(visit.read_text("utf-8").replace("markers: [farewell, ", "markers: ["))
     page(app, "consistency")
-    first, last = app.radio(key="finding").options[0], app.radio(key="finding").options[-1]
-    assert first != last
-    app.radio(key="finding").set_value(last).run()
-    fingerprint = chosen(app, "finding")
+    *_, fingerprint = findings_listed(app)
+    assert chosen(app, "finding") != fingerprint
+    choose(app, fingerprint)
+    assert chosen(app, "finding") == fingerprint
+    for anything in ("0123456789abcdef", ["a"], {"a": 1}, None, 7):
+        choose(app, anything)
+        assert not app.exception
+        assert chosen(app, "finding") == fingerprint
 
     visitor = AppTest.from_file(str(APP), default_timeout=30)
     page(visitor, "consistency")
@@ -174,7 +180,7 @@ def test_what_the_baseline_accepts_is_marked(app: AppTest, root: Path):
     app.run()
     assert not app.exception
     consistency = page(app, "consistency")
-    assert any("Accepted" in option for radio in consistency.radio for option in radio.options)
+    assert any("Accepted" in told for told in findings_listed(consistency).values())
 
 
 def part(app: AppTest, name: str) -> AppTest:
@@ -260,22 +266,22 @@ def test_what_is_accepted_says_why_who_and_until_when(app: AppTest, root: Path):
     assert "Say why it is accepted. Say who answers for it." in texts(app)
     accept_with(app, reason="In spring.", owner="retail")
     assert "“host-everywhere” accepted until" in texts(app)
-    assert any("Waived" in option for option in app.radio(key="finding").options)
+    assert any("Waived" in told for told in findings_listed(app).values())
     app.button(key="save").click().run()
     waiver = (root / "waivers.yaml").read_text(encoding="utf-8")
     last = (datetime.date.today() + datetime.timedelta(days=91)).isoformat()
     assert f"reason: In spring., owner: retail, expires: {last}" in waiver
     app.button(key="unwaive-0").click().run()
     assert "The waiver of “host-everywhere” taken back" in texts(app)
-    assert not any("Waived" in option for option in app.radio(key="finding").options)
+    assert not any("Waived" in told for told in findings_listed(app).values())
 
 
 def test_what_was_accepted_for_one_segment_is_still_broken_for_others(app: AppTest):
     part(page(app, "consistency"), "accept")
     accept_with(app, reason="In spring.", owner="retail", segment="loyal")
-    options = app.radio(key="finding").options
-    assert len(options) == 2
-    assert sum("Waived" in option for option in options) == 1
+    told = list(findings_listed(app).values())
+    assert len(told) == 2
+    assert sum("Waived" in each for each in told) == 1
 
 
 def test_a_waiver_that_expired_is_told(app: AppTest, root: Path):
@@ -295,7 +301,7 @@ def test_a_rule_is_made_less_grave(app: AppTest, root: Path):
     app.selectbox(key="field-rule-host-everywhere-severity").set_value("info").run()
     assert not app.exception
     assert "The rule “host-everywhere” changed" in texts(app)
-    assert app.radio(key="finding").options[0].startswith(":blue-badge[Note]")
+    assert next(iter(findings_listed(app).values())).startswith("Note ")
     app.button(key="save").click().run()
     assert "severity: info" in (root / "charter.yaml").read_text(encoding="utf-8")
 
@@ -327,7 +333,7 @@ def test_a_rule_is_added_and_checked_at_once(app: AppTest, root: Path):
     app.button(key="rule-add").click().run()
     assert not app.exception
     assert "The rule “opens-with-farewell” added" in texts(app)
-    assert any("begin without “A farewell”" in option for option in app.radio[0].options)
+    assert any("begin without “A farewell”" in told for told in findings_listed(app).values())
     app.button(key="save").click().run()
     charter = (root / "charter.yaml").read_text(encoding="utf-8")
     assert "kind: opens-with, markers: [farewell], within: 1, why: It begins well." in charter

@@ -1,6 +1,5 @@
 """The page Identity, run without a browser."""
 
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from charter.amendments import amended
 from charter.expressing import adapted, expressed
 from charter.studio.cells import Edit, cell_edits, marker_amendments
 from charter.workspace import read_files
+from tests.studio.test_app import texts
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 OPENED = 30
@@ -29,12 +29,6 @@ def identity(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTe
         return app.switch_page("page/identity.py").run()
 
     return open_page
-
-
-def texts(app: AppTest) -> str:
-    """Everything that the page says, in one string, without Markdown's escapes."""
-    said = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
-    return re.sub(r"[\\\N{WORD JOINER}]", "", "\n".join(str(each.value) for each in said))
 
 
 def press(app: AppTest, key: str) -> AppTest:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from charter.checker import check
-from charter.findings import Answer, Report
+from charter.findings import Answer, Finding, Report
 from charter.messages import Language, Speaker, speaker
 from charter.reports.names import Names
 from charter.standings import standings
 from charter.studio.journey_view import JourneyView, Looking
 from charter.studio.tables import heat_table, verdict_rows
-from charter.studio.words import IRRITANT_SIGN, badge, explanation, marker_label
+from charter.studio.words import IRRITANT_SIGN, badges, explanation, marker_label
 from charter.workspace import Workspace, read_files
 from tests.scenarios.writing import touchpoints
 
@@ -124,7 +124,7 @@ def test_what_cannot_be_decided_is_a_row_too():
     assert str(row["Asked for"]).startswith("“M0”, “M1”")
     assert row["How often it holds"] == ""
     (finding,) = (f for f in check(checked, TODAY).findings if f.verdicts)
-    assert "Undecided" in badge(finding, Names(checked, ENGLISH))
+    assert "Undecided" in [each.text for each in badges(finding, Names(checked, ENGLISH))]
 
 
 # Irritants ------------------------------------------------------------------------------------
@@ -171,13 +171,17 @@ def test_the_table_of_markers_tells_irritants():
 def test_findings_about_irritants_have_a_sign():
     """Those of rules, and the tag itself; others have none."""
     _, report, names = named(ENGLISH)
-    signs = {finding.code: "warning" in badge(finding, names) for finding in report.findings}
-    assert signs["CH102"]
-    assert signs["CH019"]
+    signs = {finding.code: signs_of(finding, names) for finding in report.findings}
+    assert "warning" in signs["CH102"]
+    assert "warning" in signs["CH019"]
     checked = workspace("kind: carries, markers: [host], at-least: 2")
     other = next(f for f in check(checked, TODAY).findings if f.verdicts)
     assert other.verdicts[0].verdict is Answer.BROKEN
-    assert "warning:" not in badge(other, Names(checked, ENGLISH))
+    assert "warning" not in signs_of(other, Names(checked, ENGLISH))
+
+
+def signs_of(finding: Finding, names: Names) -> list[str]:
+    return [badge.icon for badge in badges(finding, names)]
 
 
 @pytest.mark.parametrize("code", ["CH106", "CH015"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from charter.messages import Language, speaker
 from charter.private_folder import PrivateFolder
@@ -53,7 +54,14 @@ def opened(app: AppTest, workshop: Workshop) -> AppTest:
 
 
 def click(app: AppTest, key: str) -> AppTest:
-    return app.button(key=key).click().run()
+    return button(app, key).click().run()
+
+
+def button(app: AppTest, key: str) -> Button:
+    """Return the button of a key, or the one of this round, whose key goes on with its id."""
+    keys = [each.key or "" for each in app.button]
+    whole = key if key in keys else next(each for each in keys if each.startswith(f"{key}-"))
+    return app.button(key=whole)
 
 
 def said(workshops: Workshops, workshop: Workshop, *ideas: str) -> None:
@@ -106,7 +114,7 @@ def test_a_round_is_started_stopped_revealed_and_left(
 ):
     opened(app, running)
     assert "Round 1 of 3" in texts(app)
-    assert app.button(key="workshop-reveal").disabled
+    assert button(app, "workshop-reveal").disabled
     click(app, "workshop-start")
     assert workshops.workshop(running.id).round.is_open
     said(workshops, running, "A card", "Coffee")
@@ -232,6 +240,54 @@ def test_a_round_is_said_otherwise(app: AppTest, workshops: Workshops):
     assert "The round “What do they feel?” was changed." in texts(app)
 
 
+# Presses that come faster than the page.
+
+
+def test_next_pressed_twice_skips_no_round(app: AppTest, workshops: Workshops, running: Workshop):
+    """The second press is on what the page showed before it showed what the first one did."""
+    opened(app, running)
+    pressed = button(app, "workshop-next").click()
+    pressed.run()
+    pressed.run()
+    assert workshops.workshop(running.id).current == 1
+    click(app, "workshop-next")
+    assert workshops.workshop(running.id).current == 2
+
+
+def test_start_pressed_twice_begins_one_round(
+    app: AppTest, workshops: Workshops, running: Workshop
+):
+    opened(app, running)
+    pressed = button(app, "workshop-start").click()
+    pressed.run()
+    click(app, "workshop-next")
+    pressed.run()
+    stages = [each.stage for each in workshops.workshop(running.id).rounds]
+    assert stages == [Stage.CLOSED, Stage.WAITING, Stage.WAITING]
+
+
+@pytest.mark.parametrize(
+    ("then", "current", "minutes"), [("workshop-next", 1, 5), ("workshop-more-time", 0, 7)]
+)
+def test_a_press_right_after_another_isnt_taken_for_another_facilitators(
+    app: AppTest,
+    workshops: Workshops,
+    running: Workshop,
+    then: str,
+    current: int,
+    minutes: int,
+):
+    """Both come in before the page was made anew, with what it showed before either."""
+    opened(app, running)
+    button(app, "workshop-start").click()
+    button(app, then).click().run()
+    now = workshops.workshop(running.id)
+    assert "Another facilitator was quicker" not in texts(app)
+    assert (now.current, now.rounds[0].minutes) == (current, minutes)
+    assert now.rounds[0].opened is not None
+    assert now.rounds[0].is_open == (current == 0)
+
+
 # What doesn't go.
 
 
@@ -257,7 +313,7 @@ def test_a_workshop_ends_goes_on_and_is_deleted_for_good(
     opened(app, running)
     click(app, "workshop-end")
     assert workshops.workshop(running.id).is_ended
-    assert "workshop-start" not in [each.key for each in app.button]
+    assert not any((each.key or "").startswith("workshop-start") for each in app.button)
     # What it was for stands first.
     assert [each.value for each in app.header] == ["What comes of it", "Running order"]
     click(app, "workshop-again")

@@ -189,6 +189,28 @@ def test_markers_felt_are_tags_that_are_assumed():
     assert all(not each.amendments for each in found if each.standing is not Standing.OPEN)
 
 
+def test_names_that_hold_quotation_marks_are_quoted_once():
+    """A touchpoint is often called by what is said there."""
+    renamed = (
+        (b"name: Window", "name: “Come in!”".encode()),
+        (b"name: Till", "name: The “Anything else?” till".encode()),
+    )
+    text = FILES["journeys/purchase.yaml"]
+    for old, new in renamed:
+        text = text.replace(old, new)
+    found = proposals(
+        (TAG, [(101, "window", Felt(("host",))), (101, "till", Felt(("host",)))]),
+        (IRRITANTS, [(101, "a", Irritant("«\u00a0Next!\u00a0»", "window"))]),
+        files={**FILES, "journeys/purchase.yaml": text},
+    )
+    assert [text for _, text, *_ in told(found)] == [
+        "“A named host” is felt at “Come in!”",
+        "“A named host” is felt at “The ‘Anything else?’ till”",
+        "Nobody felt “Calm” at “The ‘Anything else?’ till”, where the charter has it.",
+        "New irritant “Next!”, met at “Come in!”",
+    ]
+
+
 def test_a_journey_that_is_gone_takes_its_touchpoints_along():
     found = proposals((replace(TAG, journey="sale"), [(101, "window", Felt(("host",)))]))
     assert told(found) == [

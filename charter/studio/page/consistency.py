@@ -127,7 +127,7 @@ def _findings(session: Session, asked: Asked) -> None:
         st.success(speak(N_("There is nothing to mend.")), icon=":material/check_circle:")
         return
     filtered = show_filters(session, asked)
-    listed, detailed = st.columns([2, 3], gap="large")
+    listed, detailed = st.columns([2, 3], gap="medium")
     with listed:
         chosen = choose_finding(session, filtered)
     if chosen is not None:

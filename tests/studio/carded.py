@@ -1,0 +1,48 @@
+"""Cards on a page that is run without a browser: what they say, and what is done with them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.testing.v1 import AppTest
+
+
+def words_of(app: AppTest) -> Iterator[str]:
+    """What the cards of the page say, a line each: as a browser would show it."""
+    for shown in app.get("bidi_component"):
+        for group in _data(shown).get("groups", ()):
+            yield f"{group['title']} {group['count']}"
+            if not group["cards"]:
+                yield group["empty"]
+            for card in group["cards"]:
+                yield from _lines(card)
+
+
+def _lines(card: dict[str, Any]) -> Iterator[str]:
+    badges = " ".join(badge["text"] for badge in card["badges"])
+    yield f"{badges} {card['title']} {card['note']}".strip()
+    for line in card["lines"]:
+        yield " · ".join(f"{said['caption']} {said['text']}".strip() for said in line)
+    yield from (deed["label"] for deed in card["deeds"])
+
+
+def press(app: AppTest, key: str, card: str, deed: str) -> AppTest:
+    """Do what a browser does when something is chosen on a card."""
+    return send(app, key, "done", [card, deed])
+
+
+def send(app: AppTest, key: str, event: str, value: object) -> AppTest:
+    """Do what a browser does when something happens in a component."""
+    (shown,) = (each for each in app.get("bidi_component") if each.key == key)
+    states = app._tree.get_widget_states()
+    states.widgets.add(
+        id=_make_trigger_id(shown.proto.id, "events"),
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
+    )
+    return app._run(states)
+
+
+def _data(shown: Any) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(shown.proto.json or "{}")
+    return found
