@@ -109,6 +109,12 @@ def test_findings_say_what_to_do_and_where(app: AppTest):
     assert "journeys/visit.yaml:30:5" in said
 
 
+def test_what_is_checked_is_explained_to_those_who_ask(app: AppTest):
+    page(app, "consistency")
+    assert "Every path meets the marker." not in texts(app)
+    assert "Every path meets the marker." in texts(unfold(app, "unfold-explanation"))
+
+
 def test_the_gravest_findings_are_listed_and_the_others_when_asked_for(
     app: AppTest, root: Path, monkeypatch: pytest.MonkeyPatch
 ):
