@@ -144,8 +144,8 @@ def _posture(session: Session) -> None:
             _chips(session, key, speak(title), chips)
             continue
         shown = " ".join(f":{colour}-badge[{literal(speak.words(chip))}]" for chip in chips)
-        nothing = f":small[:gray[{speak(N_('Nothing is said yet.'))}]]"
-        st.markdown(f":gray[{speak(title)}]\n\n{shown or nothing}")
+        nothing = speak(N_("Nothing is said yet."))
+        st.markdown(f":gray[{speak(title)}]\n\n{shown or f':small[:gray[{nothing}]]'}")
 
 
 def _chips(session: Session, side: str, title: str, chips: Sequence[Words]) -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from charter.brand import Charter, Marker, Role
 from charter.messages import N_
+from charter.reports.names import Names
 from charter.standings import Standing, standings
-from charter.studio import address, folding
-from charter.studio.heat_map import heat_map
+from charter.studio import address
+from charter.studio.matrix_table import CellView, MatrixView, RowView, clicked, matrix_table
 from charter.studio.session import Session
-from charter.studio.tables import heat_cells, heat_table
 from charter.studio.words import (
+    IRRITANT_MEANINGS,
     IRRITANT_SIGN,
     STANDING_MARKS,
     STANDING_MEANINGS,
     STANDINGS,
+    marker_label,
 )
+
+_TABLE = "standings"
 
 
 def show_standings(session: Session) -> None:
@@ -35,14 +42,12 @@ def show_standings(session: Session) -> None:
     )
     address.write("for", chosen)
     found = standings(session.workspace, session.report.verdicts, chosen or None)
-    cells = list(heat_cells(charter, found, session.names, speak))
-    is_dark = st.context.theme.type == "dark"
-    st.vega_lite_chart(
-        spec=heat_map(cells, speak, is_dark=is_dark),
-        width="stretch",
-        key="heat-map",
-        alt=speak(N_("How each marker stands on each channel; the table below says the same.")),
-    )
+    if not charter.markers or not charter.channels:
+        return
+    matrix_table(standings_view(charter, found, session.names), key=_TABLE, on_click=_nothing)
+    cell = clicked(_TABLE)
+    if cell is not None and cell in found:
+        _go_to(*cell, found[cell])
     shown = dict.fromkeys(found.values())
     meanings = [
         speak(
@@ -61,9 +66,50 @@ def show_standings(session: Session) -> None:
         )
         meanings.append(speak(told, mark=IRRITANT_SIGN, holds=STANDING_MARKS[Standing.HOLDS]))
     st.caption("  \n".join(meanings))
-    title = speak(N_("The same as a table"))
-    with folding.expander(title, key="unfold-standings", icon=":material/table:") as is_open:
-        if is_open:
-            st.dataframe(
-                heat_table(charter, found, session.names, speak), hide_index=True, width="stretch"
+
+
+def standings_view(
+    charter: Charter, found: Mapping[tuple[str, str], Standing], names: Names
+) -> MatrixView:
+    """Return how each marker stands on each channel, in people's words."""
+    speak = names.speak
+
+    def cell(marker: Marker, channel: str) -> CellView:
+        standing = found[marker.id, channel]
+        meanings = STANDING_MEANINGS | (IRRITANT_MEANINGS if marker.role is Role.IRRITANT else {})
+        word = speak(STANDINGS[standing])
+        told = speak(
+            N_("{marker}, {channel}: {standing}, {meaning}"),
+            marker=marker_label(marker.id, names),
+            channel=names.of("channel", channel),
+            standing=word,
+            meaning=speak(meanings[standing]),
+        )
+        return CellView(standing.value, STANDING_MARKS[standing], word, told)
+
+    channels = [channel.id for channel in charter.channels]
+    return MatrixView(
+        title=speak(N_("Where each marker stands")),
+        corner=speak(N_("Marker")),
+        columns=tuple((channel, names.of("channel", channel)) for channel in channels),
+        rows=tuple(
+            RowView(
+                marker.id,
+                marker_label(marker.id, names),
+                "",
+                tuple(cell(marker, channel) for channel in channels),
             )
+            for marker in charter.markers
+        ),
+    )
+
+
+def _go_to(marker: str, channel: str, standing: Standing) -> None:
+    """Show what is broken on a channel; of what isn't, the marker and where it lives."""
+    if standing in (Standing.BROKEN, Standing.ASIDE):
+        st.switch_page("page/consistency.py", query_params={"where-channel": channel})
+    st.switch_page("page/identity.py", query_params={"marker": marker})
+
+
+def _nothing() -> None:
+    """Stand for no callback: the page that is left runs once more, and goes on to the other."""

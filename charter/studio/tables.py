@@ -1,25 +1,17 @@
-"""Rows of the app's tables, and the cells of its heat map."""
+"""Rows of the app's tables."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from charter.brand import Charter, Role
 from charter.findings import Answer, Report, Status, Verdict
 from charter.messages import N_, Speaker, visible
 from charter.reports.names import Names
-from charter.standings import Standing
 from charter.studio.words import (
     ANSWERS,
-    IRRITANT_MEANINGS,
     SEVERITIES,
-    STANDING_MARKS,
-    STANDING_MEANINGS,
-    STANDINGS,
     STATUSES,
-    marker_label,
 )
 from journeys.customers import ShareBasis
 
@@ -73,52 +65,6 @@ def _looked_at(verdict: Verdict, names: Names) -> str:
 
 def _named(names: Names, what: str, identifier: str | None) -> str:
     return names.of(what, identifier) if identifier else ""
-
-
-def heat_cells(
-    charter: Charter,
-    standings: Mapping[tuple[str, str], Standing],
-    names: Names,
-    speak: Speaker,
-) -> Iterator[dict[str, str]]:
-    """Yield the cells of the heat map: where each is, its text, and what that means."""
-    titles = _in_lines([names.of("channel", channel.id) for channel in charter.channels])
-    for (marker, channel), standing in standings.items():
-        is_irritant = charter.markers_by_id[marker].role is Role.IRRITANT
-        meanings = STANDING_MEANINGS | (IRRITANT_MEANINGS if is_irritant else {})
-        yield {
-            "marker": marker_label(marker, names),
-            "channel": titles[names.of("channel", channel)],
-            "standing": standing.value,
-            "text": f"{STANDING_MARKS[standing]} {speak(STANDINGS[standing])}",
-            "meaning": speak(meanings[standing]),
-        }
-
-
-def _in_lines(titles: Iterable[str]) -> dict[str, str]:
-    """Break column titles into lines, all into equally many so that they end level."""
-    broken = {title: textwrap.wrap(title, 14) or [""] for title in titles}
-    most = max(map(len, broken.values()), default=1)
-    return {
-        title: "\n".join([*[""] * (most - len(lines)), *lines]) for title, lines in broken.items()
-    }
-
-
-def heat_table(
-    charter: Charter,
-    standings: Mapping[tuple[str, str], Standing],
-    names: Names,
-    speak: Speaker,
-) -> list[dict[str, str]]:
-    """Return the heat map as a table: one row for each marker, one column for each channel."""
-    return [
-        {speak(N_("Marker")): marker_label(marker.id, names)}
-        | {
-            names.of("channel", channel.id): speak(STANDINGS[standings[marker.id, channel.id]])
-            for channel in charter.channels
-        }
-        for marker in charter.markers
-    ]
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,8 @@ def test_one_screen_says_it_all_and_leads_to_the_path(page: Page, published: str
     )
     expect(page.locator(".st-key-next-actions")).to_contain_text("1. “", timeout=WITHIN)
     charts = page.locator("[data-testid=stVegaLiteChart] svg")
-    # The trend in two, and where each marker stands.
-    expect(charts).to_have_count(3, timeout=WITHIN)
+    # The trend, in two.
+    expect(charts).to_have_count(2, timeout=WITHIN)
     page.set_viewport_size({"width": 800, "height": 900})
     parts = [page.locator(f".st-key-{part}") for part in PARTS]
     for part in (*parts, *charts.all()):

@@ -1,4 +1,4 @@
-"""Cards on a page that is run without a browser: what they say, and what is done with them."""
+"""Components of ours on a page that is run without a browser: what they say, what is done."""
 
 import json
 from collections.abc import Iterator

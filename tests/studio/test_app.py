@@ -73,13 +73,6 @@ def test_the_overview_shows_brand_promise_and_counts(app: AppTest):
     assert "without meeting “A named host”?" in texts(app)
 
 
-def test_the_heat_map_is_a_table_too(app: AppTest):
-    app.run()
-    table = unfold(app, "unfold-standings").dataframe[0].value
-    row = table[table["Marker"] == "A named host"].iloc[0]
-    assert (row["Boutique"], row["Website"]) == ("Broken", "Blank")
-
-
 def test_a_journey_is_shown_as_a_table_too(app: AppTest):
     page(app, "journeys")
     assert not app.exception

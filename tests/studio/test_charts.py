@@ -10,12 +10,8 @@ import pytest
 from charter.messages import Language, speaker
 from charter.priorities import Ranking
 from charter.reports.names import Names
-from charter.standings import standings
-from charter.studio.heat_map import heat_map
 from charter.studio.priority_matrix import matrix
-from charter.studio.tables import heat_cells
 from charter.studio.trend_chart import counts_chart, shares_chart
-from charter.usecases.check import check_workspace
 from charter.usecases.priorities import what_first
 from charter.workspace import read_folder
 from tests.studio.test_overview import CARRIED, UNKNOWN, version
@@ -23,16 +19,6 @@ from tests.studio.test_overview import CARRIED, UNKNOWN, version
 TODAY = datetime.date(2026, 11, 23)
 SPEAKERS = [speaker(language) for language in Language]
 pytestmark = pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
-
-
-@pytest.mark.parametrize("speak", SPEAKERS, ids=lambda speak: speak.language)
-def test_how_markers_stand(root: Path, speak, is_dark: bool):
-    workspace = read_folder(root)
-    found = standings(workspace, check_workspace(workspace, TODAY).report.verdicts, None)
-    cells = list(heat_cells(workspace.charter, found, Names(workspace, speak), speak))
-    drawn = heat_map(cells, speak, is_dark=is_dark)
-    altair.Chart.from_dict(drawn)
-    assert all(layer["data"]["values"] == cells for layer in drawn["layer"])
 
 
 @pytest.mark.parametrize("speak", SPEAKERS, ids=lambda speak: speak.language)

@@ -18,16 +18,24 @@ from charter.findings import Severity
 from charter.history import Commit
 from charter.messages import Language, speaker
 from charter.priorities import Ranking
+from charter.reports.names import Names
+from charter.standings import standings
 from charter.studio import background, ranked
 from charter.studio.coverage_bar import MOST_CELLS, coverage_bar
+from charter.studio.matrix_table import CellView
 from charter.studio.progress import Progress
+from charter.studio.standing_map import standings_view
 from charter.studio.trend import trend_rows, why_unreadable
 from charter.studio.trend_chart import counts_chart, shares_chart
+from charter.usecases.check import check_workspace
 from charter.usecases.trend import Carried, PublishedVersion
+from charter.workspace import read_folder
 from tests.histories import git
-from tests.studio.test_app import APP, texts, unfold
+from tests.studio.carded import send
+from tests.studio.test_app import APP, chosen, texts, unfold
 
 SOON = 30.0
+TODAY = datetime.date(2026, 11, 23)
 
 
 @pytest.fixture(autouse=True)
@@ -257,6 +265,38 @@ def test_versions_that_say_nothing_leave_a_gap_in_the_chart():
     assert [row["Poorest path"] for row in trend_rows(versions, speak)] == ["25%", "–", "not known"]
     assert why_unreadable(versions[0], speak) == ""
     assert "3 things were wrong with its files." in why_unreadable(versions[1], speak)
+
+
+def test_each_cell_tells_how_a_marker_stands_on_a_channel(root: Path):
+    workspace = read_folder(root)
+    found = standings(workspace, check_workspace(workspace, TODAY).report.verdicts)
+    view = standings_view(workspace.charter, found, Names(workspace, speaker(Language.ENGLISH)))
+    row = next(row for row in view.rows if row.title == "A named host")
+    cells = dict(zip((name for _, name in view.columns), row.cells, strict=True))
+    assert cells["Boutique"] == CellView(
+        "broken",
+        "✕",
+        "Broken",
+        "A named host, Boutique: Broken, a path breaks the rule, and this channel is where to "
+        "mend it",
+    )
+    assert (cells["Website"].sign, cells["Website"].word) == ("—", "Blank")
+
+
+@pytest.mark.parametrize(
+    ("channel", "page", "asked", "for_"),
+    [
+        pytest.param("store", "Consistency", "where-channel", "store", id="broken"),
+        pytest.param("web", "Identity", "marker", "named-host", id="not broken"),
+    ],
+)
+def test_a_cell_leads_to_what_is_broken_or_to_its_marker(
+    channel: str, page: str, asked: str, for_: str, open_app: Callable[..., AppTest]
+):
+    app = send(open_app(), "standings", "clicked", ("named-host", channel))
+    assert not app.exception
+    assert app.title[0].value == page
+    assert chosen(app, asked) == for_
 
 
 @pytest.mark.parametrize(

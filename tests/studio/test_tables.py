@@ -11,7 +11,8 @@ from charter.messages import Language, Speaker, speaker
 from charter.reports.names import Names
 from charter.standings import standings
 from charter.studio.journey_view import JourneyView, Looking
-from charter.studio.tables import heat_table, verdict_rows
+from charter.studio.standing_map import standings_view
+from charter.studio.tables import verdict_rows
 from charter.studio.words import IRRITANT_SIGN, badges, explanation, marker_label
 from charter.workspace import Workspace, read_files
 from tests.scenarios.writing import touchpoints
@@ -161,8 +162,8 @@ def test_the_table_of_a_journey_tells_irritants():
 
 def test_the_table_of_markers_tells_irritants():
     checked, report, names = named(ENGLISH)
-    table = heat_table(checked.charter, standings(checked, report.verdicts), names, ENGLISH)
-    assert [row["Marker"] for row in table] == [
+    view = standings_view(checked.charter, standings(checked, report.verdicts), names)
+    assert [row.title for row in view.rows] == [
         "A named host",
         f"{IRRITANT_SIGN} Please wait (irritant)",
     ]

@@ -21,10 +21,11 @@ from charter.studio.finding_list import (
     follow_link,
     show_filters,
 )
+from charter.studio.matrix_table import clicked, matrix_table
 from charter.studio.repair_finding import show_repair
 from charter.studio.rule_list import show_rules
 from charter.studio.session import Session, current
-from charter.studio.verdict_matrix import clicked, legend, matrix_view, verdict_matrix
+from charter.studio.verdict_matrix import legend, matrix_view
 from charter.studio.verdict_table import show_verdicts
 from charter.studio.waiver_list import show_waivers
 from charter.studio.witness_steps import show_witness
@@ -104,9 +105,7 @@ def _matrix(session: Session, asked: Asked) -> None:
     if not matrix.rules:
         st.info(speak(N_("No rule is asked there.")))
         return
-    verdict_matrix(
-        matrix_view(matrix, session.names, speak, focused()), key=_MATRIX, on_click=_focus
-    )
+    matrix_table(matrix_view(matrix, session.names, speak, focused()), key=_MATRIX, on_click=_focus)
     st.caption(legend(matrix, speak))
 
 
