@@ -44,6 +44,7 @@ def main() -> None:
     st.logo(str(HERE / "icon.svg"))
     root, language = session.asked_for(session.main_arguments())
     st.html(HERE / "studio.css")
+    unseen = st.container(key="unseen")
     with st.container(key="head", gap="small"):
         row = st.container(
             horizontal=True, vertical_alignment="center", gap="small", key="head-row"
@@ -79,6 +80,9 @@ def main() -> None:
         if isinstance(now, Trouble):
             _show_problems(now, root, speak, title)
         else:
+            with unseen:
+                keyboard()
+                say_what_is_cut_short()
             _show_page(now, title, bar, notices)
         _watch(now, root, speak)
 
@@ -118,8 +122,6 @@ def _show_page(
         show_notices(now)
     show_what_next(now)
     page.run()
-    keyboard()
-    say_what_is_cut_short()
 
 
 def _page(
