@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import streamlit as st
 
-from charter.messages import N_, Speaker
+from charter.messages import N_, Speaker, visible
 from charter.priorities import GREAT_EFFECT, LITTLE_EFFORT, Quarter, RankedAction, Ranking
 from charter.reports.names import Names
 from charter.reports.priorities.telling import QUARTERS, in_short, sentence
 from charter.studio import folding
+from charter.studio.drawing import drawing
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.ranked import show_ranked
@@ -22,18 +24,23 @@ from charter.usecases.priorities import first_to_do
 MOST_SHOWN = 12
 _WIDE, _HIGH = 0.3, 0.08
 """How wide and high a mark is, in the units of the axes."""
+_WIDTH, _HEIGHT = 560, 380
+_LEFT, _RIGHT, _TOP, _BOTTOM = 66, 546, 16, 326
+_LABEL = "light-dark(#3A4250, #C3CAD6)"
+_NUMBER = "light-dark(#FFFFFF, #14171D)"
 _COLOURS = {
-    Quarter.QUICK_WIN: ("#10613A", "#7FE0AE"),
-    Quarter.FOUNDATION: ("#224E99", "#B6CDFB"),
-    Quarter.LATER: ("#8A4206", "#FFCB8F"),
-    Quarter.NOT_NOW: ("#4A5260", "#C3CAD6"),
+    Quarter.QUICK_WIN: "light-dark(#10613A, #7FE0AE)",
+    Quarter.FOUNDATION: "light-dark(#224E99, #B6CDFB)",
+    Quarter.LATER: "light-dark(#8A4206, #FFCB8F)",
+    Quarter.NOT_NOW: "light-dark(#4A5260, #C3CAD6)",
 }
 _SHAPES = {
-    Quarter.QUICK_WIN: "circle",
-    Quarter.FOUNDATION: "square",
-    Quarter.LATER: "triangle-up",
-    Quarter.NOT_NOW: "diamond",
+    Quarter.QUICK_WIN: "M-12 0a12 12 0 1 0 24 0a12 12 0 1 0-24 0z",
+    Quarter.FOUNDATION: "M-11-11h22v22h-22z",
+    Quarter.LATER: "M0-16l15 25h-30z",
+    Quarter.NOT_NOW: "M0-16l16 16l-16 16l-16-16z",
 }
+"""A circle, a square, a triangle, a diamond."""
 
 
 def show_priorities(session: Session) -> None:
@@ -52,13 +59,7 @@ def _show(session: Session, found: Ranking) -> None:
     shown = first_to_do(found, MOST_SHOWN)
     chart, listed = st.columns([1, 1], gap="large")
     with chart:
-        is_dark = st.context.theme.type == "dark"
-        st.vega_lite_chart(
-            spec=matrix(shown, names, is_dark=is_dark),
-            width="stretch",
-            key="priorities",
-            alt=speak(N_("Effect and effort of each action; the list beside it says the same.")),
-        )
+        drawing(matrix(shown, names), key="priorities")
     with listed:
         _list(shown, session)
     _say_what_is_left(found, shown, session)
@@ -97,86 +98,72 @@ def _say_what_is_left(found: Ranking, shown: tuple[RankedAction, ...], session: 
         )
 
 
-def matrix(actions: tuple[RankedAction, ...], names: Names, *, is_dark: bool) -> dict[str, Any]:
+def matrix(actions: tuple[RankedAction, ...], names: Names) -> str:
     """Return the actions as numbered marks, by effort from left to right and effect upwards.
 
-    It is a Vega-Lite specification.
+    It is SVG, 560 by 380; each mark tells what it is to those who point at it.
     """
     speak: Speaker = names.speak
-    label = "#C3CAD6" if is_dark else "#3A4250"
-    rows = [
+    drawn = Element(
+        "svg",
         {
-            "rank": str(action.rank),
-            "effort": effort,
-            "effect": action.effect,
-            "quarter": speak(QUARTERS[action.quarter]),
-            "what": in_short(action, names),
-        }
-        for action, effort in _apart(actions)
-    ]
-    most = max(action.cost for action in actions)
-    axis = {"grid": False, "labelColor": label, "titleColor": label}
-    base = {
-        "x": {
-            "field": "effort",
-            "type": "quantitative",
-            "title": speak(N_("Effort")),
-            "scale": {"domain": [0, max(most + 1, 2 * LITTLE_EFFORT)]},
-            "axis": {**axis, "tickMinStep": 1},
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {_WIDTH} {_HEIGHT}",
+            "role": "img",
+            "aria-label": speak(
+                N_("Effect and effort of each action; the list beside it says the same.")
+            ),
         },
-        "y": {
-            "field": "effect",
-            "type": "quantitative",
-            "title": speak(N_("Effect")),
-            "scale": {"domain": [0, 1]},
-            "axis": {**axis, "format": "%", "values": [0, 0.5, 1]},
-        },
-        "tooltip": [
-            {"field": "what", "type": "nominal", "title": speak(N_("What"))},
-            {"field": "quarter", "type": "nominal", "title": speak(N_("Where it lies"))},
-        ],
-    }
-    lines = [
-        {
-            "data": {"values": [{"at": at}]},
-            "mark": {"type": "rule", "strokeDash": [4, 4], "color": label, "opacity": 0.5},
-            "encoding": {side: {"field": "at", "type": "quantitative"}},
-        }
-        for side, at in (("x", LITTLE_EFFORT + 0.5), ("y", GREAT_EFFECT))
-    ]
-    marks = {
-        "data": {"values": rows},
-        "mark": {"type": "point", "size": 420, "filled": True, "opacity": 1},
-        "encoding": {
-            **base,
-            "color": _by_quarter([_COLOURS[each][is_dark] for each in Quarter], speak),
-            "shape": _by_quarter([_SHAPES[each] for each in Quarter], speak),
-        },
-    }
-    numbers = {
-        "data": {"values": rows},
-        "mark": {"type": "text", "fontSize": 11, "fontWeight": 700},
-        "encoding": {
-            **base,
-            "text": {"field": "rank", "type": "nominal"},
-            "color": {"value": "#14171D" if is_dark else "#FFFFFF"},
-        },
-    }
-    return {
-        "height": 380,
-        "config": {"view": {"stroke": None}},
-        "layer": [*lines, marks, numbers],
-    }
+    )
+    most = max(max(action.cost for action in actions) + 1, 2 * LITTLE_EFFORT)
+    _draw_ground(drawn, most, speak)
+    for action, effort in _apart(actions):
+        quarter = speak(QUARTERS[action.quarter])
+        told = f"{action.rank}. {in_short(action, names)} · {quarter}"
+        _draw_mark(drawn, action, (_across(effort, most), _up(action.effect)), told)
+    return tostring(drawn, encoding="unicode")
 
 
-def _by_quarter(looks: list[str], speak: Speaker) -> dict[str, Any]:
-    quarters = [speak(QUARTERS[each]) for each in Quarter]
-    return {
-        "field": "quarter",
-        "type": "nominal",
-        "scale": {"domain": quarters, "range": looks},
-        "legend": None,
-    }
+def _across(effort: float, most: float) -> float:
+    return _LEFT + (_RIGHT - _LEFT) * effort / most
+
+
+def _up(effect: float) -> float:
+    return _BOTTOM - (_BOTTOM - _TOP) * effect
+
+
+def _draw_ground(drawn: Element, most: float, speak: Speaker) -> None:
+    """Draw the axes, and the lines between little and much."""
+    for effort in range(math.floor(most) + 1):
+        _write(drawn, speak.count(effort), (_across(effort, most), _BOTTOM + 22), "middle")
+    for effect in (0.0, 0.5, 1.0):
+        _write(drawn, speak.percent(effect), (_LEFT - 10, _up(effect) + 4), "end")
+    middle = ((_LEFT + _RIGHT) / 2, (_TOP + _BOTTOM) / 2)
+    _write(drawn, speak(N_("Effort")), (middle[0], _BOTTOM + 46), "middle")
+    upright = SubElement(drawn, "g", transform=f"translate(14 {middle[1]:g}) rotate(-90)")
+    _write(upright, speak(N_("Effect")), (0, 0), "middle")
+    across, up = _across(LITTLE_EFFORT + 0.5, most), _up(GREAT_EFFECT)
+    lines = f"M{across:.1f} {_TOP}V{_BOTTOM}M{_LEFT} {up:.1f}H{_RIGHT}"
+    SubElement(drawn, "path", {"d": lines, "stroke": _LABEL, "stroke-dasharray": "4 4"})
+
+
+def _write(drawn: Element, words: str, at: tuple[float, float], anchor: str) -> None:
+    how = {"fill": _LABEL, "font-size": "13", "text-anchor": anchor}
+    SubElement(drawn, "text", {"x": f"{at[0]:.1f}", "y": f"{at[1]:.1f}", **how}).text = words
+
+
+def _draw_mark(drawn: Element, action: RankedAction, at: tuple[float, float], told: str) -> None:
+    """Draw a mark with its number; its shape tells the quarter as well as its colour does."""
+    mark = SubElement(drawn, "g", transform=f"translate({at[0]:.1f} {at[1]:.1f})")
+    SubElement(mark, "title").text = visible(told)
+    SubElement(mark, "path", d=_SHAPES[action.quarter], fill=_COLOURS[action.quarter])
+    number = SubElement(
+        mark,
+        "text",
+        {"y": "4", "fill": _NUMBER, "font-size": "11", "text-anchor": "middle"},
+    )
+    number.set("font-weight", "700")
+    number.text = str(action.rank)
 
 
 def _apart(actions: tuple[RankedAction, ...]) -> Iterator[tuple[RankedAction, float]]:

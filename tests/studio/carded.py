@@ -44,5 +44,6 @@ def send(app: AppTest, key: str, event: str, value: object) -> AppTest:
 
 
 def _data(shown: Any) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(shown.proto.json or "{}")
-    return found
+    """What a component is given, where that has parts with names."""
+    found = json.loads(shown.proto.json or "{}")
+    return found if isinstance(found, dict) else {}

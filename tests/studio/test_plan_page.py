@@ -1,13 +1,21 @@
 """The Plan page: actions on a board, what comes of them, what to do first, and finding a plan."""
 
+import datetime
 import sys
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from charter.messages import Language, speaker
+from charter.priorities import Ranking
+from charter.reports.names import Names
 from charter.studio import background
+from charter.studio.priority_matrix import matrix
+from charter.usecases.priorities import what_first
+from charter.workspace import read_folder
 from tests.studio.carded import press
 from tests.studio.listed import findings_listed
 from tests.studio.test_app import APP, chosen
@@ -154,3 +162,14 @@ def test_a_link_to_an_action_that_is_gone_is_told(app: AppTest, plan: Path):
     app.query_params["action"] = "spring/gone"
     opened(app)
     assert "The action of this link is there no more." in texts(app)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_each_action_is_a_mark_that_tells_what_it_is(root: Path, language: Language):
+    workspace = read_folder(root)
+    found = what_first(workspace, datetime.date(2026, 11, 23), seconds=20, clock=time.monotonic)
+    assert isinstance(found, Ranking)
+    drawn = ElementTree.fromstring(matrix(found.actions, Names(workspace, speaker(language))))
+    told = [title.text or "" for title in drawn.iter("{http://www.w3.org/2000/svg}title")]
+    assert [text.partition(".")[0] for text in told] == [str(a.rank) for a in found.actions]
+    assert len(told) > 1
