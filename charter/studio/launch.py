@@ -53,7 +53,8 @@ def settings(at: str = ADDRESS) -> dict[str, str]:
 
     Only this machine can reach it, unless it is served at another address; nothing is reported
     to anybody, and the garbage isn't collected after every answer, which would take longer than
-    the answer.
+    the answer. A visitor's next answer begins where the one under way has stopped, not beside it:
+    of two at once, what was typed or pressed could be lost to the other.
     """
     return {
         "browser.gatherUsageStats": "false",
@@ -63,6 +64,7 @@ def settings(at: str = ADDRESS) -> dict[str, str]:
         "client.toolbarMode": "viewer",
         "logger.hideWelcomeMessage": "true",
         "logger.level": "warning",
+        "runner.fastReruns": "false",
         "runner.magicEnabled": "false",
         "runner.postScriptGC": "false",
         "server.address": at,

@@ -96,6 +96,7 @@ def test_a_path_is_walked_and_the_matrix_crossed_with_the_keyboard(studio_on_cop
     expect(chosen).to_be_focused()
 
 
+@pytest.mark.at_length
 def test_findings_are_chosen_with_the_keyboard_and_all_are_listed(studio_on_copy: Studio):
     """As radio buttons are: one stop for Tab, arrow keys that choose and go round."""
     page = studio_on_copy.open("consistency")

@@ -83,6 +83,7 @@ def height(studio: Studio) -> float:
     return box["height"]
 
 
+@pytest.mark.at_length
 def test_the_bar_is_whole_at_any_width(page: Page, sample_address: str, folder: Path):
     """In French, whose words are longer, in a draft, scrolled and not, below it what is told."""
     studio = Studio(page, sample_address, folder)

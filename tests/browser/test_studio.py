@@ -90,6 +90,7 @@ def test_a_finding_leads_to_its_path_on_the_map(studio: Studio):
     assert studio.pixels(*WITNESS_RED) > 500
 
 
+@pytest.mark.at_length
 def test_a_finding_has_an_address(studio: Studio):
     """Opened in another tab, it shows the same finding."""
     page = studio.open("consistency")
