@@ -114,6 +114,7 @@ def test_a_colleagues_save_is_here_within_three_seconds(anne: Studio, paul: Stud
     assert time.monotonic() - saved < 10
 
 
+@pytest.mark.at_length
 def test_two_people_in_one_field_lose_nothing(anne: Studio, paul: Studio, folder: Path):
     anne.open(ACTION)
     paul.open(ACTION)

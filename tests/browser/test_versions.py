@@ -50,6 +50,7 @@ def opened(studio: Studio) -> None:
     expect(studio.keyed("log")).to_be_visible(timeout=90_000)
 
 
+@pytest.mark.at_length
 def test_a_draft_is_reviewed_by_another_and_published(people: tuple[Studio, Studio], kept: Path):
     writer, reviewer = people
     # One puts what they saved in the shared charter into a draft.
