@@ -14,9 +14,10 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import streamlit as st
+
+from charter.studio.pieces import CSS, JS, Said
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -43,32 +44,6 @@ class Layout(StrEnum):
     LIST = "list"
 
 
-class Tone(StrEnum):
-    """How a piece of text looks; none is told by its colour alone."""
-
-    PLAIN = "plain"
-    SOFT = "soft"
-    RED = "red"
-    ORANGE = "orange"
-    BLUE = "blue"
-    GRAY = "gray"
-
-
-@dataclass(frozen=True)
-class Said:
-    """A piece of a line, or a badge.
-
-    Attributes:
-        caption: What the text is, said softly before it; the text is strong then.
-        icon: The name of one of Material's symbols, before the text.
-    """
-
-    text: str
-    caption: str = ""
-    tone: Tone = Tone.PLAIN
-    icon: str = ""
-
-
 @dataclass(frozen=True)
 class Deed:
     """What can be done about a card: a button, or a link to a page.
@@ -89,10 +64,10 @@ class Deed:
     page: str = ""
     asked: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def address(self) -> str:
-        """Where the link leads, seen from any page."""
-        return f"{self.page}?{urlencode(self.asked)}" if self.asked else self.page
+    @classmethod
+    def leading(cls, page: str, label: str, **asked: str) -> Deed:
+        """Return a link to a page, with what its address asks for."""
+        return cls(page, label, icon="arrow_forward", page=page, asked=tuple(asked.items()))
 
 
 @dataclass(frozen=True)
@@ -178,7 +153,7 @@ def cards(view: CardsView, key: str, on_deed: Callable[[str, str], None] | None 
         if found is not None and on_deed is not None and not found[1].page:
             on_deed(found[0], found[1].name)
 
-    shown = _declared()(key=key, data=_sent(view), on_done_change=done)
+    shown = _declared()(key=key, data={**asdict(view), "move": MOVE}, on_done_change=done)
     found = _chosen(view, shown.get("done"))
     if found is not None and found[1].page:
         st.switch_page(f"page/{found[1].page}.py", query_params=dict(found[1].asked))
@@ -191,15 +166,6 @@ def _chosen(view: CardsView, said: object) -> tuple[str, Deed] | None:
             deed = view.deed(card, name)
             return None if deed is None else (card, deed)
     return None
-
-
-def _sent(view: CardsView) -> dict[str, object]:
-    data = asdict(view)
-    for group, sent in zip(view.groups, data["groups"], strict=True):
-        for card, told in zip(group.cards, sent["cards"], strict=True):
-            for deed, of in zip(card.deeds, told["deeds"], strict=True):
-                of["address"] = deed.address
-    return {**data, "move": MOVE}
 
 
 _CSS = """
@@ -234,13 +200,8 @@ section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px;
 .caption { margin-right: 0.3em; }
 .caption + b { font-weight: 600; }
 .red { color: light-dark(#A3160C, #FFB4AB); }
-.badge { display: inline-block; border-radius: 4px; padding: 0 0.35rem; margin-left: 0.4rem;
-  font-size: 0.875rem; font-weight: 400; white-space: nowrap; }
+.badge { margin-left: 0.4rem; }
 .rows .badge { margin: 0 0.4rem 0 0; }
-.badge.red { background: var(--st-red-background-color); color: var(--st-red-text-color); }
-.badge.orange { background: var(--st-orange-background-color); color: var(--st-orange-text-color); }
-.badge.blue { background: var(--st-blue-background-color); color: var(--st-blue-text-color); }
-.badge.gray { background: var(--st-gray-background-color); color: var(--st-gray-text-color); }
 svg { display: block; width: 100%; height: auto; max-width: 26rem; }
 .deeds { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; margin-left: -0.4rem; }
 .deeds > * { all: unset; box-sizing: border-box; display: inline-flex; align-items: center;
@@ -249,39 +210,19 @@ svg { display: block; width: 100%; height: auto; max-width: 26rem; }
 .deeds > :hover { background: light-dark(#EEF0F4, #2B313C); }
 .deeds > :focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }
 .deeds > [disabled] { opacity: 0.4; cursor: default; background: none; }
-.icon { font-family: "Material Symbols Rounded"; font-size: 1.15em; line-height: 1;
-  font-weight: 400; font-feature-settings: "liga"; flex: none; white-space: nowrap;
-  overflow: hidden; max-width: 1.2em; vertical-align: -0.15em; user-select: none; }
 @media print { .card { break-inside: avoid; } .deeds { display: none; } }
 """
 _JS = """
 const shown = new WeakMap();
 let carried = null;
 
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  if (text) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
-
-function icon(name) {
-  const made = element("span", name, "icon");
-  made.setAttribute("aria-hidden", "true");
-  made.translate = false;
-  return made;
-}
-
-function piece(said, className) {
-  const made = element("span", "", `${className} ${said.tone}`);
-  if (said.icon) made.append(icon(said.icon), " ");
-  if (said.caption) made.append(element("span", said.caption, "caption"), element("b", said.text));
-  else made.append(said.text);
-  return made;
+function addressOf({ page, asked }) {
+  return asked.length ? `${page}?${new URLSearchParams(asked)}` : page;
 }
 
 function deedOf(card, deed, choose) {
-  const made = element(deed.address ? "a" : "button");
+  const address = addressOf(deed);
+  const made = element(address ? "a" : "button");
   const parts = [element("span", deed.label)];
   if (deed.icon) parts[deed.icon_is_first ? "unshift" : "push"](icon(deed.icon));
   made.append(...parts);
@@ -290,12 +231,12 @@ function deedOf(card, deed, choose) {
     made.title = deed.told;
     made.setAttribute("aria-label", `${deed.label}: ${deed.told}`);
   }
-  if (deed.address) made.href = deed.address;
+  if (address) made.href = address;
   else made.type = "button";
   if (deed.is_disabled) made.disabled = true;
   made.onclick = (event) => {
     // With a key held, a link opens where its visitor wants it.
-    if (deed.address && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    if (address && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
     choose([card.id, deed.name]);
   };
@@ -408,4 +349,4 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
 @cache
 def _declared() -> ComponentRenderer:
-    return st.components.v2.component("experience-charter.cards", js=_JS, css=_CSS)
+    return st.components.v2.component("experience-charter.cards", js=JS + _JS, css=CSS + _CSS)

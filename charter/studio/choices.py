@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charter.studio.cards import Said
+from charter.studio.pieces import CSS, JS, Said, no_callback
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -80,17 +80,13 @@ def choices(
         key=key,
         data=asdict(view),
         on_chosen_change=chose,
-        on_more_change=on_more or _nothing,
+        on_more_change=on_more or no_callback,
     )
 
 
 def chosen_of(sent: object, view: ChoicesView) -> str | None:
     """Return what the browser says was chosen; None for anything that isn't listed."""
     return next((each.id for each in view.choices if each.id == sent), None)
-
-
-def _nothing() -> None:
-    """Stand for no callback: Streamlit keeps a state only where it is given one."""
 
 
 _CSS = """
@@ -107,15 +103,7 @@ _CSS = """
 .choice:focus { outline: none; }
 .choice:focus-visible, .more:focus-visible { outline: 3px solid var(--st-primary-color);
   outline-offset: -3px; border-radius: 6px; }
-.badge { display: inline-block; max-width: 100%; box-sizing: border-box; margin-inline-end: 0.2rem;
-  padding: 0.05rem 0.4rem; border-radius: 5px; font-size: 0.8rem; line-height: 1.45; }
-.red { background: var(--st-red-background-color); color: var(--st-red-text-color); }
-.orange { background: var(--st-orange-background-color); color: var(--st-orange-text-color); }
-.blue { background: var(--st-blue-background-color); color: var(--st-blue-text-color); }
-.gray { background: var(--st-gray-background-color); color: var(--st-gray-text-color); }
-.icon { font-family: "Material Symbols Rounded"; font-size: 1.1em; line-height: 1;
-  font-weight: 400; font-feature-settings: "liga"; display: inline-block; max-width: 1.2em;
-  overflow: hidden; white-space: nowrap; vertical-align: -0.15em; user-select: none; }
+.badge { margin-inline-end: 0.2rem; }
 .note { margin-top: 0.1rem; font-size: 0.83rem; color: light-dark(#5B6473, #A9B2C1); }
 .choice[aria-checked="true"] .note { color: light-dark(#4A5260, #C3CAD6); }
 .more { all: unset; box-sizing: border-box; display: block; width: 100%; min-height: 2.75rem;
@@ -131,20 +119,6 @@ _CSS = """
 _JS = """
 const lists = new WeakMap();
 
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  if (text) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
-
-function icon(name) {
-  const made = element("span", name, "icon");
-  made.setAttribute("aria-hidden", "true");
-  made.translate = false;
-  return made;
-}
-
 // A line runs as its own text does: a badge, which says its own direction, has no say in it.
 function line(text, className) {
   const made = element("div", "", className);
@@ -158,13 +132,7 @@ function radio(choice) {
   made.setAttribute("role", "radio");
   made.dataset.id = choice.id;
   const title = line("", "title");
-  for (const badge of choice.badges) {
-    const shown = element("span", "", `badge ${badge.tone}`);
-    shown.dir = "auto";
-    if (badge.icon) shown.append(icon(badge.icon), " ");
-    shown.append(badge.text);
-    title.append(shown, " ");
-  }
+  for (const badge of choice.badges) title.append(piece(badge, "badge"), " ");
   title.append(choice.title);
   made.append(title);
   if (choice.note) made.append(line(choice.note, "note"));
@@ -293,4 +261,4 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
 @cache
 def _declared() -> ComponentRenderer:
-    return st.components.v2.component("experience-charter.choices", js=_JS, css=_CSS)
+    return st.components.v2.component("experience-charter.choices", js=JS + _JS, css=CSS + _CSS)

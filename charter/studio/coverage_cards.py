@@ -10,11 +10,13 @@ from charter.coverage import Coverage, Coverages, Poorest, Unknown
 from charter.messages import N_
 from charter.reports.coverage import CoverageTeller
 from charter.studio import folding
-from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, Said, Tone, cards
+from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, cards
 from charter.studio.coverage_bar import coverage_bar
 from charter.studio.literal import literal
+from charter.studio.pieces import Said, Tone
 from charter.studio.session import Session
 
+_WHERE_NOT = N_("Where not")
 _ANSWER = N_("Is our identity carried?")
 _LEGEND = N_("The stronger colour: on the poorest path. The softer one: on average.")
 _TITLES = {"segment": N_("By segment"), "channel": N_("By channel")}
@@ -140,7 +142,7 @@ def show_where_not(session: Session, coverages: Coverages) -> None:
     teller = CoverageTeller(coverages, session.names)
     poorest = coverages.overall.poorest
     with st.container(border=True, key="where-not"):
-        st.subheader(speak(N_("Where not")), anchor=False)
+        st.subheader(speak(_WHERE_NOT), anchor=False)
         if poorest is None:
             st.markdown(literal(speak(N_("The poorest path isn't known."))))
             return
@@ -150,22 +152,18 @@ def show_where_not(session: Session, coverages: Coverages) -> None:
             )
             return
         path = session.names.path(poorest.journey, poorest.path)
-        st.markdown(
-            f"**{literal(teller.whose(poorest))}**\n\n{literal(path)}\n\n"
-            f"{literal(teller.missed(poorest))}"
+        card = Card(
+            "poorest",
+            teller.whose(poorest),
+            lines=((Said(path),), (Said(teller.missed(poorest)),)),
+            deeds=(_way_to(session, poorest),),
         )
+        view = CardsView(speak(_WHERE_NOT), Layout.BARE, (CardGroup((card,)),))
+        cards(view, key="poorest-path")
         title, icon = speak(N_("Step by step")), ":material/directions_walk:"
         with folding.expander(title, key="unfold-poorest", icon=icon) as is_open:
             if is_open:
                 st.dataframe(teller.steps(poorest), hide_index=True, width="stretch", key="poorest")
-        way = _way_to(session, poorest)
-        st.page_link(
-            "page/journeys.py",
-            label=way.label,
-            icon=":material/arrow_forward:",
-            icon_position="right",
-            query_params=dict(way.asked),
-        )
 
 
 def _way_to(session: Session, path: Poorest) -> Deed:
@@ -179,10 +177,4 @@ def _way_to(session: Session, path: Poorest) -> Deed:
             asked["witness"] = finding.fingerprint
             break
     told = N_("Walk this path") if "witness" in asked else N_("See the journey")
-    return Deed(
-        "way",
-        session.speak(told),
-        icon="arrow_forward",
-        page="journeys",
-        asked=tuple(asked.items()),
-    )
+    return Deed.leading("journeys", session.speak(told), **asked)

@@ -7,7 +7,8 @@ import streamlit as st
 from charter.findings import Finding, Severity, Status
 from charter.messages import N_
 from charter.reports.telling import tell
-from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, Said, Tone, cards
+from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, cards
+from charter.studio.pieces import Said, Tone
 from charter.studio.session import Session
 from charter.studio.words import badges
 
@@ -52,12 +53,6 @@ def _card(session: Session, finding: Finding) -> Card:
             line for line in ((Said(told.path or told.figures),), about) if line and line[0].text
         ),
         deeds=(
-            Deed(
-                "detail",
-                session.speak(N_("Details")),
-                icon="arrow_forward",
-                page="consistency",
-                asked=(("finding", finding.fingerprint),),
-            ),
+            Deed.leading("consistency", session.speak(N_("Details")), finding=finding.fingerprint),
         ),
     )

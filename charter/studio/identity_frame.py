@@ -6,10 +6,11 @@ import streamlit as st
 
 from charter.brand import Charter, Priority
 from charter.messages import N_, Speaker
-from charter.studio.cards import Card, CardGroup, CardsView, Layout, Said, Tone, cards
+from charter.studio.cards import Card, CardGroup, CardsView, Layout, cards
 from charter.studio.listed import show_listed
 from charter.studio.literal import literal
 from charter.studio.pencil import is_open, pencil
+from charter.studio.pieces import Said, Tone
 from charter.studio.session import Session
 from charter.studio.words import PRIORITIES
 

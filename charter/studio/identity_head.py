@@ -12,11 +12,12 @@ from charter.expressing import is_bilingual, relisted, said
 from charter.messages import N_
 from charter.reports.words import date
 from charter.studio import work
-from charter.studio.cards import Card, CardGroup, CardsView, Layout, Said, Tone, cards
+from charter.studio.cards import Card, CardGroup, CardsView, Layout, cards
 from charter.studio.fields import date_field, follow
 from charter.studio.listed import show_listed
 from charter.studio.literal import literal
 from charter.studio.pencil import is_open, pencil
+from charter.studio.pieces import Said, Tone
 from charter.studio.said_field import as_written, said_field, told_language, translation
 from charter.studio.session import Session, current
 from journeys.document import Words

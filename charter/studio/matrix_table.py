@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from charter.studio.pieces import JS, no_callback
+
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
@@ -61,7 +63,7 @@ class MatrixView:
     selected: tuple[str, str] | tuple[()] = ()
 
 
-def matrix_table(view: MatrixView, key: str, on_click: Callable[[], None]) -> None:
+def matrix_table(view: MatrixView, key: str, on_click: Callable[[], None] = no_callback) -> None:
     """Show the table; ``clicked(key)`` is the row and the column of the cell chosen last."""
     _declared()(key=key, data=asdict(view), on_clicked_change=on_click)
 
@@ -115,13 +117,6 @@ button[aria-pressed="true"] { box-shadow: inset 0 0 0 2px currentColor; font-wei
 """
 _JS = """
 const shown = new WeakMap();
-
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  if (text) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
 
 function cellButton(cell, isSelected, choose) {
   const button = element("button", "", cell.mark);
@@ -211,4 +206,4 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
 @cache
 def _declared() -> ComponentRenderer:
-    return st.components.v2.component("experience-charter.matrix_table", js=_JS, css=_CSS)
+    return st.components.v2.component("experience-charter.matrix_table", js=JS + _JS, css=_CSS)

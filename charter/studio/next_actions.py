@@ -10,9 +10,10 @@ from charter.findings import Answer, Status
 from charter.messages import N_
 from charter.priorities import RankedAction, Ranking
 from charter.reports.priorities.telling import in_short, sentence
-from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, Said, cards
+from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, cards
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
+from charter.studio.pieces import Said
 from charter.studio.ranked import show_ranked
 from charter.studio.session import Session
 from charter.usecases.priorities import first_to_do
@@ -77,20 +78,12 @@ def _show(session: Session, ranking: Ranking) -> None:
 
 def _card(session: Session, number: int, action: RankedAction) -> Card:
     setting = session.names.settings[action.journey]
-    asked = [("journey", action.journey)]
+    asked = {"journey": action.journey}
     for place in setting.places_of.get(action.touchpoint, ())[:1]:
-        asked.append(("touchpoint", setting.graph.stops[place].name))
+        asked["touchpoint"] = setting.graph.stops[place].name
     return Card(
         str(number),
         f"{number}. {in_short(action, session.names)}",
         lines=((Said(sentence(action, session.names)),),),
-        deeds=(
-            Deed(
-                "go",
-                session.speak(N_("Go there")),
-                icon="arrow_forward",
-                page="journeys",
-                asked=tuple(asked),
-            ),
-        ),
+        deeds=(Deed.leading("journeys", session.speak(N_("Go there")), **asked),),
     )

@@ -15,7 +15,7 @@ from charter.plan_views import By, Entry, written_entries
 from charter.reports.plan_views.telling import EntryTold
 from charter.reports.words import ACTION_STATUSES, date
 from charter.studio import address, folding, work
-from charter.studio.cards import MOVE, Card, CardGroup, CardsView, Deed, Layout, Said, Tone, cards
+from charter.studio.cards import MOVE, Card, CardGroup, CardsView, Deed, Layout, cards
 from charter.studio.fields import (
     choice_field,
     date_field,
@@ -24,6 +24,7 @@ from charter.studio.fields import (
     words_field,
 )
 from charter.studio.literal import literal
+from charter.studio.pieces import Said, Tone
 from charter.studio.plan_viewing import teller_of
 from charter.studio.session import Session
 

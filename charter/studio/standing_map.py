@@ -44,7 +44,7 @@ def show_standings(session: Session) -> None:
     found = standings(session.workspace, session.report.verdicts, chosen or None)
     if not charter.markers or not charter.channels:
         return
-    matrix_table(standings_view(charter, found, session.names), key=_TABLE, on_click=_nothing)
+    matrix_table(standings_view(charter, found, session.names), key=_TABLE)
     cell = clicked(_TABLE)
     if cell is not None and cell in found:
         _go_to(*cell, found[cell])
@@ -109,7 +109,3 @@ def _go_to(marker: str, channel: str, standing: Standing) -> None:
     if standing in (Standing.BROKEN, Standing.ASIDE):
         st.switch_page("page/consistency.py", query_params={"where-channel": channel})
     st.switch_page("page/identity.py", query_params={"marker": marker})
-
-
-def _nothing() -> None:
-    """Stand for no callback: the page that is left runs once more, and goes on to the other."""

@@ -9,7 +9,7 @@ from charter.findings import Answer, Finding, Severity, Status
 from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.standings import Standing
-from charter.studio.cards import Said, Tone
+from charter.studio.pieces import Said, Tone
 from charter.usecases.explain import explain
 from journeys.customers import ShareBasis
 from journeys.model import Control, Evidence, TagStatus

@@ -13,6 +13,7 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 
 from charter.studio.journey_map.picture import move_of, sent
 from charter.studio.journey_map.view import MapMove, MapView
+from charter.studio.pieces import no_callback
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -51,15 +52,11 @@ def journey_map(
     result = component(MAP, "index.js", "journey_map.css")(
         key=key,
         data=sent(view),
-        on_clicked_change=on_click or _nothing,
+        on_clicked_change=on_click or no_callback,
         on_moved_change=moved,
-        on_reset_change=on_reset or _nothing,
+        on_reset_change=on_reset or no_callback,
     )
     return cast("str | None", result.get("clicked"))
-
-
-def _nothing() -> None:
-    """Stand for no callback: Streamlit keeps a state only where it is given one."""
 
 
 def component(name: str, js: str, css: str) -> ComponentRenderer:
