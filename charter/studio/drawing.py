@@ -2,8 +2,8 @@
 
     drawing(svg, key="priorities")
 
-It is SVG that we write ourselves with the standard library's ElementTree, which escapes every
-text. Its colours may be two, ``light-dark(…, …)``: the page's own scheme decides.
+It is SVG that was written with ``charter.pictures.svg``, in which every text is escaped. Its
+colours may be two, ``light-dark(…, …)``: the page's own scheme decides.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import streamlit as st
 from charter.amendments import Add, Amendment, Place, free_id
 from charter.messages import N_
 from charter.studio import work
-from charter.studio.plan_board import ACTION
+from charter.studio.plan_action import ACTION
 from charter.studio.session import Session, current
 
 _NEW = "new-plan"

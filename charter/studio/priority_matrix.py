@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import partial
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 import streamlit as st
 
-from charter.messages import N_, Speaker, visible
+from charter.messages import N_, Speaker
+from charter.pictures.svg import element, group, named, number, path, plain
 from charter.priorities import GREAT_EFFECT, LITTLE_EFFORT, Quarter, RankedAction, Ranking
 from charter.reports.names import Names
 from charter.reports.priorities.telling import QUARTERS, in_short, sentence
@@ -104,24 +104,24 @@ def matrix(actions: tuple[RankedAction, ...], names: Names) -> str:
     It is SVG, 560 by 380; each mark tells what it is to those who point at it.
     """
     speak: Speaker = names.speak
-    drawn = Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {_WIDTH} {_HEIGHT}",
-            "role": "img",
-            "aria-label": speak(
-                N_("Effect and effort of each action; the list beside it says the same.")
-            ),
-        },
-    )
     most = max(max(action.cost for action in actions) + 1, 2 * LITTLE_EFFORT)
-    _draw_ground(drawn, most, speak)
-    for action, effort in _apart(actions):
-        quarter = speak(QUARTERS[action.quarter])
-        told = f"{action.rank}. {in_short(action, names)} · {quarter}"
-        _draw_mark(drawn, action, (_across(effort, most), _up(action.effect)), told)
-    return tostring(drawn, encoding="unicode")
+    marks = (
+        _mark(
+            action,
+            (_across(effort, most), _up(action.effect)),
+            f"{action.rank}. {in_short(action, names)} · {speak(QUARTERS[action.quarter])}",
+        )
+        for action, effort in _apart(actions)
+    )
+    return element(
+        "svg",
+        *_ground(most, speak),
+        *marks,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
+        role="img",
+        aria_label=speak(N_("Effect and effort of each action; the list beside it says the same.")),
+    )
 
 
 def _across(effort: float, most: float) -> float:
@@ -132,38 +132,43 @@ def _up(effect: float) -> float:
     return _BOTTOM - (_BOTTOM - _TOP) * effect
 
 
-def _draw_ground(drawn: Element, most: float, speak: Speaker) -> None:
-    """Draw the axes, and the lines between little and much."""
+def _ground(most: float, speak: Speaker) -> Iterator[str]:
+    """Yield the axes, and the lines between little and much."""
     for effort in range(math.floor(most) + 1):
-        _write(drawn, speak.count(effort), (_across(effort, most), _BOTTOM + 22), "middle")
+        yield _label(speak.count(effort), (_across(effort, most), _BOTTOM + 22), "middle")
     for effect in (0.0, 0.5, 1.0):
-        _write(drawn, speak.percent(effect), (_LEFT - 10, _up(effect) + 4), "end")
+        yield _label(speak.percent(effect), (_LEFT - 10, _up(effect) + 4), "end")
     middle = ((_LEFT + _RIGHT) / 2, (_TOP + _BOTTOM) / 2)
-    _write(drawn, speak(N_("Effort")), (middle[0], _BOTTOM + 46), "middle")
-    upright = SubElement(drawn, "g", transform=f"translate(14 {middle[1]:g}) rotate(-90)")
-    _write(upright, speak(N_("Effect")), (0, 0), "middle")
+    yield _label(speak(N_("Effort")), (middle[0], _BOTTOM + 46), "middle")
+    upright = _label(speak(N_("Effect")), (0, 0), "middle")
+    yield group(upright, transform=f"translate(14 {number(middle[1])}) rotate(-90)")
     across, up = _across(LITTLE_EFFORT + 0.5, most), _up(GREAT_EFFECT)
-    lines = f"M{across:.1f} {_TOP}V{_BOTTOM}M{_LEFT} {up:.1f}H{_RIGHT}"
-    SubElement(drawn, "path", {"d": lines, "stroke": _LABEL, "stroke-dasharray": "4 4"})
+    lines = f"M{number(across)} {_TOP}V{_BOTTOM}M{_LEFT} {number(up)}H{_RIGHT}"
+    yield path(lines, stroke=_LABEL, stroke_dasharray="4 4")
 
 
-def _write(drawn: Element, words: str, at: tuple[float, float], anchor: str) -> None:
-    how = {"fill": _LABEL, "font-size": "13", "text-anchor": anchor}
-    SubElement(drawn, "text", {"x": f"{at[0]:.1f}", "y": f"{at[1]:.1f}", **how}).text = words
+def _label(words: str, at: tuple[float, float], anchor: str) -> str:
+    x, y = at
+    return element("text", plain(words), x=x, y=y, fill=_LABEL, font_size=13, text_anchor=anchor)
 
 
-def _draw_mark(drawn: Element, action: RankedAction, at: tuple[float, float], told: str) -> None:
-    """Draw a mark with its number; its shape tells the quarter as well as its colour does."""
-    mark = SubElement(drawn, "g", transform=f"translate({at[0]:.1f} {at[1]:.1f})")
-    SubElement(mark, "title").text = visible(told)
-    SubElement(mark, "path", d=_SHAPES[action.quarter], fill=_COLOURS[action.quarter])
-    number = SubElement(
-        mark,
-        "text",
-        {"y": "4", "fill": _NUMBER, "font-size": "11", "text-anchor": "middle"},
+def _mark(action: RankedAction, at: tuple[float, float], told: str) -> str:
+    """Return a mark with its number; its shape tells the quarter as well as its colour does."""
+    x, y = at
+    return group(
+        named(told),
+        path(_SHAPES[action.quarter], fill=_COLOURS[action.quarter]),
+        element(
+            "text",
+            str(action.rank),
+            y=4,
+            fill=_NUMBER,
+            font_size=11,
+            font_weight=700,
+            text_anchor="middle",
+        ),
+        transform=f"translate({number(x)} {number(y)})",
     )
-    number.set("font-weight", "700")
-    number.text = str(action.rank)
 
 
 def _apart(actions: tuple[RankedAction, ...]) -> Iterator[tuple[RankedAction, float]]:

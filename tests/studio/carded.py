@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 def words_of(app: AppTest) -> Iterator[str]:
     """What the cards of the page say, a line each: as a browser would show it."""
     for shown in app.get("bidi_component"):
-        for group in _data(shown).get("groups", ()):
+        for group in _given(shown).get("groups", ()):
             yield f"{group['title']} {group['count']}"
             if not group["cards"]:
                 yield group["empty"]
@@ -43,7 +43,13 @@ def send(app: AppTest, key: str, event: str, value: object) -> AppTest:
     return app._run(states)
 
 
-def _data(shown: Any) -> dict[str, Any]:
+def given(app: AppTest, key: str) -> dict[str, Any]:
+    """What the component of that key is given; nothing where there is none."""
+    shown = next((each for each in app.get("bidi_component") if each.key == key), None)
+    return _given(shown) if shown else {}
+
+
+def _given(shown: Any) -> dict[str, Any]:
     """What a component is given, where that has parts with names."""
     found = json.loads(shown.proto.json or "{}")
     return found if isinstance(found, dict) else {}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from tests.studio.carded import send
+from tests.studio.carded import given, send
+
+LIST = "findings"
 
 
 def findings_listed(app: AppTest) -> dict[str, str]:
@@ -20,19 +21,14 @@ def findings_listed(app: AppTest) -> dict[str, str]:
 
 def choose(app: AppTest, fingerprint: object) -> AppTest:
     """Choose a finding, as a browser says so."""
-    return send(app, "findings", "chosen", fingerprint)
+    return send(app, LIST, "chosen", fingerprint)
 
 
 def list_all(app: AppTest) -> AppTest:
     """Ask for the findings that aren't listed."""
-    return send(app, "findings", "more", True)
+    return send(app, LIST, "more", True)
 
 
 def list_of_findings(app: AppTest) -> dict[str, Any]:
     """What the list of findings is told to show; nothing where there is none."""
-    for each in app.get("bidi_component"):
-        proto = each.proto  # type: ignore[attr-defined]
-        if proto.component_name == "experience-charter.choices":
-            shown: dict[str, Any] = json.loads(proto.json)
-            return shown
-    return {}
+    return given(app, LIST)

@@ -8,9 +8,9 @@ import pytest
 from charter.findings import Finding
 from charter.messages import Language, speaker
 from charter.reports.names import Names
-from charter.studio.cards import Said, Tone
 from charter.studio.choices import Choice, ChoicesView, chosen_of
 from charter.studio.finding_list import findings_view
+from charter.studio.pieces import Said, Tone
 from charter.usecases.check import check_workspace
 from charter.workspace import read_folder
 

@@ -9,7 +9,8 @@ import streamlit as st
 from charter.messages import N_
 from charter.plan_views import By
 from charter.studio import address
-from charter.studio.plan_board import show_action, show_board
+from charter.studio.plan_action import show_action
+from charter.studio.plan_board import show_board
 from charter.studio.plan_finder import show_finder
 from charter.studio.plan_groups import show_groups
 from charter.studio.plan_outlook import show_outlook
