@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charter.studio import choices
-from charter.studio.cards import Said, Tone
+from charter.studio.pieces import Said, Tone
 from charter.studio.choices import Choice, ChoicesView
 
 pytestmark = pytest.mark.browser
