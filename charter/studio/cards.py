@@ -168,7 +168,9 @@ def _chosen(view: CardsView, said: object) -> tuple[str, Deed] | None:
     return None
 
 
-_CSS = """
+_CSS = (
+    CSS
+    + """
 .cards { font-family: var(--st-font); color: var(--st-text-color); font-size: 1rem;
   line-height: 1.5; }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
@@ -212,7 +214,10 @@ svg { display: block; width: 100%; height: auto; max-width: 26rem; }
 .deeds > [disabled] { opacity: 0.4; cursor: default; background: none; }
 @media print { .card { break-inside: avoid; } .deeds { display: none; } }
 """
-_JS = """
+)
+_JS = (
+    JS
+    + """
 const shown = new WeakMap();
 let carried = null;
 
@@ -345,8 +350,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   frame.dataset.ready = "true";
 }
 """
+)
 
 
 @cache
 def _declared() -> ComponentRenderer:
-    return st.components.v2.component("experience-charter.cards", js=JS + _JS, css=CSS + _CSS)
+    return st.components.v2.component("experience-charter.cards", js=_JS, css=_CSS)

@@ -89,7 +89,9 @@ def chosen_of(sent: object, view: ChoicesView) -> str | None:
     return next((each.id for each in view.choices if each.id == sent), None)
 
 
-_CSS = """
+_CSS = (
+    CSS
+    + """
 .frame { border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
   font-family: var(--st-font); color: var(--st-text-color); font-size: 0.95rem; line-height: 1.4;
   overflow: hidden; }
@@ -116,7 +118,10 @@ _CSS = """
 }
 @media print { .frame.long { max-height: none; overflow: visible; } .more { display: none; } }
 """
-_JS = """
+)
+_JS = (
+    JS
+    + """
 const lists = new WeakMap();
 
 // A line runs as its own text does: a badge, which says its own direction, has no say in it.
@@ -257,8 +262,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   list.show(data, setTriggerValue);
 }
 """
+)
 
 
 @cache
 def _declared() -> ComponentRenderer:
-    return st.components.v2.component("experience-charter.choices", js=JS + _JS, css=CSS + _CSS)
+    return st.components.v2.component("experience-charter.choices", js=_JS, css=_CSS)

@@ -115,7 +115,9 @@ button[aria-pressed="true"] { box-shadow: inset 0 0 0 2px currentColor; font-wei
 .unasked:hover { box-shadow: none; }
 @media print { .scroll { max-height: none; overflow: visible; } }
 """
-_JS = """
+_JS = (
+    JS
+    + """
 const shown = new WeakMap();
 
 function cellButton(cell, isSelected, choose) {
@@ -202,8 +204,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   frame.dataset.ready = "true";
 }
 """
+)
 
 
 @cache
 def _declared() -> ComponentRenderer:
-    return st.components.v2.component("experience-charter.matrix_table", js=JS + _JS, css=_CSS)
+    return st.components.v2.component("experience-charter.matrix_table", js=_JS, css=_CSS)

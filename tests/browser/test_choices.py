@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charter.studio import choices
-from charter.studio.pieces import Said, Tone
 from charter.studio.choices import Choice, ChoicesView
+from charter.studio.pieces import Said, Tone
 
 pytestmark = pytest.mark.browser
 
