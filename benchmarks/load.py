@@ -28,6 +28,7 @@ from statistics import median
 from urllib.request import urlopen
 
 from playwright.sync_api import Page, sync_playwright
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -166,11 +167,10 @@ class Visitor:
         self.made.add(delta.fragment_id)
         if delta.HasField("new_element"):
             element = delta.new_element
-            for kind in ("selectbox", "bidi_component"):
-                if element.HasField(kind):
-                    name = getattr(element, kind).id
-                    self.widgets[name.rpartition("-")[2]] = name
-                    self.parts[name] = delta.fragment_id
+            if element.HasField("bidi_component"):
+                name = element.bidi_component.id
+                self.widgets[name.rpartition("-")[2]] = name
+                self.parts[name] = delta.fragment_id
 
     def _stop_looking(self, fragment: str) -> None:
         if task := self.looks.pop(fragment, None):
@@ -216,11 +216,14 @@ class Visitor:
         segment = SEGMENTS[click // 4 % len(SEGMENTS)]
         # Whom one looks at concerns the whole page, a touchpoint the part that it is in.
         part = self.parts[self.widgets["map"]] if segment == self.segment else ""
-        self.segment = segment
         states = [
-            WidgetState(id=self.widgets["map"], json_value=json.dumps({"clicked": touchpoint})),
-            WidgetState(id=self.widgets["segment"], string_value=segment),
+            WidgetState(id=self.widgets["map"], json_value=json.dumps({"clicked": touchpoint}))
         ]
+        if segment != self.segment:
+            chosen = [{"event": "chosen", "value": {"option": segment, "asked": click}}]
+            name = _make_trigger_id(self.widgets["segment"], "events")
+            states.append(WidgetState(id=name, json_trigger_value=json.dumps(chosen)))
+        self.segment = segment
         return states, part
 
 

@@ -20,6 +20,7 @@ from charter.studio.access import NotAllowed, visitor
 from charter.studio.beginning import show_what_next
 from charter.studio.cut_short import say_what_is_cut_short
 from charter.studio.doorway import refuse, who_is_here
+from charter.studio.drop_down import drop_down
 from charter.studio.first_run import is_first_run, show_first_run
 from charter.studio.keyboard import keyboard
 from charter.studio.literal import literal
@@ -144,19 +145,17 @@ def _page(
 def _chosen_language(first: Language) -> Language:
     """Show the language switch and return what it says; the address remembers it."""
     address.read("lang", list(Language), default=first)
-    chosen: Language | None = st.selectbox(
+    chosen = drop_down(
         "Language · Langue",
         list(Language),
-        format_func=LANGUAGES.__getitem__,
-        label_visibility="collapsed",
-        icon=":material/translate:",
-        width=150,
         key="lang",
-        persist_state="session",
+        told=lambda each: LANGUAGES[Language(each)],
+        icon="translate",
+        width=150,
+        shows_label=False,
     )
     address.write("lang", chosen, default=first)
-    # The address gives a plain text, which speaks the language but isn't it.
-    return Language(chosen or first)
+    return Language(chosen)
 
 
 def _show_reason(reason: str, title: DeltaGenerator, speak: Speaker) -> None:

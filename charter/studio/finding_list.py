@@ -14,6 +14,7 @@ from charter.reports.names import Names
 from charter.reports.telling import tell
 from charter.studio import address
 from charter.studio.choices import Choice, ChoicesView, choices
+from charter.studio.drop_down import drop_down
 from charter.studio.session import Session
 from charter.studio.words import SEVERITIES, badges
 
@@ -129,16 +130,7 @@ def show_filters(session: Session, asked: Asked) -> Filter:
             ),
         ):
             offered = ["", *options]
-            if st.session_state.get(key) not in offered:
-                st.session_state[key] = ""
-            chosen[key] = st.selectbox(
-                speak(label),
-                offered,
-                format_func=told,
-                key=key,
-                width=width,
-                persist_state="session",
-            )
+            chosen[key] = drop_down(speak(label), offered, key=key, told=told, width=width)
         if any(chosen.values()):
             st.button(
                 speak(N_("Show all")),

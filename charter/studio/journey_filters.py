@@ -8,6 +8,7 @@ from charter.findings import Finding
 from charter.messages import N_
 from charter.reports.telling import tell
 from charter.studio import address
+from charter.studio.drop_down import drop_down
 from charter.studio.journey_view import JourneyView, Looking
 from charter.studio.session import Session
 from charter.studio.walk import go_to_first_step
@@ -28,23 +29,21 @@ def show_filters(session: Session) -> tuple[JourneyView, Looking, Finding | None
         default = next(iter(settings))
     with first:
         address.read(JOURNEY, settings, default=default)
-        journey = st.selectbox(
+        journey = drop_down(
             speak(N_("Journey")),
             list(settings),
-            format_func=lambda j: names.of("journey", j),
             key=JOURNEY,
-            persist_state="session",
+            told=lambda j: names.of("journey", j),
         )
         address.write(JOURNEY, journey, default)
-    view = JourneyView(settings[journey or default], names, speak)
+    view = JourneyView(settings[journey], names, speak)
     with second:
         address.read("segment", ["", *view.segments()])
-        segment = st.selectbox(
+        segment = drop_down(
             speak(N_("For whom")),
             ["", *view.segments()],
-            format_func=lambda s: names.of("segment", s) if s else speak(N_("Everyone")),
             key="segment",
-            persist_state="session",
+            told=lambda s: names.of("segment", s) if s else speak(N_("Everyone")),
         )
         address.write("segment", segment)
     with third:
@@ -89,14 +88,13 @@ def _choose_witness(session: Session, view: JourneyView) -> Finding | None:
         )
 
     address.read(WITNESS, ["", *findings])
-    chosen = st.selectbox(
+    chosen = drop_down(
         speak(N_("A path that breaks a rule")),
         ["", *findings],
-        format_func=told,
         key=WITNESS,
-        persist_state="session",
+        told=told,
         on_change=go_to_first_step,
         disabled=not findings,
     )
     address.write(WITNESS, chosen)
-    return findings.get(chosen or "")
+    return findings.get(chosen)

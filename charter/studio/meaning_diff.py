@@ -16,6 +16,7 @@ from charter.reports.diff.telling import Chapter, Told, tell_comparison
 from charter.reports.names import Names
 from charter.studio import work
 from charter.studio.changed_map import changed_map
+from charter.studio.drop_down import drop_down
 from charter.studio.journey_map import journey_map
 from charter.studio.journey_view import MOST_STOPS, JourneyView
 from charter.studio.literal import literal
@@ -72,17 +73,15 @@ def show_changed_map(comparison: Comparison | Checked, speak: Speaker, key: str)
         Names(version.valid, speak) for version in (comparison.before, comparison.after)
     )
     st.subheader(speak(N_("On the map")), anchor=False)
-    chosen: str | None = st.selectbox(
+    chosen = drop_down(
         speak(N_("Journey")),
         list(journeys),
-        format_func=lambda journey: (
+        key=f"{key}-journey",
+        told=lambda journey: (
             after.known("journey", journey) or before.of("journey", journeys[journey])
         ),
-        key=f"{key}-journey",
         width=320,
     )
-    if chosen is None:
-        return
     was, now = before.settings.get(journeys[chosen]), after.settings.get(chosen)
     drawn = changed_map(
         JourneyView(was, before, speak) if was else None,

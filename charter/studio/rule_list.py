@@ -8,6 +8,7 @@ from charter.amendments import Place
 from charter.findings import Severity
 from charter.messages import N_, Speaker
 from charter.rules import Rule
+from charter.studio.drop_down import drop_down
 from charter.studio.fields import choice_field, words_field
 from charter.studio.literal import literal
 from charter.studio.rule_writing import show_rule_writing
@@ -40,7 +41,7 @@ def show_rules(session: Session) -> None:
         key="rules",
     )
     show_rule_writing(session)
-    chosen = st.selectbox(speak(N_("Rule to look at")), list(rules), key=_RULE, width=360)
+    chosen = drop_down(speak(N_("Rule to look at")), list(rules), key=_RULE, width=360)
     _show(session, rules[chosen])
 
 

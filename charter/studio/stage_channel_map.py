@@ -12,6 +12,7 @@ from charter.messages import N_, Speaker
 from charter.pictures.channel_looks import PATHS, channel_looks
 from charter.stages_by_channels import Crossing, crossings
 from charter.studio import address, folding
+from charter.studio.drop_down import drop_down
 from charter.studio.journey_map.component import STAGES_AND_CHANNELS, component
 from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
 from charter.studio.part import concerns_all
@@ -83,13 +84,15 @@ def _part(stops: Sequence[str], speak: Speaker) -> frozenset[str]:
             number=speak.count(len(stops)),
         )
 
-    chosen: int = st.selectbox(
-        speak(N_("Touchpoints on the map")),
-        list(starts),
-        format_func=told,
-        width=300,
-        key=_PART,
-        on_change=concerns_all,
+    chosen = int(
+        drop_down(
+            speak(N_("Touchpoints on the map")),
+            list(map(str, starts)),
+            key=_PART,
+            told=lambda start: told(int(start)),
+            on_change=concerns_all,
+            width=300,
+        )
     )
     return frozenset(stops[chosen : chosen + MOST_STOPS])
 

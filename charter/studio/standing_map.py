@@ -11,6 +11,7 @@ from charter.messages import N_
 from charter.reports.names import Names
 from charter.standings import Standing, standings
 from charter.studio import address
+from charter.studio.drop_down import drop_down
 from charter.studio.matrix_table import CellView, MatrixView, RowView, clicked, matrix_table
 from charter.studio.session import Session
 from charter.studio.words import (
@@ -32,13 +33,12 @@ def show_standings(session: Session) -> None:
     segments = [segment.id for segment in charter.all_segments]
     options = ["", *segments] if len(segments) > 1 else [""]
     address.read("for", options, default="")
-    chosen = st.selectbox(
+    chosen = drop_down(
         speak(N_("For whom")),
         options,
-        format_func=lambda s: session.names.of("segment", s) if s else speak(N_("Everyone")),
-        width=300,
         key="for",
-        persist_state="session",
+        told=lambda s: session.names.of("segment", s) if s else speak(N_("Everyone")),
+        width=300,
     )
     address.write("for", chosen)
     found = standings(session.workspace, session.report.verdicts, chosen or None)

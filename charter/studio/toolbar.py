@@ -14,6 +14,7 @@ from charter.reports.words import moment
 from charter.studio import folding, work
 from charter.studio import session as sessions
 from charter.studio.conflict_dialog import show_conflicts
+from charter.studio.drop_down import drop_down
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.tables import effect
@@ -58,16 +59,16 @@ def _versions(session: Session) -> None:
     if session.version not in options:
         options.append(session.version)
     st.session_state[_CHOSEN] = session.version
-    st.selectbox(
+    drop_down(
         speak(N_("Version")),
         options,
-        format_func=lambda name: version_name(name, speak),
         key=_CHOSEN,
-        label_visibility="collapsed",
-        width=210,
-        icon=":material/edit_note:" if session.version else ":material/menu_book:",
-        help=speak(N_("What you look at: the shared charter, or a draft of it.")),
+        told=lambda name: version_name(name, speak),
         on_change=_choose,
+        icon="edit_note" if session.version else "menu_book",
+        hint=speak(N_("What you look at: the shared charter, or a draft of it.")),
+        width=210,
+        shows_label=False,
     )
 
 

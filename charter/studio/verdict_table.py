@@ -7,6 +7,7 @@ import streamlit as st
 from charter.consistency import Asked, concerns
 from charter.findings import Answer
 from charter.messages import N_
+from charter.studio.drop_down import drop_down
 from charter.studio.session import Session
 from charter.studio.tables import verdict_rows
 from charter.studio.words import ANSWERS
@@ -19,29 +20,29 @@ def show_verdicts(session: Session, asked: Asked) -> None:
     speak, names, report = session.speak, session.names, session.report
     _start_with_what_is_broken(session)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        answer = st.selectbox(
+        answer = drop_down(
             speak(N_("Answer")),
             ["", *(a for a in Answer if report.count(a))],
-            format_func=lambda a: (
+            key=_ANSWER,
+            told=lambda a: (
                 f"{speak(ANSWERS[Answer(a)])} ({speak.count(report.count(Answer(a)))})"
                 if a
                 else speak(N_("All answers"))
             ),
-            key=_ANSWER,
             width=240,
         )
-        rule = st.selectbox(
+        rule = drop_down(
             speak(N_("Rule")),
             ["", *(rule.id for rule in session.workspace.rules)],
-            format_func=lambda r: r or speak(N_("All rules")),
             key="verdicts-rule",
+            told=lambda r: r or speak(N_("All rules")),
             width=260,
         )
-        segment = st.selectbox(
+        segment = drop_down(
             speak(N_("For whom")),
             ["", *(s.id for s in session.workspace.charter.all_segments)],
-            format_func=lambda s: names.of("segment", s) if s else speak(N_("All segments")),
             key="verdicts-segment",
+            told=lambda s: names.of("segment", s) if s else speak(N_("All segments")),
             width=240,
         )
     verdicts = [

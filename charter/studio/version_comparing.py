@@ -16,6 +16,7 @@ from charter.messages import N_
 from charter.reports.words import moment
 from charter.store import Conflicted
 from charter.studio import address, work
+from charter.studio.drop_down import drop_down
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.meaning_diff import show_changed_map, show_comparison
@@ -65,15 +66,10 @@ def show_comparing(
             (NEW, N_("After"), draft if draft in options else IN_FOLDER),
         ):
             address.read(key, options, default=default)
-            st.selectbox(
-                speak(label),
-                list(options),
-                format_func=options.__getitem__,
-                key=key,
-                width=420,
-                persist_state="session",
+            chosen = drop_down(
+                speak(label), list(options), key=key, told=options.__getitem__, width=420
             )
-            address.write(key, st.session_state[key])
+            address.write(key, chosen)
     old, new = (
         FOLDER if st.session_state[key] == IN_FOLDER else st.session_state[key]
         for key in (OLD, NEW)

@@ -11,6 +11,7 @@ from charter.messages import N_, Speaker
 from charter.reports.names import Names
 from charter.reports.walking import StepTold, first_lacking, steps_told
 from charter.studio import folding
+from charter.studio.drop_down import drop_down
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.steps import step_buttons
@@ -83,10 +84,8 @@ def _whose(session: Session, finding: Finding) -> Verdict:
         asked = "" if is_asked_alike and segment else names.asked([verdict])
         return " · ".join(filter(None, [segment, asked]))
 
-    if st.session_state.get(_WHOSE) not in verdicts:
-        st.session_state[_WHOSE] = finding.verdicts[0].fingerprint
-    chosen: str = st.selectbox(
-        session.speak(N_("Seen by")), list(verdicts), format_func=label, key=_WHOSE, width=420
+    chosen = drop_down(
+        session.speak(N_("Seen by")), list(verdicts), key=_WHOSE, told=label, width=420
     )
     return verdicts[chosen]
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from charter.messages import N_
 from charter.studio import workshop_deeds as deeds
+from charter.studio.drop_down import drop_down
 from charter.studio.roles import Role
 from charter.studio.session import Session
 from charter.usecases.running_orders import TEMPLATES
@@ -43,13 +44,12 @@ def show_opening(session: Session) -> None:
             st.caption(f"**{speak(name)}**: {speak(brings)}")
         journeys = [each.id for each in session.written.journeys]
         if len(journeys) > 1:
-            st.selectbox(
+            drop_down(
                 speak(N_("Journey that it is about")),
                 journeys,
-                format_func=lambda id: session.names.of("journey", id),
                 key=_JOURNEY,
+                told=lambda id: session.names.of("journey", id),
                 disabled=not may_open,
-                persist_state="session",
             )
         st.button(
             speak(N_("Open the workshop")),

@@ -77,6 +77,10 @@ class Studio:
         return self.page.locator(f".st-key-{key}")
 
     def choose(self, key: str, text: str) -> None:
-        """Choose an option of a select box."""
-        self.keyed(key).locator("input").click()
-        self.page.get_by_role("option").filter(has_text=text).first.click()
+        """Choose an option of a list that opens."""
+        option = self.keyed(f"drop-down-{key}").locator("option").filter(has_text=text).first
+        self.drop_down(key).select_option(option.get_attribute("value"))
+
+    def drop_down(self, key: str) -> Locator:
+        """The list itself, whose value is what is chosen."""
+        return self.keyed(f"drop-down-{key}").locator("select")

@@ -224,7 +224,8 @@ def opened(studio: Studio, workshops: Workshops) -> Workshop:
         "Choose the moments of truth",
         "Vote the priorities",
     ):
-        studio.choose("workshop-templates", template)
+        studio.keyed("workshop-templates").locator("input").click()
+        studio.page.get_by_role("option").filter(has_text=template).first.click()
         studio.settle()
     studio.page.keyboard.press("Escape")
     press(studio, "workshop-open")

@@ -43,6 +43,16 @@ def send(app: AppTest, key: str, event: str, value: object) -> AppTest:
     return app._run(states)
 
 
+def options(app: AppTest, key: str) -> dict[str, str]:
+    """What a list that opens offers: what each option is called."""
+    return dict(given(app, f"drop-down-{key}").get("options", ()))
+
+
+def select(app: AppTest, key: str, option: object) -> AppTest:
+    """Choose an option of a list that opens."""
+    return send(app, f"drop-down-{key}", "chosen", {"option": option, "asked": 1})
+
+
 def given(app: AppTest, key: str) -> dict[str, Any]:
     """What the component of that key is given; nothing where there is none."""
     shown = next((each for each in app.get("bidi_component") if each.key == key), None)

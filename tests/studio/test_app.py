@@ -8,7 +8,7 @@ import pandas
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.studio.carded import words_of
+from tests.studio.carded import given, options, select, words_of
 from tests.studio.listed import findings_listed
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
@@ -99,8 +99,7 @@ def test_a_click_shows_the_details(app: AppTest):
 
 def test_a_path_is_walked_step_by_step(app: AppTest):
     page(app, "journeys")
-    witness = app.selectbox(key="witness")
-    witness.select(witness.options[1]).run()
+    select(app, "witness", list(options(app, "witness"))[1])
     assert "Step 1 of 3" in texts(app)
     assert app.button(key="step-back").disabled
     app.button(key="step-next").click().run()
@@ -225,7 +224,7 @@ def test_french_is_spoken_where_the_address_says_so(app: AppTest):
     app.query_params["lang"] = "fr"
     app.run()
     assert "Chaque client est reçu comme un invité" in app.header[0].value
-    assert app.selectbox(key="lang").value == "fr"
+    assert given(app, "drop-down-lang")["chosen"] == "fr"
     assert "(50\N{NO-BREAK SPACE}% des cas" in texts(app)
     assert re.search(r"\d%", texts(app)) is None, "French parts the percent sign"
 

@@ -20,6 +20,7 @@ from charter.studio.verdict_matrix import legend, matrix_view
 from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_workspace
 from charter.workspace import read_folder
+from tests.studio.carded import select
 from tests.studio.listed import choose, findings_listed, list_all, list_of_findings
 from tests.studio.test_app import APP, chosen, page, texts, unfold
 
@@ -83,7 +84,7 @@ def test_a_cell_lists_its_findings_and_all_come_back(app: AppTest, root: Path):
 
 def test_a_channel_narrows_what_is_listed(app: AppTest):
     page(app, "consistency")
-    app.selectbox(key="where-channel").select("web").run()
+    select(app, "where-channel", "web")
     assert not app.exception
     assert chosen(app, "where-channel") == "web"
     assert "No finding is of that kind." in texts(app)
@@ -92,7 +93,7 @@ def test_a_channel_narrows_what_is_listed(app: AppTest):
 def test_a_link_is_followed_whatever_was_filtered_before(app: AppTest):
     page(app, "consistency")
     fingerprint = chosen(app, "finding")
-    app.selectbox(key="where-channel").select("web").run()
+    select(app, "where-channel", "web")
     assert not findings_listed(app)
     app.query_params["finding"] = fingerprint
     app.run()
@@ -175,9 +176,9 @@ def test_a_link_to_a_finding_that_is_gone_says_so(app: AppTest):
 def test_verdicts_are_filtered(app: AppTest):
     unfold(page(app, "consistency"), "unfold-verdicts")
     assert set(verdict_table(app)["Answer"]) == {"Broken"}
-    app.selectbox(key="answer").set_value(Answer.HOLDS).run()
+    select(app, "answer", Answer.HOLDS)
     assert set(verdict_table(app)["Answer"]) == {"Holds"}
-    app.selectbox(key="verdicts-segment").select("loyal").run()
+    select(app, "verdicts-segment", "loyal")
     assert set(verdict_table(app)["Segment"]) == {"Loyal guest"}
 
 
@@ -323,8 +324,7 @@ def test_once_plans_are_done_repairs_are_of_what_is_written(app: AppTest, root: 
     app.query_params["what-if"] = "q4"
     app.run()
     assert "This is what will hold once the plans are done." in texts(app)
-    rule = app.selectbox(key="finding-rule")
-    rule.set_value("farewell-everywhere").run()
+    select(app, "finding-rule", "farewell-everywhere")
     part(app, "repair")
     assert "Nothing that is written today breaks this" in texts(app)
 

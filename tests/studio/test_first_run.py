@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from charter.studio import session
 from charter.usecases.new import all_samples
 from charter.workspace import read_folder
+from tests.studio.carded import select
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
@@ -77,7 +78,7 @@ def test_what_is_missing_is_told_and_what_was_typed_stays(app: AppTest, folder: 
     start(app)
     assert "the name of the brand, a channel and a sign" in texts(app)
     assert not folder.exists()
-    app.selectbox(key="lang").select("fr").run()
+    select(app, "lang", "fr")
     assert "le nom de la marque, un canal et un signe" in texts(app)
     way(app, "copy")
     way(app, "questions")

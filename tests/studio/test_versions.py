@@ -25,6 +25,7 @@ from charter.usecases.drafts import (
 from charter.workspace import read_folder
 from tests.histories import git
 from tests.history.test_drafts import WHEN
+from tests.studio.carded import select
 from tests.studio.test_app import APP, texts
 from tests.studio.test_overview import until
 
@@ -256,7 +257,7 @@ def test_what_a_draft_changes_is_told_beside_what_was_published_meanwhile(kept: 
     app = opened(kept, monkeypatch)
     app.button(key="compare-spring").click().run()
     assert "everybody" not in until(app, "owner: retail → us")
-    app.selectbox(key="to").set_value("draft/spring").run()
+    select(app, "to", "draft/spring")
     until(app, "owner: everybody → –")
 
 

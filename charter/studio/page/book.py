@@ -7,6 +7,7 @@ import streamlit as st
 from charter.messages import N_
 from charter.studio import address
 from charter.studio.downloads import offer
+from charter.studio.drop_down import drop_down
 from charter.studio.session import Session, current
 from charter.usecases.downloads import ENDINGS, Kind, Wanted
 
@@ -109,22 +110,20 @@ def _picture(session: Session) -> None:
             st.markdown(speak(N_("There is no journey yet.")))
             return
         address.read("picture-journey", list(settings), default=next(iter(settings)))
-        journey = st.selectbox(
+        journey = drop_down(
             speak(N_("Journey")),
             list(settings),
-            format_func=lambda each: names.of("journey", each),
             key="picture-journey",
-            persist_state="session",
+            told=lambda each: names.of("journey", each),
         )
         graph = settings[journey].graph
         segments = ["", *graph.names(graph.journey_segments)]
         address.read("picture-segment", segments, default="")
-        segment = st.selectbox(
+        segment = drop_down(
             speak(N_("For whom")),
             segments,
-            format_func=lambda each: names.of("segment", each) if each else speak(N_("Everyone")),
             key="picture-segment",
-            persist_state="session",
+            told=lambda each: names.of("segment", each) if each else speak(N_("Everyone")),
         )
         _offers(session, Kind.PICTURE, journey, segment)
 

@@ -12,6 +12,7 @@ from charter.findings import Finding
 from charter.messages import N_
 from charter.studio import address, folding
 from charter.studio.accept_finding import show_accept
+from charter.studio.drop_down import drop_down
 from charter.studio.finding_detail import show_detail, show_headline
 from charter.studio.finding_list import (
     FINDING,
@@ -87,16 +88,9 @@ def _where(session: Session) -> Asked:
 
 def _chosen(key: str, label: str, options: dict[str, str]) -> str:
     address.read(key, options)
-    found = st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        width=280,
-        persist_state="session",
-    )
+    found = drop_down(label, list(options), key=key, told=options.__getitem__, width=280)
     address.write(key, found)
-    return found or ""
+    return found
 
 
 def _matrix(session: Session, asked: Asked) -> None:

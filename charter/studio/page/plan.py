@@ -9,6 +9,7 @@ import streamlit as st
 from charter.messages import N_
 from charter.plan_views import By
 from charter.studio import address
+from charter.studio.drop_down import drop_down
 from charter.studio.plan_action import show_action
 from charter.studio.plan_board import show_board
 from charter.studio.plan_finder import show_finder
@@ -43,14 +44,11 @@ def _plans(session: Session, today: datetime.date) -> None:
     plans = {plan.id: plan for plan in session.written.plans}
     with st.container(horizontal=True, vertical_alignment="bottom", key="plan-filters"):
         address.read("plan", ["", *plans], default="")
-        chosen = st.selectbox(
+        chosen = drop_down(
             speak(N_("Plan")),
             ["", *plans],
-            format_func=lambda id: (
-                plans[id].named(speak.language) if id else speak(N_("All plans"))
-            ),
             key="plan",
-            persist_state="session",
+            told=lambda id: plans[id].named(speak.language) if id else speak(N_("All plans")),
             width=320,
         )
         address.write("plan", chosen)
@@ -64,7 +62,7 @@ def _plans(session: Session, today: datetime.date) -> None:
             required=True,
         )
         address.write("seen", seen, BOARD)
-        show_writing(session, chosen or "")
+        show_writing(session, chosen)
     shown = [plans[chosen]] if chosen else list(plans.values())
     show_outlook(session, shown, today)
     show_action(session)

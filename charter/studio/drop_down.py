@@ -1,0 +1,188 @@
+"""One of a list that opens when somebody asks for it.
+
+    journey = drop_down("Journey", ["visit", "repair"], key="journey", told=names.of)
+
+It is the browser's own: made at once, opened by mouse, finger and keys as everywhere on that
+machine, and a letter goes to what begins with it. Streamlit's own, which can also be searched,
+takes a browser ten times as long to make; forms that are opened on purpose keep it. Texts reach
+the page through ``textContent`` only, so that nothing in them is ever read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from charter.studio import address
+from charter.studio.pieces import CSS, JS, no_callback
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+    from streamlit.elements.lib.layout_utils import Width
+
+
+def drop_down(
+    label: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    told: Callable[[str], str] = str,
+    on_change: Callable[[], None] = no_callback,
+    icon: str = "",
+    hint: str = "",
+    width: Width = "stretch",
+    shows_label: bool = True,
+    disabled: bool = False,
+) -> str:
+    """Show the list, and return which option is chosen.
+
+    What is chosen stands in ``st.session_state[key]``, where it can be set before the list is
+    shown, and stays until the visit ends. What isn't offered gives way to the first option.
+
+    Args:
+        label: What is chosen.
+        options: Texts that stay the same in every language; at least one.
+        key: Names what is chosen, and the list on the page: ``drop-down-…``.
+        told: What each option is called.
+        on_change: Called once another option is chosen, before the page runs again.
+        icon: The name of one of Material's symbols, before what is chosen.
+        hint: What is told to those who point at the list.
+        width: In pixels, or as in Streamlit.
+        shows_label: Whether the label is seen; otherwise only those hear it who don't see.
+        disabled: Whether nothing can be chosen.
+    """
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
+    shown, answered = f"drop-down-{key}", f"drop-down-{key}-answered"
+
+    def chose() -> None:
+        sent = st.session_state[shown].get("chosen")
+        if not isinstance(sent, dict):
+            return
+        st.session_state[answered] = sent.get("asked")
+        chosen = next((each for each in options if each == sent.get("option")), None)
+        if chosen is not None and chosen != st.session_state.get(key) and not disabled:
+            address.choose(key, chosen)
+            on_change()
+
+    _declared()(
+        key=shown,
+        data={
+            "label": label,
+            "options": [[each, told(each)] for each in options],
+            "chosen": st.session_state[key],
+            "answered": st.session_state.get(answered),
+            "icon": icon,
+            "hint": hint,
+            "shows_label": shows_label,
+            "disabled": disabled,
+        },
+        width=width,
+        on_chosen_change=chose,
+    )
+    chosen: str = st.session_state[key]
+    return chosen
+
+
+_CSS = (
+    CSS
+    + """
+.field { display: block; font-family: var(--st-font); color: var(--st-text-color); }
+.label { min-height: 1.5rem; margin-bottom: 0.25rem; font-size: 0.875rem; line-height: 1.6;
+  overflow-wrap: anywhere; }
+.label[hidden] { display: none; }
+.box { position: relative; display: flex; align-items: center; box-sizing: border-box;
+  height: 2.5rem; border: 1px solid var(--st-border-color);
+  border-radius: var(--st-base-radius); background: var(--st-secondary-background-color); }
+.box:focus-within { border-color: var(--st-primary-color);
+  box-shadow: inset 0 0 0 1px var(--st-primary-color); }
+.box > .icon { position: absolute; left: 0.6rem; font-size: 1.15rem;
+  pointer-events: none; vertical-align: 0; }
+.box > .arrow { left: auto; right: 0.4rem; }
+select { appearance: none; box-sizing: border-box; width: 100%; height: 100%; margin: 0;
+  padding: 0 1.9rem 0 0.5rem; border: 0; outline: none; background: none; color: inherit;
+  font: inherit; font-size: 0.875rem; cursor: pointer; text-overflow: ellipsis; }
+.icon + select { padding-left: 2.1rem; }
+option { color: var(--st-text-color); background: var(--st-background-color); }
+select:disabled { cursor: not-allowed; opacity: 0.6; }
+@media (forced-colors: active) { .box:focus-within { outline: 2px solid Highlight; } }
+@media print { .arrow { display: none; } }
+"""
+)
+_JS = (
+    JS
+    + """
+const lists = new WeakMap();
+const WAITS = 5000;
+
+class DropDown {
+  constructor(parent) {
+    this.field = element("label", "", "field");
+    this.label = element("div", "", "label");
+    this.box = element("div", "", "box");
+    this.select = element("select");
+    this.arrow = icon("keyboard_arrow_down");
+    this.arrow.classList.add("arrow");
+    this.box.append(this.select, this.arrow);
+    this.field.append(this.label, this.box);
+    this.select.onchange = () => this.changed();
+    parent.append(this.field);
+  }
+
+  // What somebody chose a moment ago holds until the page has answered to it.
+  show(data, send) {
+    this.send = send;
+    const { select } = this;
+    if (this.asked === data.answered || performance.now() > this.until) this.asked = null;
+    const chosen = this.asked ? select.value : data.chosen;
+    const options = JSON.stringify(data.options);
+    if (options !== this.options) {
+      select.replaceChildren(...data.options.map(([value, text]) => {
+        const option = element("option", text);
+        option.value = value;
+        option.dir = "auto";
+        return option;
+      }));
+      this.options = options;
+    }
+    if (select.value !== chosen) select.value = chosen;
+    if (select.selectedIndex < 0) select.value = data.chosen;
+    select.disabled = data.disabled;
+    select.dir = "auto";
+    select.title = data.hint;
+    this.label.textContent = data.label;
+    this.label.hidden = !data.shows_label;
+    if (data.shows_label) select.removeAttribute("aria-label");
+    else select.setAttribute("aria-label", data.label);
+    if (data.icon !== this.icon) {
+      this.box.querySelector(".icon:not(.arrow)")?.remove();
+      if (data.icon) this.box.prepend(icon(data.icon));
+      this.icon = data.icon;
+    }
+  }
+
+  changed() {
+    this.asked = Date.now();
+    this.until = performance.now() + WAITS;
+    this.send("chosen", { option: this.select.value, asked: this.asked });
+  }
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  let list = lists.get(parentElement);
+  if (!list) {
+    list = new DropDown(parentElement);
+    lists.set(parentElement, list);
+  }
+  list.show(data, setTriggerValue);
+}
+"""
+)
+
+
+@cache
+def _declared() -> ComponentRenderer:
+    return st.components.v2.component("experience-charter.drop-down", js=_JS, css=_CSS)
