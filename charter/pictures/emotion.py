@@ -11,7 +11,7 @@ from charter.pictures.lettering import Style
 from charter.pictures.palette import Palette
 from charter.pictures.routing import Rectangle
 from charter.pictures.scene import Card
-from charter.pictures.svg import box, element, group, named, number, path, text
+from charter.pictures.svg import box, curve_through, element, group, named, number, path, text
 
 HEIGHT = 206
 _HEAD = 66
@@ -81,7 +81,7 @@ def drawn(
     if len(means) > 1:
         parts.append(
             path(
-                _curve(means),
+                curve_through(means),
                 fill="none",
                 stroke=palette.accent,
                 stroke_width=3,
@@ -91,19 +91,6 @@ def drawn(
     for x, column in sorted(by_column.items()):
         parts += _dots(x, column, height, room, palette)
     return group(*parts)
-
-
-def _curve(points: Sequence[tuple[float, float]]) -> str:
-    """Return a curve through points that never swings beyond them."""
-    (x, y), *rest = points
-    written = [f"M{number(x)},{number(y)}"]
-    for next_x, next_y in rest:
-        middle = number((x + next_x) / 2)
-        written.append(
-            f"C{middle},{number(y)} {middle},{number(next_y)} {number(next_x)},{number(next_y)}"
-        )
-        x, y = next_x, next_y
-    return "".join(written)
 
 
 def _dots(

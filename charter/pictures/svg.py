@@ -8,7 +8,7 @@ the same in programs that know little of CSS.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from charter.pictures.font import FAMILY
@@ -73,6 +73,19 @@ def box(
 def path(line: str, **attributes: object) -> str:
     """Return a line or a shape."""
     return element("path", d=line, **attributes)
+
+
+def curve_through(points: Sequence[tuple[float, float]]) -> str:
+    """Return a curve through points that never swings beyond them."""
+    (x, y), *rest = points
+    written = [f"M{number(x)},{number(y)}"]
+    for next_x, next_y in rest:
+        middle = number((x + next_x) / 2)
+        written.append(
+            f"C{middle},{number(y)} {middle},{number(next_y)} {number(next_x)},{number(next_y)}"
+        )
+        x, y = next_x, next_y
+    return "".join(written)
 
 
 def text(

@@ -1,4 +1,4 @@
-"""The pictures on the screen of the room, large, as Vega-Lite has them written.
+"""The pictures on the screen of the room, large: as Vega-Lite has them written, or as SVG.
 
 One colour carries each of them, beside words and numbers, so that none is needed to read it.
 """
@@ -14,13 +14,12 @@ from typing import Any
 
 from charter.messages import Speaker
 from charter.messages.workshop import GRADE_NAMES
+from charter.pictures.svg import curve_through, element, group, path, plain
 from charter.studio.board_rows import gave_some
-from charter.studio.emotion_ground import SCALE, axis, colours_of, faces, field, ground
+from charter.studio.emotion_ground import LINE, Band, Ground
 from charter.workshop import GRADES, Card, Round
 from charter.workshop.results import Results, Tally
 
-LARGER = 1.6
-"""How much larger letters are than on a page."""
 HEIGHT = 764
 """What there is room for below the question, on a screen of 1920 by 1080."""
 _LEAST_ROW, _MOST_ROW = 21.0, 84.0
@@ -43,18 +42,21 @@ _MOST_BARS = 16
 """More cards can't be told from each other from the last row."""
 _LIGHT = {
     "bar": "#3D4DB7",
-    "circle": "#CBD1F4",
     "empty": "#E8EBF1",
     "label": "#12161F",
     "on": "#FFFFFF",
 }
 _DARK = {
     "bar": "#8C9BFF",
-    "circle": "#3A4580",
     "empty": "#2A303B",
     "label": "#E9ECF2",
     "on": "#14171D",
 }
+_FEELINGS_WIDTH = 1800
+_WIDEST = 22.0
+"""The radius of an answer that all gave."""
+_CIRCLE = "light-dark(#CBD1F4, #3A4580)"
+_ON_CIRCLE = "light-dark(#12161F, #E9ECF2)"
 Stages = Sequence[tuple[str, Sequence[Card]]]
 
 
@@ -178,66 +180,58 @@ def _place(column: int, level: float) -> tuple[float, float]:
     return start, start + third * 0.96
 
 
-def feelings_chart(
-    round: Round, results: Results, speak: Speaker, stages: Stages, *, is_dark: bool
-) -> dict[str, Any]:
-    """Return the journey's curve: the middle answer at each touchpoint, and all answers."""
-    del round
-    colours = {**(_DARK if is_dark else _LIGHT), **colours_of(is_dark=is_dark)}
-    bands: list[dict[str, Any]] = []
-    points: list[dict[str, Any]] = []
-    answers: list[dict[str, Any]] = []
-    start = 0
-    for number, (name, cards) in enumerate(stages):
-        end = start + len(cards)
-        bands.append(
-            {
-                "title": name,
-                "start": start - 0.5,
-                "end": end - 0.5,
-                "middle": (start + end - 1) / 2,
-                "opacity": 0.0 if number % 2 else 0.05,
-            }
+def feelings_picture(results: Results, speak: Speaker, stages: Stages, told: str) -> str:
+    """Return the journey's curve as SVG: the middle answer at each touchpoint, and all answers."""
+    cards = [card for _, each in stages for card in each]
+    ground = Ground(
+        _FEELINGS_WIDTH,
+        HEIGHT,
+        [Band(name, len(each)) for name, each in stages],
+        [speak.words(card.name) for card in cards],
+        speak,
+        letters=19,
+    )
+    tallies = [(place, results.tally(card.key)) for place, card in enumerate(cards)]
+    middles = [
+        (ground.across(place), ground.up(tally.middle))
+        for place, tally in tallies
+        if tally is not None and tally.middle is not None
+    ]
+    line = (
+        [path(curve_through(middles), fill="none", stroke=LINE, stroke_width=5)]
+        if len(middles) > 1
+        else []
+    )
+    circles = (
+        _circle(
+            ground.across(place), ground.up(int(emotion)), people / tally.count, speak.count(people)
         )
-        start = end
-        for card in cards:
-            tally = results.tally(card.key)
-            place = len(points)
-            middle = tally.middle if tally else None
-            points.append(
-                {"label": speak.words(card.name), "truth": False, "place": place, "emotion": middle}
-            )
-            answers += [
-                {
-                    "place": place,
-                    "emotion": emotion,
-                    "share": people / tally.count,
-                    "told": speak.count(people),
-                }
-                for emotion, people in (tally.spread if tally else ())
-                if people and tally
-            ]
-    y = {**field("emotion"), "scale": SCALE, "axis": axis(speak, colours, LARGER)}
-    return {
-        "height": HEIGHT,
-        "config": {"view": {"stroke": None}},
-        "resolve": {"scale": {"shape": "independent"}},
-        "layer": [
-            *ground(bands, points, colours, LARGER),
-            faces(colours),
-            {
-                "data": {"values": [each for each in points if each["emotion"] is not None]},
-                "mark": {"type": "line", "strokeWidth": 5, "interpolate": "monotone"},
-                "encoding": {"x": field("place"), "y": y, "color": {"value": colours["line"]}},
-            },
-            *_circles(
-                answers,
-                colours,
-                {"x": field("place"), "y": y},
-                44.0,
-            ),
-        ],
-    }
+        for place, tally in tallies
+        if tally is not None
+        for emotion, people in tally.spread
+        if people
+    )
+    return ground.picture(told, *line, *circles)
+
+
+def _circle(x: float, y: float, share: float, told: str) -> str:
+    """Return an answer: the larger the more people gave it, with their number."""
+    # Opaque, so that what they say is read even where a line runs behind them.
+    radius = _WIDEST * math.sqrt((1 + 5 * share) / 6)
+    number_of = element(
+        "text",
+        plain(told),
+        x=x,
+        y=y + 5.5,
+        fill=_ON_CIRCLE,
+        font_size=16,
+        font_weight=600,
+        text_anchor="middle",
+    )
+    return group(
+        element("circle", cx=x, cy=y, r=radius, fill=_CIRCLE, stroke=LINE, stroke_width=1),
+        number_of,
+    )
 
 
 # What pictures are made of.
@@ -293,7 +287,7 @@ def _grid(
         },
     }
     across = {
-        **field("start"),
+        **_field("start"),
         "scale": {"domain": [0, len(titles)], "nice": False, "zero": False},
         "axis": {
             "title": None,
@@ -340,12 +334,17 @@ def _row(count: int) -> float:
     return min(max(HEIGHT / max(count, 1), _LEAST_ROW), _MOST_ROW)
 
 
+def _field(name: str) -> dict[str, str]:
+    """Return a field of numbers, as Vega-Lite has it written."""
+    return {"field": name, "type": "quantitative"}
+
+
 def _down(count: int) -> dict[str, Any]:
     return {"field": "row", "type": "ordinal", "scale": {"domain": list(range(count))}}
 
 
 def _across(start: str, end: str) -> dict[str, Any]:
-    return {"x": field(start), "x2": {"field": end}}
+    return {"x": _field(start), "x2": {"field": end}}
 
 
 def _cell(
@@ -367,7 +366,7 @@ def _cell_layers(
             **_across("start", "full"),
             "y": _down(count),
             "color": {
-                **field("share"),
+                **_field("share"),
                 "legend": None,
                 "scale": {
                     "domain": [0, 1],
@@ -389,7 +388,7 @@ def _cell_layers(
             "fontWeight": 600,
         },
         "encoding": {
-            "x": field("middle"),
+            "x": _field("middle"),
             "y": _down(count),
             "text": {"field": "told"},
             "color": {
@@ -425,42 +424,8 @@ def _bar_layers(
             "fontWeight": 600,
         },
         "encoding": {
-            "x": field("end"),
+            "x": _field("end"),
             "y": _down(count),
-            "text": {"field": "told"},
-            "color": {"value": colours["label"]},
-        },
-    }
-
-
-def _circles(
-    answers: Sequence[dict[str, Any]],
-    colours: Mapping[str, str],
-    where: Mapping[str, Any],
-    widest: float,
-) -> Iterator[dict[str, Any]]:
-    """Yield a circle for each answer, the larger the more people gave it, with their number."""
-    largest = math.pi * widest**2 / 4
-    yield {
-        "data": {"values": [*answers]},
-        # Opaque, so that what they say is read even where a line runs behind them.
-        "mark": {"type": "circle", "opacity": 1, "stroke": colours["bar"], "strokeWidth": 1},
-        "encoding": {
-            **where,
-            "size": {
-                "field": "share",
-                "type": "quantitative",
-                "scale": {"domain": [0, 1], "range": [largest / 6, largest]},
-                "legend": None,
-            },
-            "color": {"value": colours["circle"]},
-        },
-    }
-    yield {
-        "data": {"values": [*answers]},
-        "mark": {"type": "text", "fontSize": min(15.0, widest * 0.7), "fontWeight": 600},
-        "encoding": {
-            **where,
             "text": {"field": "told"},
             "color": {"value": colours["label"]},
         },

@@ -14,11 +14,12 @@ from charter.studio.board_cards import show_expressions, show_ideas
 from charter.studio.board_charts import (
     dots_chart,
     effort_chart,
-    feelings_chart,
+    feelings_picture,
     tags_chart,
     without_dots,
 )
 from charter.studio.board_rows import rows_of
+from charter.studio.drawing import drawing
 from charter.studio.literal import literal
 from charter.studio.session import Session
 from charter.studio.workshop_looking import Seen
@@ -30,7 +31,6 @@ from charter.workshop.telling import figure
 Stages = list[tuple[str, tuple[Card, ...]]]
 _CHARTS: Mapping[Kind, Callable[..., dict[str, Any]]] = {
     Kind.TAG: tags_chart,
-    Kind.EMOTION: feelings_chart,
     Kind.DOTS: dots_chart,
     Kind.EFFORT: effort_chart,
 }
@@ -99,12 +99,14 @@ def stages_of(session: Session, round: Round) -> Stages:
 
 
 def _show_chart(session: Session, round: Round, results: Results) -> None:
-    speak = session.speak
-    is_dark = st.context.theme.type == "dark"
-    spec = _CHARTS[round.kind](round, results, speak, stages_of(session, round), is_dark=is_dark)
-    st.vega_lite_chart(
-        spec=spec, width="stretch", key=f"board-{round.kind}", alt=speak(_SHOWS[round.kind])
-    )
+    speak, stages = session.speak, stages_of(session, round)
+    told = speak(_SHOWS[round.kind])
+    if round.kind is Kind.EMOTION:
+        drawing(feelings_picture(results, speak, stages, told), key="board-emotion")
+    else:
+        is_dark = st.context.theme.type == "dark"
+        spec = _CHARTS[round.kind](round, results, speak, stages, is_dark=is_dark)
+        st.vega_lite_chart(spec=spec, width="stretch", key=f"board-{round.kind}", alt=told)
     if round.kind is Kind.DOTS and (none := without_dots(round, results)):
         names = ", ".join(literal(speak.words(each.name)) for each in none)
         st.markdown(speak(N_("Without dots: {cards}"), cards=names))
@@ -113,7 +115,7 @@ def _show_chart(session: Session, round: Round, results: Results) -> None:
 
 def has_agreement(round: Round) -> bool:
     """Return whether it can be said how far a room agrees: texts and ideas have no measure."""
-    return round.kind in _CHARTS
+    return round.kind in _SHOWS
 
 
 def show_agreement(results: Results, speak: Speaker) -> None:

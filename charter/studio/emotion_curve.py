@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import itertools
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from charter.emotions import EmotionCurve, StageFeeling, emotion_curve
+from charter.emotions import EmotionCurve, Feeling, StageFeeling, emotion_curve
 from charter.messages import N_
+from charter.pictures.svg import curve_through, element, group, named, number, path
 from charter.reports.words import amount
 from charter.studio import emotion_ground, folding
-from charter.studio.emotion_ground import SCALE, STAR, axis, faces, field, ground
+from charter.studio.drawing import drawing
+from charter.studio.emotion_ground import LINE, Band, Ground
 from charter.studio.journey_view import JourneyView, Looking
 from charter.studio.session import Session
 from charter.studio.words import BASES
 
-HEIGHT = 340
+WIDTH, HEIGHT = 800, 350
 MOST_POINTS = 150
 """More touchpoints aren't drawn one by one: only what stages feel like."""
+_EXPECTED = "light-dark(#8A4206, #FFCB8F)"
+_TRUTH = "light-dark(#F7B500, #F5C542)"
+_EDGE = "light-dark(#3B2600, #14171D)"
+_STAR = "M0-10L2.9-4 9.5-3.1 4.8 1.5 5.9 8.1 0 5-5.9 8.1-4.8 1.5-9.5-3.1-2.9-4Z"
 
 
 def show_emotions(session: Session, view: JourneyView, looking: Looking) -> None:
@@ -37,20 +43,12 @@ def show_emotions(session: Session, view: JourneyView, looking: Looking) -> None
             )
         )
         return
-    is_dark = st.context.theme.type == "dark"
-    with st.container(key="emotions"):
-        st.vega_lite_chart(
-            spec=emotion_chart(curve, view, is_dark=is_dark),
-            width="stretch",
-            alt=speak.naming(
-                N_(
-                    "How people feel along the journey “{journey}” ({who}); the table says the "
-                    "same."
-                ),
-                journey=view.title(),
-                who=who,
-            ),
-        )
+    shown = speak.naming(
+        N_("How people feel along the journey “{journey}” ({who}); the table says the same."),
+        journey=view.title(),
+        who=who,
+    )
+    drawing(emotion_picture(curve, view, shown), key="emotions")
     told = [speak(N_(":material/star: moment of truth"))]
     if any(stage.expected is not None for stage in curve.stages):
         told.append(speak(N_("dashed line: what a visit to the stage feels like on average")))
@@ -117,130 +115,81 @@ def _decimal(number: float | None, view: JourneyView) -> str:
     return f"{sign}{amount(abs(rounded), view.speak)}"
 
 
-def emotion_chart(curve: EmotionCurve, view: JourneyView, *, is_dark: bool) -> dict[str, Any]:
-    """Return the curve: stages as bands, touchpoints as points, stars for moments of truth.
+def emotion_picture(curve: EmotionCurve, view: JourneyView, told: str) -> str:
+    """Return the curve as SVG: stages as bands, touchpoints as dots, moments of truth as stars.
 
-    It is a Vega-Lite specification, written down: making it with Altair takes a quarter of a
-    second, at each change of the journey.
+    A journey of more than `MOST_POINTS` touchpoints is drawn by its stages alone.
     """
-    colours = emotion_ground.colours_of(is_dark=is_dark)
-    is_large = len(curve.points) > MOST_POINTS
-    bands = list(_bands(curve, view, is_large=is_large))
-    points = [] if is_large else list(_points(curve, view))
-    return {
-        "height": HEIGHT,
-        "config": {"view": {"stroke": None}},
-        "resolve": {"scale": {"shape": "independent"}},
-        "layer": [
-            *ground(bands, points, colours),
-            faces(colours),
-            *_curve_layers(points, view, colours),
-            _expected(bands, view, colours),
+    points = curve.points if len(curve.points) <= MOST_POINTS else ()
+    stages = [sum(point.stage == stage.stage for point in points) for stage in curve.stages]
+    ground = Ground(
+        WIDTH,
+        HEIGHT,
+        [
+            Band(view.names.of("stage", stage.stage), columns if points else 1, _note(stage, view))
+            for stage, columns in zip(curve.stages, stages, strict=True)
         ],
-    }
+        ["★ " * point.is_moment_of_truth + _named(point, view) for point in points],
+        view.speak,
+    )
+    drawn = (_line(points, ground), _expected(curve, ground), _marks(points, ground, view))
+    return ground.picture(told, *itertools.chain(*drawn))
 
 
-def _bands(curve: EmotionCurve, view: JourneyView, *, is_large: bool) -> Iterator[dict[str, Any]]:
+def _note(stage: StageFeeling, view: JourneyView) -> str:
+    return "" if stage.expected is None else f" · {_decimal(stage.expected, view)}"
+
+
+def _named(point: Feeling, view: JourneyView) -> str:
+    return view.names.stop(view.id, point.touchpoint)
+
+
+def _line(points: Sequence[Feeling], ground: Ground) -> Iterator[str]:
+    """Yield the curve, broken where nothing is written."""
+    at: list[tuple[float, float]] = []
+    for place, point in enumerate((*points, None)):
+        if point is not None and point.emotion is not None:
+            at.append((ground.across(place), ground.up(point.emotion)))
+            continue
+        if len(at) > 1:
+            yield path(curve_through(at), fill="none", stroke=LINE, stroke_width=2.5)
+        at = []
+
+
+def _marks(points: Sequence[Feeling], ground: Ground, view: JourneyView) -> Iterator[str]:
+    """Yield a dot or a star for each touchpoint, which says what it is to who points at it."""
+    for place, point in enumerate(points):
+        if point.emotion is None:
+            continue
+        x, y = ground.across(place), ground.up(point.emotion)
+        stage = view.names.of("stage", point.stage)
+        told = f"{_named(point, view)} · {stage} · {told_emotion(point.emotion, view)}"
+        if point.is_moment_of_truth:
+            mark = path(
+                _STAR,
+                transform=f"translate({number(x)} {number(y)})",
+                fill=_TRUTH,
+                stroke=_EDGE,
+                stroke_linejoin="round",
+            )
+        else:
+            mark = element("circle", cx=x, cy=y, r=5, fill=LINE)
+        yield group(named(told), mark)
+
+
+def _expected(curve: EmotionCurve, ground: Ground) -> Iterator[str]:
+    """Yield what a visit to each stage feels like, as a dashed line across it."""
     start = 0
-    for number, stage in enumerate(curve.stages):
-        inside = sum(point.stage == stage.stage for point in curve.points)
-        end = start + (1 if is_large else inside)
-        yield {
-            "stage": view.names.of("stage", stage.stage),
-            "title": _title(stage, view),
-            "start": start - 0.5,
-            "end": end - 0.5,
-            "middle": (start + end - 1) / 2,
-            "opacity": 0.0 if number % 2 else 0.05,
-            "expected": stage.expected,
-            "told": _decimal(stage.expected, view),
-        }
+    for stage, band in zip(curve.stages, ground.bands, strict=True):
+        end = start + band.columns
+        if stage.expected is not None:
+            y = number(ground.up(stage.expected))
+            left, right = number(ground.across(start - 0.5)), number(ground.across(end - 0.5))
+            line = path(
+                f"M{left} {y}H{right}",
+                stroke=_EXPECTED,
+                stroke_width=2,
+                stroke_dasharray="6 4",
+            )
+            yield group(named(band.title + band.note), line)
         start = end
-
-
-def _title(stage: StageFeeling, view: JourneyView) -> str:
-    name = view.names.of("stage", stage.stage)
-    return name if stage.expected is None else f"{name} · {_decimal(stage.expected, view)}"
-
-
-def _points(curve: EmotionCurve, view: JourneyView) -> Iterator[dict[str, Any]]:
-    """Yield the touchpoints; those between two gaps share a run, which is drawn as one line."""
-    run = 0
-    for place, point in enumerate(curve.points):
-        run += point.emotion is None
-        yield {
-            "place": place,
-            "label": view.names.stop(view.id, point.touchpoint),
-            "stage": view.names.of("stage", point.stage),
-            "emotion": point.emotion,
-            "told": told_emotion(point.emotion, view),
-            "truth": point.is_moment_of_truth,
-            "run": run,
-        }
-
-
-def _curve_layers(
-    points: list[dict[str, Any]], view: JourneyView, colours: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Return the line, broken where nothing is written, its points, and stars."""
-    speak = view.speak
-    said = [point for point in points if point["emotion"] is not None]
-    base = {
-        "x": field("place"),
-        "y": {**field("emotion"), "scale": SCALE, "axis": axis(view.speak, colours)},
-        "tooltip": [
-            {"field": "label", "title": speak(N_("Touchpoint"))},
-            {"field": "stage", "title": speak(N_("Stage"))},
-            {"field": "told", "title": speak(N_("Emotion"))},
-        ],
-    }
-    line = {
-        "data": {"values": said},
-        "mark": {"type": "line", "strokeWidth": 2.5, "interpolate": "monotone"},
-        "encoding": {
-            **base,
-            "detail": {"field": "run", "type": "nominal"},
-            "color": {"value": colours["line"]},
-        },
-    }
-    plain = {"type": "point", "size": 80, "filled": True, "fill": colours["line"], "opacity": 1}
-    star = {
-        "type": "point",
-        "shape": STAR,
-        "size": 330,
-        "filled": True,
-        "fill": colours["truth"],
-        "stroke": colours["edge"],
-        "strokeWidth": 1,
-        "opacity": 1,
-    }
-    dots = [
-        {
-            "data": {"values": [point for point in said if point["truth"] is is_truth]},
-            "mark": mark,
-            "encoding": base,
-        }
-        for is_truth, mark in ((False, plain), (True, star))
-    ]
-    return [line, *dots]
-
-
-def _expected(
-    bands: list[dict[str, Any]], view: JourneyView, colours: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return what a visit to each stage feels like, as a dashed line across it."""
-    speak = view.speak
-    return {
-        "data": {"values": [band for band in bands if band["expected"] is not None]},
-        "mark": {"type": "rule", "strokeDash": [6, 4], "strokeWidth": 2},
-        "encoding": {
-            "x": field("start"),
-            "x2": {"field": "end"},
-            "y": {**field("expected"), "scale": SCALE, "axis": axis(view.speak, colours)},
-            "color": {"value": colours["expected"]},
-            "tooltip": [
-                {"field": "stage", "title": speak(N_("Stage"))},
-                {"field": "told", "title": speak(N_("A visit feels like, on average"))},
-            ],
-        },
-    }

@@ -1,38 +1,34 @@
-"""What emotions are drawn on: stages as bands, touchpoints below, a face for each emotion."""
+"""What emotions are drawn on: stages as bands, touchpoints below, a face for each emotion.
+
+It is SVG whose colours are two: the page's own scheme decides.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from charter.emotions import EMOTIONS
 from charter.messages import Speaker
+from charter.pictures.lettering import Style
+from charter.pictures.svg import box, element, group, named, number, path, plain
 from charter.studio.journey_view import signed
 from charter.studio.words import EMOTION_WORDS
 
-MOST_LABELS = 45
+MOST_NAMES = 45
 """More touchpoints can't be named below."""
-ROOM_FOR_FACE = 34
-_LIGHT = {
-    "line": "#3344A8",
-    "expected": "#8A4206",
-    "truth": "#F7B500",
-    "edge": "#3B2600",
-    "label": "#3A4250",
-    "grid": "#DCE0E8",
-    "band": "#1E283C",
-}
-_DARK = {
-    "line": "#A9B5FF",
-    "expected": "#FFCB8F",
-    "truth": "#F5C542",
-    "edge": "#14171D",
-    "label": "#C3CAD6",
-    "grid": "#343C49",
-    "band": "#FFFFFF",
-}
-SCALE = {"domain": [EMOTIONS[0] - 0.4, EMOTIONS[-1] + 0.8], "nice": False}
+LINE = "light-dark(#3344A8, #A9B5FF)"
+LABEL = "light-dark(#3A4250, #C3CAD6)"
+_GRID = "light-dark(#DCE0E8, #343C49)"
+_BAND = "light-dark(#1E283C, #FFFFFF)"
+_BELOW, _ABOVE = 0.4, 0.8
+"""The room below the lowest emotion and above the highest, in emotions."""
+_SLANT = 42
+"""How far names below are turned, in degrees."""
+_LONGEST = 13.0
+"""How long names below may be, in heights of their letters."""
 _ROUND = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z"
 _FACE = f"{_ROUND}M-0.36,-0.38L-0.36,-0.16M0.36,-0.38L0.36,-0.16"
 _FACES = {
@@ -42,126 +38,146 @@ _FACES = {
     -1: f"{_FACE}M-0.45,0.54Q0,0.16,0.45,0.54",
     -2: f"{_FACE}M-0.52,0.66Q0,-0.12,0.52,0.66",
 }
-STAR = (
-    "M0,-1L0.29,-0.4L0.95,-0.31L0.48,0.15L0.59,0.81L0,0.5L-0.59,0.81L-0.48,0.15L-0.95,-0.31"
-    "L-0.29,-0.4Z"
-)
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stage.
+
+    Attributes:
+        title: What it is called.
+        columns: How many touchpoints it holds.
+        note: What is said behind the title, and isn't cut short as that may be.
+    """
+
+    title: str
+    columns: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where emotions are drawn.
+
+    Attributes:
+        width: Of the whole picture, in its own units.
+        bands: The stages, side by side.
+        names: What is told below each column; none where there are too many.
+        letters: How high letters are.
+    """
+
+    width: float
+    height: float
+    bands: Sequence[Band]
+    names: Sequence[str]
+    speak: Speaker
+    letters: float = 12.0
+
+    @cached_property
+    def _style(self) -> Style:
+        return Style(self.letters, self.letters * 1.2)
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        return {each: told_emotion(each, self.speak) for each in EMOTIONS}
+
+    @cached_property
+    def _left(self) -> float:
+        return max(map(self._style.width, self._words.values())) + 3 * self.letters
+
+    @cached_property
+    def _shown(self) -> list[str]:
+        """The names below, as long as there is room for."""
+        if len(self.names) > MOST_NAMES:
+            return []
+        return [self._style.one_line(each, _LONGEST * self.letters) for each in self.names]
+
+    @cached_property
+    def _bottom(self) -> float:
+        longest = max(map(self._style.width, self._shown), default=0.0)
+        room = longest * math.sin(math.radians(_SLANT)) + 2 * self.letters if longest else 0.0
+        return self.height - room
+
+    @property
+    def _columns(self) -> int:
+        return max(sum(band.columns for band in self.bands), 1)
+
+    def across(self, place: float) -> float:
+        """Return where the middle of a column is, from left to right; the first is 0."""
+        return self._left + (self.width - self._left) * (place + 0.5) / self._columns
+
+    def up(self, emotion: float) -> float:
+        """Return where an emotion is, from top to bottom."""
+        highest, lowest = EMOTIONS[-1] + _ABOVE, EMOTIONS[0] - _BELOW
+        return self._bottom * (highest - emotion) / (highest - lowest)
+
+    def picture(self, told: str, *drawn: str) -> str:
+        """Return the whole picture, in which ``drawn`` lies on the ground; ``told`` is its name."""
+        return element(
+            "svg",
+            *self._stages(),
+            *self._emotions(),
+            *self._below(),
+            *drawn,
+            xmlns="http://www.w3.org/2000/svg",
+            viewBox=f"0 0 {number(self.width)} {number(self.height)}",
+            role="img",
+            aria_label=told,
+        )
+
+    def _stages(self) -> Iterator[str]:
+        start = 0
+        for place, band in enumerate(self.bands):
+            left, right = self.across(start - 0.5), self.across(start + band.columns - 0.5)
+            start += band.columns
+            if not place % 2:
+                yield box(left, 0, right - left, self._bottom, fill=_BAND, fill_opacity="0.05")
+            bold = Style(self.letters, self.letters, is_bold=True)
+            title = bold.one_line(band.title, right - left - bold.width(band.note)) + band.note
+            yield group(
+                named(band.title + band.note),
+                self._text(title, (left + right) / 2, 1.3 * self.letters, "middle", weight=600),
+            )
+
+    def _emotions(self) -> Iterator[str]:
+        size = 0.62 * self.letters
+        for emotion in EMOTIONS:
+            y = self.up(emotion)
+            yield path(f"M{number(self._left)} {number(y)}H{number(self.width)}", stroke=_GRID)
+            words = self._words[emotion]
+            x = self._left - 2.4 * self.letters
+            yield self._text(words, x, y + 0.35 * self.letters, "end")
+            middle = self._left - 1.2 * self.letters
+            yield path(
+                _FACES[emotion],
+                transform=f"translate({number(middle)} {number(y)}) scale({size:.2f})",
+                fill="none",
+                stroke=LABEL,
+                stroke_width=f"{1.3 / size:.3f}",
+            )
+
+    def _below(self) -> Iterator[str]:
+        for place, name in enumerate(self._shown):
+            x, y = self.across(place) + self.letters / 2, self._bottom + self.letters
+            yield group(
+                named(self.names[place]),
+                self._text(name, 0, 0, "end"),
+                transform=f"translate({number(x)} {number(y)}) rotate(-{_SLANT})",
+            )
+
+    def _text(self, words: str, x: float, y: float, anchor: str, weight: int | None = None) -> str:
+        return element(
+            "text",
+            plain(words),
+            x=x,
+            y=y,
+            fill=LABEL,
+            font_size=self.letters,
+            font_weight=weight,
+            text_anchor=anchor,
+        )
 
 
 def told_emotion(emotion: int, speak: Speaker) -> str:
     """Return an emotion as a number and a word."""
     return f"{signed(emotion) if emotion else 0} · {speak(EMOTION_WORDS[emotion])}"
-
-
-def colours_of(*, is_dark: bool) -> Mapping[str, str]:
-    """Return the colours to draw with."""
-    return _DARK if is_dark else _LIGHT
-
-
-def ground(
-    bands: Sequence[Mapping[str, Any]],
-    points: Sequence[Mapping[str, Any]],
-    colours: Mapping[str, str],
-    larger: float = 1.0,
-) -> list[dict[str, Any]]:
-    """Return a band for each stage with its name, and the names of touchpoints below.
-
-    Args:
-        bands: Each with its ``title``, its ``start``, ``middle`` and ``end`` in touchpoints, and
-            its ``opacity``.
-        points: Each with its ``label``, and whether it is a moment of ``truth``.
-        colours: Those of `colours_of`.
-        larger: How much larger letters are than on the page of journeys.
-    """
-    are_named = 0 < len(points) <= MOST_LABELS
-    labels = json.dumps(["★ " * point["truth"] + point["label"] for point in points])
-    names_below = {
-        "title": None,
-        "values": list(range(len(points))) if are_named else [],
-        "labelExpr": f"{labels}[datum.value]",
-        "labelAngle": -42,
-        "labelAlign": "right",
-        "labelLimit": 130 * larger**1.7,
-        "labelOverlap": False,
-        "labelColor": colours["label"],
-        "labelFontSize": 11 * larger,
-        "domain": False,
-        "ticks": False,
-        "grid": False,
-    }
-    end = max((band["end"] for band in bands), default=0.5)
-    scale = {"domain": [-0.5, end], "nice": False, "zero": False}
-    drawn = {
-        "data": {"values": [*bands]},
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": {**field("start"), "scale": scale, "axis": names_below},
-            "x2": {"field": "end"},
-            "color": {"value": colours["band"]},
-            "opacity": {"field": "opacity", "type": "quantitative", "scale": None, "legend": None},
-        },
-    }
-    names = {
-        "data": {"values": [*bands]},
-        "mark": {
-            "type": "text",
-            "baseline": "top",
-            "fontSize": 12 * larger,
-            "fontWeight": 600,
-            "limit": 200 * larger,
-            "dy": 2,
-        },
-        "encoding": {
-            "x": field("middle"),
-            "y": {"value": 0},
-            "text": {"field": "title"},
-            "color": {"value": colours["label"]},
-        },
-    }
-    return [drawn, names]
-
-
-def faces(colours: Mapping[str, str]) -> dict[str, Any]:
-    """Return a face for each emotion, beside the axis."""
-    return {
-        "data": {"values": [{"emotion": each} for each in EMOTIONS]},
-        "mark": {"type": "point", "size": 180, "filled": False, "strokeWidth": 1.4, "opacity": 1},
-        "encoding": {
-            "x": {"value": -ROOM_FOR_FACE / 2},
-            "y": {**field("emotion"), "scale": SCALE},
-            "color": {"value": colours["label"]},
-            "shape": {
-                "field": "emotion",
-                "type": "nominal",
-                "legend": None,
-                "scale": {
-                    "domain": [*EMOTIONS],
-                    "range": [_FACES[each] for each in EMOTIONS],
-                },
-            },
-        },
-    }
-
-
-def field(name: str) -> dict[str, str]:
-    """Return a field of numbers, as Vega-Lite has it written."""
-    return {"field": name, "type": "quantitative"}
-
-
-def axis(speak: Speaker, colours: Mapping[str, str], larger: float = 1.0) -> dict[str, Any]:
-    """Return the axis of emotions, each as a number and a word."""
-    words = json.dumps({str(each): told_emotion(each, speak) for each in EMOTIONS})
-    return {
-        "title": None,
-        "values": [*EMOTIONS],
-        "labelExpr": f"{words}[datum.value]",
-        "labelColor": colours["label"],
-        "labelFontSize": 12 * larger,
-        "labelLimit": 160 * larger,
-        "labelOverlap": False,
-        "labelPadding": ROOM_FOR_FACE,
-        "domain": False,
-        "ticks": False,
-        "grid": True,
-        "gridColor": colours["grid"],
-    }

@@ -3,16 +3,25 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from charter.messages import Language, speaker
-from charter.studio.board_charts import dots_chart, effort_chart, tags_chart, without_dots
-from charter.workshop import Answer, Card, Dots, Felt, Grades, Kind, Round, results
+from charter.studio.board_charts import (
+    dots_chart,
+    effort_chart,
+    feelings_picture,
+    tags_chart,
+    without_dots,
+)
+from charter.studio.emotion_ground import LINE
+from charter.workshop import Answer, Card, Dots, Feeling, Felt, Grades, Kind, Round, results
 from charter.workshop.answers import LONGEST_NAME
 from charter.workshop.results import results_of
 from journeys.document import Words
 
+SVG = "{http://www.w3.org/2000/svg}"
 ENGLISH = speaker(Language.ENGLISH)
 
 
@@ -71,6 +80,28 @@ def test_grades_have_three_numbers_and_a_frame_around_the_middle():
     )
     (frame,) = chart["layer"][-1]["data"]["values"]
     assert cells[0]["start"] < frame["start"] < cells[1]["start"]
+
+
+def test_each_feeling_has_a_circle_with_how_many_people_have_it():
+    round = Round("r", Kind.EMOTION, cards=cards(3))
+    answers = said(
+        round, *((c, Feeling(felt)) for c, felt in (("c0", -2), ("c0", 1), ("c0", 1), ("c2", 2)))
+    )
+    stages = [("Buy", round.cards[:2]), ("Keep", round.cards[2:])]
+    svg = feelings_picture(results_of(round, answers), ENGLISH, stages, "How it feels")
+    picture = ElementTree.fromstring(svg)
+    circles = [
+        (each[0], each[1].text) for each in picture.iter(f"{SVG}g") if each[0].tag == f"{SVG}circle"
+    ]
+    assert [people for _, people in circles] == ["1", "2", "1"]
+    few, many, all_of_them = (float(circle.get("r", "")) for circle, _ in circles)
+    assert few < many < all_of_them, "the larger the more people"
+    low, high = (float(circle.get("cy", "")) for circle, _ in circles[:2])
+    assert high < low
+    assert sum(path.get("stroke") == LINE for path in picture.iter(f"{SVG}path")) == 1
+    assert {"Place 0", "Place 1", "Place 2", "Buy", "Keep"} <= {
+        title.text for title in picture.iter(f"{SVG}title")
+    }
 
 
 @pytest.mark.parametrize(("count", "left_out"), [(16, 0), (29, 27)])

@@ -2,18 +2,17 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
-from typing import Any
-
-import altair as alt
-import pytest
+from xml.etree import ElementTree
 
 from charter.emotions import emotion_curve
 from charter.messages import Language, Speaker, speaker
 from charter.replay import replay
 from charter.reports.names import Names
 from charter.stages_by_channels import crossings
-from charter.studio.emotion_curve import emotion_chart, emotion_rows, stage_rows
+from charter.studio.emotion_curve import emotion_picture, emotion_rows, stage_rows
+from charter.studio.emotion_ground import LINE
 from charter.studio.journey_map.picture import picture
 from charter.studio.journey_view import JourneyView, Looking
 from charter.studio.replaying import map_replay, replay_rows
@@ -36,6 +35,7 @@ VISIT = touchpoints(
     "shelf, name: Shelf, markers: [host], next: [till]",
     "till, name: Till, stage: buy, channel: web, emotion: -2, moment-of-truth: true, exit: bought",
 ).replace("touchpoints:", "outcomes: [{id: bought, name: They bought}]\ntouchpoints:", 1)
+SVG = "{http://www.w3.org/2000/svg}"
 ENGLISH = speaker(Language.ENGLISH)
 
 
@@ -44,9 +44,20 @@ def view(whole: Workspace | None = None, speak: Speaker = ENGLISH) -> JourneyVie
     return JourneyView(whole.settings[0], Names(whole, speak), speak)
 
 
-def values(chart: dict[str, Any]) -> list[dict[str, Any]]:
-    """Everything that a chart draws, row by row."""
-    return [row for layer in chart["layer"] for row in layer["data"]["values"]]
+def drawn(here: JourneyView) -> ElementTree.Element:
+    """The curve of everyone, as it is drawn."""
+    curve = emotion_curve(here.setting)
+    return ElementTree.fromstring(emotion_picture(curve, here, "How people feel"))
+
+
+def told(picture: ElementTree.Element) -> list[str]:
+    """What is said to those who point at something."""
+    return [title.text or "" for title in picture.iter(f"{SVG}title")]
+
+
+def lines(picture: ElementTree.Element) -> int:
+    """How many pieces the curve has."""
+    return sum(path.get("stroke") == LINE for path in picture.iter(f"{SVG}path"))
 
 
 def test_emotions_are_told_in_words_and_gaps_are_said_to_be_gaps():
@@ -84,19 +95,30 @@ def test_stages_are_told_by_what_a_visit_feels_like():
 
 def test_the_curve_breaks_where_nothing_is_said():
     here = view()
-    chart = emotion_chart(emotion_curve(here.setting), here, is_dark=False)
-    points = {row["label"]: row for row in values(chart) if "run" in row}
-    assert points.keys() == {"Window", "Till"}
-    assert points["Window"]["run"] != points["Till"]["run"]
-    assert points["Till"]["truth"]
-    assert "Shelf" in json.dumps(chart)
+    picture = drawn(here)
+    assert picture.get("aria-label") == "How people feel"
+    marks = [words for words in told(picture) if words.count(" · ") == 3]
+    assert marks == ["Window · Discover · +1 · Content", "Till · Buy · −2 · Very upset"]
+    assert lines(picture) == 0
+    assert "Shelf" in told(picture), "each touchpoint is named below"
+    assert "★ Till" in told(picture)
+    said = VISIT.replace("name: Shelf,", "name: Shelf, emotion: 0,")
+    assert lines(drawn(view(workspace(said, charter=CHARTER)))) == 1
 
 
-@pytest.mark.parametrize("is_dark", [False, True])
-def test_the_curve_is_a_chart_as_altair_knows_them(is_dark: bool):
-    here = view()
-    chart = emotion_chart(emotion_curve(here.setting), here, is_dark=is_dark)
-    alt.Chart.from_dict(chart)
+def test_what_feels_better_is_drawn_higher_and_what_is_later_further_right():
+    marks = {
+        group.findtext(f"{SVG}title", ""): group
+        for group in drawn(view()).iter(f"{SVG}g")
+        if group.find(f"{SVG}title") is not None
+    }
+    window = marks["Window · Discover · +1 · Content"].find(f"{SVG}circle")
+    till = marks["Till · Buy · −2 · Very upset"].find(f"{SVG}path")
+    assert window is not None
+    assert till is not None
+    across, down = re.findall(r"[\d.]+", till.get("transform", ""))
+    assert float(window.get("cx", "")) < float(across)
+    assert float(window.get("cy", "")) < float(down)
 
 
 def test_a_large_journey_is_drawn_by_its_stages_alone():
@@ -106,10 +128,9 @@ def test_a_large_journey_is_drawn_by_its_stages_alone():
         + (f"next: [t{n + 1}]" if n < number - 1 else "exit: bought")
         for n in range(number)
     ]
-    here = view(workspace(touchpoints(*rows), charter=CHARTER))
-    chart = emotion_chart(emotion_curve(here.setting), here, is_dark=True)
-    assert not [row for row in values(chart) if "run" in row]
-    assert next(row["expected"] for row in values(chart) if "expected" in row) == pytest.approx(0)
+    picture = drawn(view(workspace(touchpoints(*rows), charter=CHARTER)))
+    assert lines(picture) == 0
+    assert told(picture) == ["Discover · 0", "Discover · 0"], "the stage and what it feels like"
 
 
 def test_customers_followed_are_told_in_words_and_drawn_where_they_are():
