@@ -118,9 +118,12 @@ class Visitor:
         widgets: Those of the page, by the end of their names.
         parts: The part of the page that each is in, which alone answers; empty for the whole page.
         segment: Whom they look at.
+        page: The server's own name of the page, once it has told it.
+        address: What is chosen on the page, as the end of its address has it.
         asked: The part of the page that they wait for; empty for the whole page.
         made: The parts that the server makes something of, in this answer.
         took: Seconds from each click until the page was answered.
+        failure: What became of the page instead, if it failed.
     """
 
     connection: ClientConnection
@@ -128,18 +131,26 @@ class Visitor:
     widgets: dict[str, str] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
     segment: str = ""
+    page: str = ""
+    address: str = ""
     asked: str = ""
     made: set[str] = field(default_factory=set)
     took: list[float] = field(default_factory=list)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
+    failure: Unanswered | None = None
     looks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     async def listen(self) -> None:
-        """Take what the server sends, until the connection is closed."""
-        with suppress(ConnectionClosed):
+        """Take what the server sends, until the connection is closed or the page fails."""
+        try:
             async for message in self.connection:
                 assert isinstance(message, bytes)
                 self._take(ForwardMsg.FromString(message))
+        except ConnectionClosed:
+            pass
+        except Unanswered as failure:
+            self.failure = failure
+            self.finished.set()
 
     def _take(self, message: ForwardMsg) -> None:
         sort = message.WhichOneof("type")
@@ -156,6 +167,10 @@ class Visitor:
             self._stop_looking(asked.fragment_id)
             look = self._look(asked.fragment_id, asked.interval)
             self.looks[asked.fragment_id] = asyncio.create_task(look)
+        elif sort == "navigation":
+            self.page = message.navigation.page_script_hash
+        elif sort == "page_info_changed":
+            self.address = message.page_info_changed.query_string
         elif sort == "delta":
             self._see(message.delta)
 
@@ -167,6 +182,8 @@ class Visitor:
         self.made.add(delta.fragment_id)
         if delta.HasField("new_element"):
             element = delta.new_element
+            if element.HasField("exception"):
+                raise Unanswered(f"the page failed: {element.exception.message}")
             if element.HasField("bidi_component"):
                 name = element.bidi_component.id
                 self.widgets[name.rpartition("-")[2]] = name
@@ -180,23 +197,32 @@ class Visitor:
         with suppress(ConnectionClosed):
             while True:
                 await asyncio.sleep(interval)
-                asked = BackMsg()
-                asked.rerun_script.fragment_id = fragment
+                asked = self._asking(fragment)
                 asked.rerun_script.is_auto_rerun = True
-                asked.rerun_script.page_name = "journeys"
                 await self.connection.send(asked.SerializeToString())
+
+    def _asking(self, part: str) -> BackMsg:
+        """Return what a browser asks for the page with: at first it knows only its name."""
+        asked = BackMsg()
+        asked.rerun_script.fragment_id = part
+        asked.rerun_script.query_string = self.address
+        if self.page:
+            asked.rerun_script.page_script_hash = self.page
+        else:
+            asked.rerun_script.page_name = "journeys"
+        return asked
 
     async def ask(self, *states: WidgetState, part: str = "") -> float:
         """Ask for the page, or a part of it, and return how long its answer took."""
-        asked = BackMsg()
-        asked.rerun_script.fragment_id = part
-        asked.rerun_script.page_name = "journeys"
+        asked = self._asking(part)
         asked.rerun_script.widget_states.widgets.extend(states)
         self.asked, self.made = part, set()
         self.finished.clear()
         began = time.perf_counter()
         await self.connection.send(asked.SerializeToString())
         await asyncio.wait_for(self.finished.wait(), ANSWERS_WITHIN)
+        if self.failure is not None:
+            raise self.failure
         return time.perf_counter() - began
 
     async def click_until(self, end: float) -> None:
