@@ -15,6 +15,7 @@ from charter.studio.fields import field_key, follow
 from charter.studio.literal import literal
 from charter.studio.said_field import as_written
 from charter.studio.session import Session, current
+from charter.studio.toggles import Toggle, ToggleGroup, toggles
 from charter.studio.words import EVIDENCE, ROLES, TAG_STATUSES
 from charter.touchpoint_changes import retagged
 from charter.what_if import carried_markers
@@ -36,21 +37,29 @@ def show_markers(session: Session, chosen: Chosen) -> None:
                 )
             )
         )
-    for role, title in ROLES.items():
-        markers = [marker for marker in session.written.charter.markers if marker.role is role]
-        if not markers:
-            continue
-        st.markdown(f":small[:gray[{speak(title)}]]")
-        with st.container(horizontal=True, gap="small", key=f"tags-{role}"):
-            for marker in markers:
+    groups = [
+        ToggleGroup(
+            speak(title),
+            tuple(
                 _toggle(session, chosen, marker, is_carried=marker.id in carried)
+                for marker in session.written.charter.markers
+                if marker.role is role
+            ),
+        )
+        for role, title in ROLES.items()
+    ]
+    toggles(
+        [group for group in groups if group.toggles],
+        key="tags",
+        on_toggle=lambda marker, is_on: _tag(chosen, marker, is_carried=is_on),
+    )
     if chosen.touchpoint.markers:
         st.markdown("**" + speak(N_("What each says here")) + "**")
         for tag in chosen.touchpoint.markers:
             _tag_fields(session, chosen, tag)
 
 
-def _toggle(session: Session, chosen: Chosen, marker: Marker, *, is_carried: bool) -> None:
+def _toggle(session: Session, chosen: Chosen, marker: Marker, *, is_carried: bool) -> Toggle:
     speak = session.speak
     channels = chosen.touchpoint.channel_shares
     left_out = not is_carried and all(marker.is_not_for(channel) for channel in channels)
@@ -60,19 +69,16 @@ def _toggle(session: Session, chosen: Chosen, marker: Marker, *, is_carried: boo
         hint = speak(N_("Take it off"))
     else:
         hint = speak(N_("Put it on"))
-    st.button(
-        literal(session.names.of("marker", marker.id)),
-        key=f"tag-{marker.id}",
-        icon=":material/check:" if is_carried else ":material/add:",
-        type="primary" if is_carried else "secondary",
-        help=hint,
-        disabled=left_out or not session.can_edit,
-        on_click=_tag,
-        args=(chosen, marker.id, not is_carried),
+    return Toggle(
+        marker.id,
+        session.names.of("marker", marker.id),
+        hint,
+        is_pressed=is_carried,
+        is_disabled=left_out or not session.can_edit,
     )
 
 
-def _tag(chosen: Chosen, marker: str, is_carried: bool) -> None:
+def _tag(chosen: Chosen, marker: str, *, is_carried: bool) -> None:
     told = N_("“{marker}” put on “{touchpoint}”")
     if not is_carried:
         told = N_("“{marker}” taken off “{touchpoint}”")

@@ -3,12 +3,13 @@
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.studio.carded import given, options, select, words_of
+from tests.studio.carded import given, options, select, send, words_of
 from tests.studio.listed import findings_listed
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
@@ -114,10 +115,19 @@ def at_the_till(app: AppTest) -> AppTest:
     return app.run()
 
 
+def markers(app: AppTest) -> list[dict[str, Any]]:
+    """The markers to put on a touchpoint and to take off it."""
+    return [each for group in given(app, "tags")["offered"] for each in group["toggles"]]
+
+
+def put_on(app: AppTest, marker: str) -> AppTest:
+    return send(app, "tags", "pressed", [marker, True])
+
+
 def test_a_tag_answers_at_once_and_is_undone(app: AppTest, root: Path):
     before = (root / "journeys" / "visit.yaml").read_bytes()
     at_the_till(app)
-    app.button(key="tag-named-host").click().run()
+    put_on(app, "named-host")
     assert "“A named host” put on “Till”" in texts(app)
     assert "2 mended" in texts(app)
     app.button(key="undo").click().run()
@@ -132,7 +142,7 @@ def test_a_save_changes_the_file_there_alone(app: AppTest, root: Path):
     file = root / "journeys" / "visit.yaml"
     before = file.read_text("utf-8")
     at_the_till(app)
-    app.button(key="tag-named-host").click().run()
+    put_on(app, "named-host")
     app.button(key="save").click().run()
     assert "Saved." in texts(app)
     after = file.read_text("utf-8")
@@ -147,14 +157,14 @@ def test_a_save_changes_the_file_there_alone(app: AppTest, root: Path):
 
 def test_every_page_answers_with_what_is_unsaved(app: AppTest):
     at_the_till(app)
-    app.button(key="tag-named-host").click().run()
+    put_on(app, "named-host")
     app.switch_page("page/overview.py").run()
     assert {metric.label: metric.value for metric in app.metric}["Verdicts broken"] == "0"
 
 
 def test_what_is_unsaved_outlives_a_reload(app: AppTest):
     at_the_till(app)
-    app.button(key="tag-named-host").click().run()
+    put_on(app, "named-host")
     visitor = AppTest.from_file(str(APP), default_timeout=30)
     visitor.query_params["work"] = chosen(app, "work")
     visitor.run()
@@ -165,7 +175,7 @@ def test_what_is_unsaved_outlives_a_reload(app: AppTest):
 
 def test_unsaved_work_that_nobody_has_before_them_is_offered(app: AppTest, root: Path):
     at_the_till(app)
-    app.button(key="tag-named-host").click().run()
+    put_on(app, "named-host")
     visitor = AppTest.from_file(str(APP), default_timeout=30)
     visitor.run()
     assert "was left here" not in texts(visitor)
@@ -181,7 +191,7 @@ def test_unsaved_work_that_nobody_has_before_them_is_offered(app: AppTest, root:
 def test_what_a_colleague_saves_is_brought_together_with_what_is_unsaved(app: AppTest, root: Path):
     file = root / "journeys" / "visit.yaml"
     at_the_till(app)
-    app.button(key="tag-named-host").click().run()
+    put_on(app, "named-host")
     file.write_text(file.read_text("utf-8").replace("owner: retail", "owner: sales"), "utf-8")
     app.run()
     app.button(key="save").click().run()
@@ -195,7 +205,7 @@ def test_what_a_colleague_took_off_meanwhile_is_asked_about(app: AppTest, root: 
     file = root / "journeys" / "visit.yaml"
     theirs = file.read_text("utf-8").replace("till", "desk")
     file.write_text(theirs, "utf-8")
-    app.button(key="tag-named-host").click().run()
+    put_on(app, "named-host")
     assert "Somebody else changed the same thing otherwise." in texts(app)
     assert app.button(key="save").disabled
     assert file.read_text("utf-8") == theirs
@@ -205,7 +215,7 @@ def test_where_unsaved_work_cant_be_kept_people_are_told_and_can_save(app: AppTe
     """A file stands where the app would keep its own, which is refused as a full disk is."""
     (root / ".charter-studio").write_text("in the way")
     at_the_till(app)
-    app.button(key="tag-named-host").click().run()
+    put_on(app, "named-host")
     assert not app.exception
     assert "save them before you close or reload this page" in "".join(w.value for w in app.warning)
     app.button(key="save").click().run()
@@ -217,7 +227,7 @@ def test_a_marker_that_is_not_for_a_channel_cannot_be_put_there(app: AppTest):
     page(app, "journeys")
     app.session_state["touchpoint"] = "catalogue"
     app.run()
-    assert app.button(key="tag-named-host").disabled
+    assert [each["id"] for each in markers(app) if each["is_disabled"]] == ["named-host"]
 
 
 def test_french_is_spoken_where_the_address_says_so(app: AppTest):
