@@ -240,8 +240,8 @@ class Visitor:
         # A browser tells the state of all that was touched, each time.
         touchpoint = TOUCHPOINTS[click * 7 % len(TOUCHPOINTS)]
         segment = SEGMENTS[click // 4 % len(SEGMENTS)]
-        # Whom one looks at concerns the whole page, a touchpoint the part that it is in.
-        part = self.parts[self.widgets["map"]] if segment == self.segment else ""
+        # Each is answered by the part of the page that it is in.
+        part = self.parts[self.widgets["map" if segment == self.segment else "segment"]]
         states = [
             WidgetState(id=self.widgets["map"], json_value=json.dumps({"clicked": touchpoint}))
         ]

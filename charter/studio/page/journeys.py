@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from charter.findings import Finding
@@ -44,6 +46,12 @@ def show(session: Session) -> None:
             with st.container(border=True, width=640):
                 show_new_journey(session)
         return
+    part(partial(_journey, session))
+
+
+def _journey(session: Session) -> None:
+    """Show the journey that is chosen; what is chosen otherwise makes nothing else anew."""
+    speak = session.speak
     view, looking, finding = show_filters(session)
     journey = written_journey(session, view.id)
     if journey is not None:
