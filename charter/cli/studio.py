@@ -82,6 +82,9 @@ def command(speak: Speaker) -> click.Command:
                     )
                 ),
             )
+        except click.Abort:
+            # Ctrl+C is how it is meant to end.
+            return
         except CannotLaunch as reason:
             told = {
                 name: visible(value) if isinstance(value, str) else value

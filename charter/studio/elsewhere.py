@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from charter.studio.progress import GivenUp, Progress
 _Asked = ParamSpec("_Asked")
 _Result = TypeVar("_Result")
 _LOOKS_EVERY = 0.1
+_TRIES = 5
 _GENTLY = 5
 """How much less urgent than answering clicks the work is (see `os.nice`)."""
 
@@ -42,7 +44,7 @@ def elsewhere(
     # Pickles, as both ends are this program: nothing that a stranger wrote is ever read so.
     # In a file: a pipe holds little, and isn't filled any more once one stopped waiting.
     with tempfile.TemporaryFile() as question:
-        pickle.dump((do, asked, named), question)
+        question.write(_packed((do, asked, named)))
         question.seek(0)
         process = subprocess.Popen(
             [sys.executable, "-m", __name__], stdin=question, stdout=subprocess.PIPE
@@ -64,8 +66,22 @@ def elsewhere(
     return cast(_Result, result)
 
 
+def _packed(question: object) -> bytes:
+    """Return a question as it is sent.
+
+    Others may ask the same values something meanwhile, which keep what they work out: then it is
+    packed once more.
+    """
+    for _ in range(_TRIES):
+        with contextlib.suppress(RuntimeError):
+            return pickle.dumps(question)
+    return pickle.dumps(question)
+
+
 def main() -> None:
     """Answer the one question that stands on the standard input."""
+    # Who stops the app at its terminal stops this as well, and wants to read nothing about it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     with contextlib.suppress(OSError, AttributeError):
         os.nice(_GENTLY)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -77,7 +93,8 @@ def main() -> None:
     except Exception as error:
         # It is raised where the question was asked.
         answer = pickle.dumps((False, error))
-    with answers:
+    # Whoever asked may have gone.
+    with contextlib.suppress(BrokenPipeError), answers:
         answers.write(answer)
 
 

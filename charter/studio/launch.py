@@ -128,7 +128,7 @@ def launch(
 
     threading.Thread(target=_once_it_answers, args=(at, port, once_it_answers), daemon=True).start()
     cli.main(
-        ["run", str(HERE / "app.py"), f"--server.port={port}", *flags, "--", *words],
+        ["run", str(HERE / "served.py"), f"--server.port={port}", *flags, "--", *words],
         standalone_mode=False,
     )
 

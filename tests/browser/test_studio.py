@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.studio import Studio
 
@@ -13,6 +13,16 @@ pytestmark = pytest.mark.browser
 
 WITNESS_RED = (0xC6, 0x28, 0x1C)
 IRRITANT_CHIP = (0xFB, 0xE5, 0xD2)
+
+
+def test_something_is_seen_before_anything_is_fetched(page: Page, sample_address: str):
+    """Streamlit's own page is empty until its scripts have come."""
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(sample_address, wait_until="domcontentloaded")
+    sign = page.get_by_role("status")
+    expect(sign).to_have_text("Charter studio")
+    expect(sign.locator("svg")).to_be_visible()
+    page.unroute("**/*.js")
 
 
 def test_the_overview_opens_first(studio: Studio):

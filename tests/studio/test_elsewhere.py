@@ -2,6 +2,9 @@
 
 import datetime
 import os
+import pickle
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -57,3 +60,42 @@ def test_giving_it_up_stops_it():
 def test_a_process_that_dies_is_told():
     with pytest.raises(ChildProcessError):
         elsewhere(Progress(None), os._exit, 3)
+
+
+class Grows:
+    """What is worked out, and kept among what is asked about, while that is being packed."""
+
+    def __init__(self, kept: dict[str, object]) -> None:
+        self.kept = kept
+
+    def __reduce__(self) -> tuple[type[str], tuple[()]]:
+        self.kept.setdefault("worked out", True)
+        return str, ()
+
+
+def test_what_is_asked_about_may_be_worked_on_meanwhile():
+    kept: dict[str, object] = {}
+    kept.update({"a": Grows(kept), "b": 1})
+    with pytest.raises(RuntimeError):
+        pickle.dumps(kept)
+    kept = {}
+    kept.update({"a": Grows(kept), "b": 1})
+    assert elsewhere(Progress(None), sorted, kept) == ["a", "b", "worked out"]
+
+
+def test_nothing_is_said_where_whoever_asked_has_gone():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "charter.studio.elsewhere"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin
+    assert process.stdout
+    process.stdout.close()
+    process.stdin.write(pickle.dumps((len, ("gone",), {})))
+    process.stdin.close()
+    assert process.wait(timeout=60) == 0
+    assert process.stderr
+    with process.stderr:
+        assert process.stderr.read() == b""

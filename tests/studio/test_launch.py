@@ -1,7 +1,10 @@
 """Starting the app: settings, ports, what is missing."""
 
 import importlib.util
+import signal
 import socket
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -55,6 +58,29 @@ def test_the_theme_is_one_that_streamlit_reads():
     named = {f"theme.{key}" for key, value in theme.items() if not isinstance(value, dict)}
     named |= {f"theme.{mode}.{key}" for mode in ("light", "dark") for key in theme[mode]}
     assert named <= known
+
+
+def test_it_is_stopped_with_ctrl_c_without_a_complaint(root: Path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "charter", "studio", str(root), "--port", str(port)]
+    with subprocess.Popen(
+        [*command, "--lang", "en"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout
+        told = []
+        for line in process.stdout:
+            told.append(line)
+            if "The Studio is open at" in line:
+                break
+        else:
+            pytest.fail("".join(told))
+        process.send_signal(signal.SIGINT)
+        after, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "Traceback" not in after
+    assert "Aborted" not in after
 
 
 def test_a_port_in_use_is_refused_with_one_that_is_free():
