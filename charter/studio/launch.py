@@ -15,7 +15,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
@@ -108,13 +108,14 @@ def launch(
     if missing:
         raise CannotLaunch("studio-not-installed", missing=", ".join(missing))
     port = _port(port, at)
+    chosen = {**settings(at), "server.port": str(port)}
+    _settle(chosen)
     _guard(at, roles)
     _see_where_phones_come_in(phones, phones_link)
     from streamlit.web import cli
 
     from charter.studio.signing_in import address_of_app
 
-    chosen = settings(at)
     opened_at = address_of_app() or address(port, at)
     if host := urlsplit(opened_at).hostname:
         # Otherwise Streamlit asks the world which address this machine has.
@@ -128,8 +129,25 @@ def launch(
 
     threading.Thread(target=_once_it_answers, args=(at, port, once_it_answers), daemon=True).start()
     cli.main(
-        ["run", str(HERE / "served.py"), f"--server.port={port}", *flags, "--", *words],
+        ["run", str(HERE / "served.py"), *flags, "--", *words],
         standalone_mode=False,
+    )
+
+
+def _settle(chosen: Mapping[str, str]) -> None:
+    """Let Streamlit know its settings before it is asked for anything.
+
+    It would warn at each start that they changed since.
+    """
+    from streamlit import config
+
+    known: dict[str, object] = {"true": True, "false": False}
+    config.get_config_options(
+        force_reparse=True,
+        options_from_flags={
+            name: int(value) if value.isdecimal() else known.get(value, value)
+            for name, value in chosen.items()
+        },
     )
 
 
