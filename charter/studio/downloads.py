@@ -41,17 +41,18 @@ def offer(session: Session, wanted: Wanted, *, key: str) -> None:
     speak, name = session.speak, _name(session, wanted)
     label = speak(_FORMATS[wanted.ending])
     job = background.known(name)
+    if job is None:
+        st.button(
+            label,
+            key=key,
+            icon=":material/draft:",
+            width="stretch",
+            on_click=_make,
+            args=(session, wanted, name),
+        )
+        return
     with st.container(key=f"{key}-offer"):
-        if job is None:
-            st.button(
-                label,
-                key=key,
-                icon=":material/draft:",
-                width="stretch",
-                on_click=_make,
-                args=(session, wanted, name),
-            )
-        elif job.is_running and not job.is_given_up:
+        if job.is_running and not job.is_given_up:
             told = speak(N_("{file} is being made…"), file=label)
             background.show_progress(job, speak, told, key=key)
         elif isinstance(job.result, bytes):

@@ -15,6 +15,7 @@ from charter.reports.telling import tell
 from charter.studio import address
 from charter.studio.choices import Choice, ChoicesView, choices
 from charter.studio.drop_down import drop_down
+from charter.studio.part import concerns_all
 from charter.studio.session import Session
 from charter.studio.words import SEVERITIES, badges
 
@@ -65,6 +66,11 @@ def show_all() -> None:
     """List all findings again."""
     for key in (RULE, SEGMENT, GRAVITY):
         st.session_state[key] = ""
+
+
+def _ask_for_all() -> None:
+    show_all()
+    concerns_all()
 
 
 def focused() -> tuple[str, str] | tuple[()]:
@@ -130,13 +136,16 @@ def show_filters(session: Session, asked: Asked) -> Filter:
             ),
         ):
             offered = ["", *options]
-            chosen[key] = drop_down(speak(label), offered, key=key, told=told, width=width)
+            # The table above shows what is listed.
+            chosen[key] = drop_down(
+                speak(label), offered, key=key, told=told, on_change=concerns_all, width=width
+            )
         if any(chosen.values()):
             st.button(
                 speak(N_("Show all")),
                 icon=":material/filter_alt_off:",
                 key="show-all-findings",
-                on_click=show_all,
+                on_click=_ask_for_all,
             )
     return Filter(asked, chosen[RULE], chosen[SEGMENT], chosen[GRAVITY])
 

@@ -23,6 +23,7 @@ from charter.studio.finding_list import (
     show_filters,
 )
 from charter.studio.matrix_table import clicked, matrix_table
+from charter.studio.part import part
 from charter.studio.repair_finding import show_repair
 from charter.studio.rule_list import show_rules
 from charter.studio.session import Session, current
@@ -55,7 +56,7 @@ def show(session: Session) -> None:
         speak.many("{number} finding", "{number} findings", len(session.report.findings)),
         anchor=False,
     )
-    _findings(session, asked)
+    part(partial(_findings, session, asked))
     st.header(speak(N_("What was accepted")), anchor=False)
     show_waivers(session)
     verdicts = partial(show_verdicts, session, asked)
@@ -132,7 +133,7 @@ def _detail(session: Session, finding: Finding) -> None:
     """Show a finding, and the part of it that is asked for; only that is worked out."""
     has_path = any(verdict.witness for verdict in finding.verdicts)
     show_headline(session, finding, has_path=st.session_state.get(_PART) != _WALK or not has_path)
-    parts = {name: part for name, part in _PARTS.items() if has_path or name != _WALK}
+    parts = {name: shown for name, shown in _PARTS.items() if has_path or name != _WALK}
     if st.session_state.get(_PART) not in parts:
         st.session_state[_PART] = next(iter(parts))
     chosen = st.segmented_control(
