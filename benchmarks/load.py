@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import compileall
 import json
 import math
 import os
@@ -342,6 +343,9 @@ def at_most(share: float, values: Sequence[float]) -> float:
 def figures(visitors: int, seconds: float, port: int) -> list[tuple[str, str, str]]:
     """Return what was measured: what, how much, and what is aimed at."""
     rows = []
+    # As it is where the program is installed, even if Python may not write beside its files here.
+    compileall.compile_dir(ROOT / "charter", quiet=1)
+    compileall.compile_dir(ROOT / "journeys", quiet=1)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "maison-lumiere"
         shutil.copytree(SAMPLE, folder)
