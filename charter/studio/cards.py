@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charter.studio.pieces import CSS, JS, Said
+from charter.studio.pieces import CSS, JS, Said, happened
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -149,7 +149,7 @@ def cards(view: CardsView, key: str, on_deed: Callable[[str, str], None] | None 
     """
 
     def done() -> None:
-        found = _chosen(view, st.session_state[key].get("done"))
+        found = _chosen(view, happened(key, "done"))
         if found is not None and on_deed is not None and not found[1].page:
             on_deed(found[0], found[1].name)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charter.studio.pieces import CSS, JS, Said, no_callback
+from charter.studio.pieces import CSS, JS, Said, happened, no_callback
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -72,7 +72,7 @@ def choices(
     """
 
     def chose() -> None:
-        chosen = chosen_of(st.session_state.get(key, {}).get("chosen"), view)
+        chosen = chosen_of(happened(key, "chosen"), view)
         if chosen is not None:
             on_choose(chosen)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from charter.studio import address
-from charter.studio.pieces import CSS, JS, no_callback
+from charter.studio.pieces import CSS, JS, happened, no_callback
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -59,7 +59,7 @@ def drop_down(
     shown, answered = f"drop-down-{key}", f"drop-down-{key}-answered"
 
     def chose() -> None:
-        sent = st.session_state[shown].get("chosen")
+        sent = happened(shown, "chosen")
         if not isinstance(sent, dict):
             return
         st.session_state[answered] = sent.get("asked")

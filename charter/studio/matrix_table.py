@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charter.studio.pieces import JS, no_callback
+from charter.studio.pieces import JS, happened, no_callback
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -70,7 +70,7 @@ def matrix_table(view: MatrixView, key: str, on_click: Callable[[], None] = no_c
 
 def clicked(key: str) -> tuple[str, str] | None:
     """Return the row and the column of the cell that was clicked; None for none."""
-    found = st.session_state.get(key, {}).get("clicked")
+    found = happened(key, "clicked")
     if not isinstance(found, list | tuple) or len(found) != 2:
         return None
     row, column = map(str, found)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import streamlit as st
+
 
 class Tone(StrEnum):
     """How a piece of text looks; none is told by its colour alone."""
@@ -37,6 +39,16 @@ class Said:
 
 def no_callback() -> None:
     """Stand for no callback: Streamlit keeps a state only where it is given one."""
+
+
+def happened(key: str, event: str) -> object:
+    """Return what a browser says of an event in a component; None where nothing happened there.
+
+    That may be anything. Nothing happened, either, in what the page doesn't show any more: a
+    browser may be asked about it while it turns to another page.
+    """
+    state = st.session_state.get(key)
+    return None if state is None else state.get(event)
 
 
 CSS = """

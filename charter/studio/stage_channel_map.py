@@ -16,6 +16,7 @@ from charter.studio.drop_down import drop_down
 from charter.studio.journey_map.component import STAGES_AND_CHANNELS, component
 from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
 from charter.studio.part import concerns_all
+from charter.studio.pieces import happened
 from charter.studio.session import Session
 
 CROSSING = "crossing"
@@ -43,7 +44,7 @@ def show_stage_channel_map(session: Session, view: JourneyView, looking: Looking
     component(STAGES_AND_CHANNELS, "stage_channel.js", "stage_channel.css")(
         key=_GRID,
         data=grid(found, view, opened),
-        on_opened_change=lambda: _open(st.session_state[_GRID].get("opened"), by_name),
+        on_opened_change=lambda: _open(happened(_GRID, "opened"), by_name),
     )
     title = speak(N_("Stages and channels as a table"))
     with folding.expander(title, key="crossings-as-table") as is_open:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charter.studio.pieces import CSS, JS
+from charter.studio.pieces import CSS, JS, happened
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -59,7 +59,7 @@ def toggles(
     """
 
     def pressed() -> None:
-        wanted = wanted_of(st.session_state[key].get("pressed"), groups)
+        wanted = wanted_of(happened(key, "pressed"), groups)
         if wanted is not None:
             on_toggle(*wanted)
 

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from charter.studio.pieces import happened
 from tests.studio.carded import given, options, select
 
 SHOWN = "drop-down-stage"
@@ -80,3 +81,8 @@ def test_the_browser_learns_which_of_its_choices_was_answered(app: AppTest):
     """Until then it shows what somebody chose, not what the page said before."""
     assert given(app, SHOWN)["answered"] is None
     assert given(select(app, "stage", "care"), SHOWN)["answered"] == 1
+
+
+def test_a_choice_on_a_page_that_is_being_left_does_no_harm():
+    """A browser may ask for another page and say what happened on this one."""
+    assert happened("drop-down-gone", "chosen") is None

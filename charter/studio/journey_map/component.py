@@ -13,7 +13,7 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 
 from charter.studio.journey_map.picture import move_of, sent
 from charter.studio.journey_map.view import MapMove, MapView
-from charter.studio.pieces import no_callback
+from charter.studio.pieces import happened, no_callback
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -45,7 +45,7 @@ def journey_map(
 
     def moved() -> None:
         # Plain values from the browser, which may be anything.
-        move = move_of(st.session_state[key].get("moved"), view)
+        move = move_of(happened(key, "moved"), view)
         if move is not None and on_move is not None:
             on_move(move)
 

@@ -25,6 +25,7 @@ from charter.studio.journey_view import MOST_STOPS, JourneyView, Looking
 from charter.studio.literal import literal
 from charter.studio.new_touchpoint import ask_for_touchpoint, show_new_touchpoint
 from charter.studio.part import part
+from charter.studio.pieces import happened
 from charter.studio.replaying import offer_replay, show_replay_table
 from charter.studio.session import Session, current
 from charter.studio.stage_channel_map import show_stage_channel_map
@@ -146,7 +147,8 @@ def _map(
 
 
 def _clicked(journey: str) -> None:
-    choose(journey, st.session_state[MAP].get("clicked"))
+    stop = happened(MAP, "clicked")
+    choose(journey, stop if isinstance(stop, str) else None)
 
 
 def _beside_the_map(session: Session, journey: Journey) -> None:
