@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from charter.book import Book, Edition, compose
 from charter.book.html import render
@@ -92,17 +91,15 @@ def test_there_are_payloads_enough():
     assert len(set(PAYLOADS)) >= 50
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_stands_out_of_the_page(width: int, browser: Browser, tmp_path: Path):
+def test_nothing_stands_out_of_the_page(visit: Visit, tmp_path: Path):
     """On a phone and on a desk; tables scroll by themselves."""
     source = source_of(SAMPLE, TODAY)
     speak = Speaker(Language.FRENCH)
     book = compose(source.checked, speak, source.edition, TODAY, logo=source.logo)
     file = tmp_path / "book.html"
     file.write_bytes(render(book))
-    context = browser.new_context(offline=True, viewport={"width": width, "height": 900})
-    opened = context.new_page()
-    opened.goto(file.as_uri())
-    assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    assert opened.evaluate("document.images[0].naturalWidth") > 0, "the logo is drawn"
-    context.close()
+    for width in (360, 1280):
+        visit.page.set_viewport_size({"width": width, "height": 900})
+        visit.page.goto(file.as_uri())
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert visit.page.evaluate("document.images[0].naturalWidth") > 0, "the logo is drawn"

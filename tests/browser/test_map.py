@@ -152,6 +152,7 @@ def test_the_chosen_card_is_moved_with_the_keyboard(studio: Studio, folder: Path
 
 
 def test_customers_are_followed_step_by_step(studio: Studio):
+    studio.page.emulate_media(reduced_motion="no-preference")
     page = studio.open("journeys?journey=small&segment=newcomer")
     studio.keyed("replay").locator("label").click()
     replay = studio.map.locator(".replay")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from charter.checker import Checked, report_of
 from charter.messages import Language, Speaker, visible
@@ -90,9 +90,8 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    context = browser.new_context(offline=True)
-    made = Visit(context.new_page())
+def visit(offline: BrowserContext) -> Iterator[Visit]:
+    made = Visit(offline.new_page())
     page = made.page
     page.on("dialog", lambda dialog: made.happened.append(f"dialog {dialog.message}"))
     page.on("console", lambda message: made.happened.append(f"console {message.text}"))
@@ -100,7 +99,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
     page.on("request", lambda request: made.happened.append(f"request {request.url}"))
     page.on("popup", lambda popup: made.happened.append(f"popup {popup.url}"))
     yield made
-    context.close()
+    page.close()
 
 
 TOGETHER = 4

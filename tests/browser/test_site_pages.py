@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from charter.book import Edition
 from charter.checker import Checked
@@ -167,11 +167,10 @@ def _least_contrast(page: Page) -> float:
     )
 
 
-def test_the_sample_is_a_site(browser: Browser, tmp_path: Path) -> None:
+def test_the_sample_is_a_site(visit: Visit, tmp_path: Path) -> None:
     """As it is exported, opened from its folder."""
     export_folder(SAMPLE.parent / "permit-desk", tmp_path / "site", Speaker(Language.FRENCH), TODAY)
-    context = browser.new_context(offline=True)
-    page = context.new_page()
+    page = visit.page
     page.goto((tmp_path / "site" / addresses.INDEX).as_uri())
     for part in page.locator(".bar nav a").all():
         address = part.get_attribute("href")
@@ -180,4 +179,3 @@ def test_the_sample_is_a_site(browser: Browser, tmp_path: Path) -> None:
     page.locator(".story .links a").first.click()
     assert "#finding-" in page.url
     assert page.locator("article:target h3").count() == 1
-    context.close()
