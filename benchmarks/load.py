@@ -39,7 +39,7 @@ from websockets.exceptions import ConnectionClosed
 
 from benchmarks.parts import put_part
 from benchmarks.visited import SEGMENTS, TOUCHPOINTS, write_workspace
-from tools.browser import find_chromium
+from tools.browser import FLAGS, find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "maison-lumiere"
@@ -52,7 +52,6 @@ READY_AFTER = 15.0
 """Seconds from its start after which the app has loaded what all pages need."""
 ANSWER = ".st-key-answer h3"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 FAILED = ForwardMsg.FINISHED_WITH_COMPILE_ERROR
 
 

@@ -1,4 +1,4 @@
-"""Find a Chromium for the browser tests.
+"""Find a Chromium for the browser tests, and what to start it with.
 
 Run as ``python -m tools.browser`` it prints the program's path, or exits with status 1.
 """
@@ -10,6 +10,25 @@ import shutil
 import sys
 from pathlib import Path
 
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The lists below the address bar are pages of their own in every window, drawn beside what
+    # is looked at though nobody sees them. Said anew is what Playwright says and this replaces: ask
+    # nothing of anybody, go on showing what is true.
+    "--disable-features="
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,"
+    "HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,"
+    "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,"
+    "ThirdPartyStoragePartitioning",
+)
+"""A browser that does what it is asked to, draws nothing else and asks nobody anything."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 

@@ -24,7 +24,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from charter.workshop import Kind
-from tools.browser import find_chromium
+from tools.browser import FLAGS, find_chromium
 from tools.room import Room
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,6 @@ _LATECOMERS = {"light": "Anouk", "dark": "Malik"}
 """Who joins with the phone that a picture is taken of."""
 PATIENCE = 90.0
 """Seconds that a page may take with all that is worked out beside it."""
-_FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 _COLOURS = 256
 _WORKING = "[class*='-progress'], [data-testid=stSkeleton]"
 """What is only there while something is worked out."""
@@ -59,7 +58,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = _workspace(Path(folder))
         with _served(workspace) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(_FLAGS))
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
             for name in _pages(browser, address):
                 if name != _WORKSHOP:
                     _take_page(browser, address, name, _QUERIES.get(name, ""))

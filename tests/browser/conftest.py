@@ -21,31 +21,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.studio import Studio
-from tools.browser import find_chromium
+from tools.browser import FLAGS, find_chromium
 
 # What is waited for comes at once on a quiet machine, and in seconds on a busy one.
 expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "maison-lumiere"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # The lists below the address bar are pages of their own in every window, drawn beside what
-    # is tested though nobody sees them. Said anew is what Playwright says and this replaces: ask
-    # nothing of anybody, go on showing what is true.
-    "--disable-features="
-    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
-    "AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,"
-    "HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,"
-    "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,"
-    "ThirdPartyStoragePartitioning",
-)
 STARTS_WITHIN = 60
 
 
