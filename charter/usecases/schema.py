@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from charter.schema import schemas
 from charter.usecases.check import write_report
@@ -14,12 +17,16 @@ def file_name(kind: str) -> str:
     return f"{kind}.schema.json"
 
 
-def schema_files() -> dict[str, str]:
+@cache
+def schema_files() -> Mapping[str, str]:
     """Return the text of each schema, by the name of its file, ``charter.schema.json``."""
-    return {
-        file_name(name): json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        for name, schema in schemas().items()
-    }
+    # Made once: they are those of the program, and every workspace that is begun gets them.
+    return MappingProxyType(
+        {
+            file_name(name): json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+            for name, schema in schemas().items()
+        }
+    )
 
 
 def schema_text(name: str) -> str:
