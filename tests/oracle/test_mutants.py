@@ -357,7 +357,7 @@ def test_some_case_notices_a_misreading(
     def is_noticed(seed: int) -> bool:
         monkeypatch.setattr(owner, name, replacement)
         try:
-            said = verdicts.verdicts(generate.workspace(kind, seed), measure=measure)
+            said = verdicts.verdicts(case(kind, seed), measure=measure)
         except AssertionError:
             return True  # It contradicts itself.
         finally:
@@ -368,6 +368,12 @@ def test_some_case_notices_a_misreading(
 
 
 @cache
+def case(kind: str, seed: int) -> Record:
+    """Return a case, which every misreading of its kind is asked of."""
+    return generate.workspace(kind, seed)
+
+
+@cache
 def answer(kind: str, seed: int, measure: bool) -> list[verdicts.Verdict]:
     """Return the right answer."""
-    return verdicts.verdicts(generate.workspace(kind, seed), measure=measure)
+    return verdicts.verdicts(case(kind, seed), measure=measure)
