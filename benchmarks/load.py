@@ -48,7 +48,7 @@ EVERY = 2.0
 """Seconds between two clicks of a visitor."""
 STARTS_WITHIN = 60.0
 ANSWERS_WITHIN = 60.0
-READY_AFTER = 15.0
+READY_AFTER = 25.0
 """Seconds from its start after which the app has loaded what all pages need."""
 ANSWER = ".st-key-answer h3"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -253,8 +253,10 @@ class Visitor:
         return states, part
 
 
-async def visit(port: int, number: int, seconds: float) -> list[float]:
-    """Return how long the answers to one visitor's clicks took."""
+async def visit(
+    port: int, number: int, seconds: float, all_are_there: asyncio.Barrier
+) -> list[float]:
+    """Return how long the answers to one visitor's clicks took, once everybody is there."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     async with connect(address, max_size=None, origin=f"http://127.0.0.1:{port}") as connection:
         visitor = Visitor(connection, number)
@@ -262,6 +264,7 @@ async def visit(port: int, number: int, seconds: float) -> list[float]:
         await visitor.ask()
         if missing := {"map", "segment"} - visitor.widgets.keys():
             raise Unanswered(f"the page has no {missing}, but {sorted(visitor.widgets)}")
+        await all_are_there.wait()
         await visitor.click_until(time.perf_counter() + seconds)
         for task in visitor.looks.values():
             task.cancel()
@@ -270,7 +273,10 @@ async def visit(port: int, number: int, seconds: float) -> list[float]:
 
 
 async def visit_together(port: int, visitors: int, seconds: float) -> list[float]:
-    took = await asyncio.gather(*(visit(port, each, seconds) for each in range(visitors)))
+    all_are_there = asyncio.Barrier(visitors)
+    took = await asyncio.gather(
+        *(visit(port, each, seconds, all_are_there) for each in range(visitors))
+    )
     return [one for each in took for one in each]
 
 
