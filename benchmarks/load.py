@@ -46,6 +46,8 @@ SAMPLE = ROOT / "samples" / "maison-lumiere"
 FILE = ROOT / "docs" / "load.md"
 EVERY = 2.0
 """Seconds between two clicks of a visitor."""
+COME_AFTER = 0.31
+"""Seconds after which another visitor comes."""
 STARTS_WITHIN = 60.0
 ANSWERS_WITHIN = 60.0
 READY_AFTER = 25.0
@@ -260,6 +262,7 @@ async def visit(
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     async with connect(address, max_size=None, origin=f"http://127.0.0.1:{port}") as connection:
         visitor = Visitor(connection, number)
+        await asyncio.sleep(number * COME_AFTER)
         listener = asyncio.create_task(visitor.listen())
         await visitor.ask()
         if missing := {"map", "segment"} - visitor.widgets.keys():
