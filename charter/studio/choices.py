@@ -122,8 +122,6 @@ _CSS = (
 _JS = (
     JS
     + """
-const lists = new WeakMap();
-
 // A line runs as its own text does: a badge, which says its own direction, has no say in it.
 function line(text, className) {
   const made = element("div", "", className);
@@ -254,12 +252,7 @@ class List {
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
-  let list = lists.get(parentElement);
-  if (!list) {
-    list = new List(parentElement);
-    lists.set(parentElement, list);
-  }
-  list.show(data, setTriggerValue);
+  standing(parentElement, List).show(data, setTriggerValue);
 }
 """
 )

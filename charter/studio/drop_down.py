@@ -115,7 +115,6 @@ select:disabled { cursor: not-allowed; opacity: 0.6; }
 _JS = (
     JS
     + """
-const lists = new WeakMap();
 const WAITS = 5000;
 
 class DropDown {
@@ -172,12 +171,7 @@ class DropDown {
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
-  let list = lists.get(parentElement);
-  if (!list) {
-    list = new DropDown(parentElement);
-    lists.set(parentElement, list);
-  }
-  list.show(data, setTriggerValue);
+  standing(parentElement, DropDown).show(data, setTriggerValue);
 }
 """
 )

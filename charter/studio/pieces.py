@@ -72,6 +72,14 @@ function element(tag, text, className) {
   return made;
 }
 
+const inPlace = new WeakMap();
+
+// What stands in an element: made the first time, the same ever after.
+function standing(parent, Made) {
+  if (!inPlace.has(parent)) inPlace.set(parent, new Made(parent));
+  return inPlace.get(parent);
+}
+
 function icon(name) {
   const made = element("span", name, "icon");
   made.setAttribute("aria-hidden", "true");
