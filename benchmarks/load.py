@@ -3,7 +3,8 @@
 ``python -m benchmarks.load`` prints a table and writes the first part of docs/load.md.
 ``--visitors 20 --seconds 40`` are what it does by itself. Visitors speak Streamlit's own protocol,
 as a browser does: each has the page of a journey of 60 touchpoints open, clicks every two seconds
-on a touchpoint or on whom it looks at, and answers the server's requests to look again by itself.
+on a touchpoint or on whom it looks at, asks for news, and answers the server's requests to look
+again by itself.
 What one sees is measured in Chromium on the sample.
 """
 
@@ -24,6 +25,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 from urllib.request import urlopen
@@ -124,6 +126,7 @@ class Visitor:
         address: What is chosen on the page, as the end of its address has it.
         asked: The part of the page that they wait for; empty for the whole page.
         made: The parts that the server makes something of, in this answer.
+        news: The address where the page asks whether there is anything new, once it knows it.
         took: Seconds from each click until the page was answered.
         failure: What became of the page instead, if it failed.
     """
@@ -137,6 +140,7 @@ class Visitor:
     address: str = ""
     asked: str = ""
     made: set[str] = field(default_factory=set)
+    news: str = ""
     took: list[float] = field(default_factory=list)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     failure: Unanswered | None = None
@@ -190,6 +194,8 @@ class Visitor:
                 name = element.bidi_component.id
                 self.widgets[name.rpartition("-")[2]] = name
                 self.parts[name] = delta.fragment_id
+                if name.endswith("-news"):
+                    self.news = json.loads(element.bidi_component.json)["address"]
 
     def _stop_looking(self, fragment: str) -> None:
         if task := self.looks.pop(fragment, None):
@@ -202,6 +208,14 @@ class Visitor:
                 asked = self._asking(fragment)
                 asked.rerun_script.is_auto_rerun = True
                 await self.connection.send(asked.SerializeToString())
+
+    async def ask_for_news(self, server: HTTPConnection) -> None:
+        """Ask every two seconds whether anything is new, as the page does; nothing ever is."""
+        while True:
+            await asyncio.sleep(EVERY)
+            told = await asyncio.to_thread(fetched, server, f"/{self.news}")
+            if told != b"none":
+                raise Unanswered(f"news that there aren't: {told[:80]!r}")
 
     def _asking(self, part: str) -> BackMsg:
         """Return what a browser asks for the page with: at first it knows only its name."""
@@ -255,6 +269,11 @@ class Visitor:
         return states, part
 
 
+def fetched(server: HTTPConnection, address: str) -> bytes:
+    server.request("GET", address)
+    return server.getresponse().read()
+
+
 async def visit(
     port: int, number: int, seconds: float, all_are_there: asyncio.Barrier
 ) -> list[float]:
@@ -267,11 +286,13 @@ async def visit(
         await visitor.ask()
         if missing := {"map", "segment"} - visitor.widgets.keys():
             raise Unanswered(f"the page has no {missing}, but {sorted(visitor.widgets)}")
+        asking = asyncio.create_task(visitor.ask_for_news(HTTPConnection("127.0.0.1", port)))
         await all_are_there.wait()
         await visitor.click_until(time.perf_counter() + seconds)
-        for task in visitor.looks.values():
+        if asking.done():
+            asking.result()
+        for task in (asking, listener, *visitor.looks.values()):
             task.cancel()
-        listener.cancel()
     return visitor.took
 
 

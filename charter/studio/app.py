@@ -26,17 +26,14 @@ from charter.studio.keyboard import keyboard
 from charter.studio.literal import literal
 from charter.studio.session import Session, Trouble
 from charter.studio.toolbar import show_notices, show_toolbar
-from charter.studio.whos_here import give_sign
-from charter.usecases.desks import FOLDER, mark_of
+from charter.studio.watching import watch
+from charter.usecases.desks import FOLDER
 from charter.workspace import InvalidWorkspace
 
 HERE = Path(__file__).parent
 LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 BOARD = "board"
 """The page that a workshop projects; only a link leads there."""
-LOOKS_EVERY = 2.0
-"""How often what is saved is looked at for changes."""
-_HAS_CHANGED = "has-changed"
 
 
 def main() -> None:
@@ -85,7 +82,8 @@ def main() -> None:
                 keyboard()
                 say_what_is_cut_short()
             _show_page(now, title, bar, notices)
-        _watch(now, root, speak)
+        with unseen:
+            watch(now, root, speak)
 
 
 def _show_page(
@@ -186,28 +184,6 @@ def _show_problems(now: Trouble, root: Path, speak: Speaker, title: DeltaGenerat
         language=None,
         wrap_lines=True,
     )
-
-
-def _watch(now: Session | Trouble, root: Path, speak: Speaker) -> None:
-    """Run the app again once somebody saves what is looked at."""
-    version = now.base.version
-
-    @st.fragment(run_every=LOOKS_EVERY)
-    def look() -> None:
-        give_sign(root, version, speak)
-        if st.session_state.pop(_HAS_CHANGED, False):
-            st.toast(
-                speak(N_("Somebody saved changes; all was checked again.")), icon=":material/sync:"
-            )
-        try:
-            is_changed = mark_of(root, version) != now.base.mark
-        except HistoryError:
-            is_changed = True
-        if is_changed:
-            st.session_state[_HAS_CHANGED] = True
-            st.rerun()
-
-    look()
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def show_conflicts(
     speak: Speaker,
     names: Names,
     on_settle: Callable[[Sequence[Choice]], None],
-    on_dismiss: Callable[[], None] | None = None,
+    on_dismiss: Callable[[], None],
 ) -> None:
     """Show each conflict with what it was, mine and theirs, and hand choices to ``on_settle``.
 
@@ -51,7 +51,7 @@ def show_conflicts(
         speak(N_("Changed by two people")),
         width="large",
         icon=":material/merge:",
-        on_dismiss=on_dismiss or "ignore",
+        on_dismiss=on_dismiss,
     )
     def dialog() -> None:
         _introduce(conflicts, speak)

@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from charter.studio import news
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HERE: Final = Path(__file__).parent
@@ -82,4 +87,14 @@ def _is_page(message: Message) -> bool:
     )
 
 
-app = st.App(HERE / "app.py", middleware=[Middleware(WhileOpening)])
+def _tell_news(request: Request) -> Response:
+    """Tell a page whether what it shows was saved since, from a thread, as files are read."""
+    told = news.told(request.query_params.get(news.NAMED, ""))
+    return PlainTextResponse(told, headers={"cache-control": "no-store"})
+
+
+app = st.App(
+    HERE / "app.py",
+    routes=[Route(f"/{news.ADDRESS}", _tell_news)],
+    middleware=[Middleware(WhileOpening)],
+)

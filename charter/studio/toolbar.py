@@ -276,8 +276,16 @@ def _banners(session: Session) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", border=True, key="settle"):
             st.markdown(f":material/merge: {told}", width="stretch")
-            if st.button(speak(N_("Settle")), type="primary", key="settle-open"):
-                show_conflicts(session.conflicts, speak, session.names, work.settle)
+            st.button(
+                speak(N_("Settle")),
+                type="primary",
+                key="settle-open",
+                on_click=work.begin_settling,
+            )
+        if work.is_settling():
+            show_conflicts(session.conflicts, speak, session.names, work.settle, work.stop_settling)
+    else:
+        work.stop_settling()
     if session.base.is_gone:
         st.warning(
             speak(

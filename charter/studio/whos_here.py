@@ -10,19 +10,17 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from charter.messages import Speaker
-from charter.presence import Visitor, announce, visitors
+from charter.presence import Visitor, visitors
 from charter.private_folder import PrivateFolder
 from charter.studio import session as sessions
 from charter.studio.access import visitor
 from charter.usecases.versions import who_has_open
 
 
-def give_sign(root: Path, version: str, speak: Speaker) -> None:
-    """Let others know that this visitor is here, and which version they have open."""
+def sign_of(version: str, speak: Speaker) -> Visitor:
+    """Return what others are told of this visitor, who has a version open."""
     page = urlsplit(st.context.url or "").path.rpartition("/")[2]
-    announce(
-        PrivateFolder(root), Visitor(sessions.sign(), visitor().named(speak), version, page, _now())
-    )
+    return Visitor(sessions.sign(), visitor().named(speak), version, page, _now())
 
 
 def others_with(root: Path, versions: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -40,6 +40,7 @@ from journeys.edit import CannotEdit
 
 _LAST = "last-done"
 _REFUSED = "refused"
+_SETTLING = "settling"
 _MOST_PROBLEMS = 3
 
 
@@ -187,6 +188,21 @@ def discard() -> None:
         st.session_state[_LAST] = Last(N_("Unsaved changes were thrown away."), {})
 
 
+def begin_settling() -> None:
+    """Ask what is to become of what stands in the way, also if the page is made anew meanwhile."""
+    st.session_state[_SETTLING] = True
+
+
+def stop_settling() -> None:
+    """Don't ask any more; what was decided so far is kept."""
+    st.session_state.pop(_SETTLING, None)
+
+
+def is_settling() -> bool:
+    """Return whether the visitor is being asked."""
+    return _SETTLING in st.session_state
+
+
 def settle(choices: Iterable[Choice]) -> None:
     """Settle what others changed otherwise meanwhile."""
     session = sessions.current()
@@ -197,6 +213,7 @@ def settle(choices: Iterable[Choice]) -> None:
         contents = {**theirs, **settled(desk.started_from, desk.contents, theirs, list(choices))}
         sessions.put_desk(session.root, desk.settled(files, contents, session.base.commit_id))
         st.session_state[_LAST] = Last(N_("The differences were settled."), {}, session.report)
+        stop_settling()
 
 
 def take_up(kept: Kept) -> None:

@@ -3,10 +3,12 @@
 import shutil
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
+from charter.studio.news import ADDRESS
 from tests.browser.conftest import SAMPLE
 from tests.browser.studio import Studio
 
@@ -38,6 +40,10 @@ def paul(colleagues_page: Page, sample_address: str, folder: Path) -> Studio:
 
 def plan(folder: Path) -> Path:
     return folder / "plans" / "q4.yaml"
+
+
+def is_news(response: Response) -> bool:
+    return urlsplit(response.url).path == f"/{ADDRESS}"
 
 
 def type_owner(studio: Studio, text: str, key: str = "Enter") -> None:
@@ -109,9 +115,33 @@ def test_a_colleagues_save_is_here_within_three_seconds(anne: Studio, paul: Stud
     paul.page.keyboard.press("Control+s")
     expect(paul.keyed("state")).to_contain_text("Saved.")
     saved = time.monotonic()
-    expect(anne.keyed(OWNER).locator("input")).to_have_value("the packers", timeout=15_000)
+    expect(anne.page.get_by_test_id("stToast")).to_contain_text("Somebody saved", timeout=15_000)
+    expect(anne.keyed(OWNER).locator("input")).to_have_value("the packers")
     # 3 s on a quiet machine; tests share theirs.
     assert time.monotonic() - saved < 10
+
+
+def test_where_nothing_but_streamlit_is_served_a_save_is_seen_as_well(anne: Studio, folder: Path):
+    """`streamlit run app.py` answers with a page of its own where news are asked for."""
+    anne.page.route(
+        f"**/{ADDRESS}*", lambda asked: asked.fulfill(body="<html>", content_type="text/html")
+    )
+    anne.open(ACTION)
+    file = plan(folder)
+    file.write_text(file.read_text("utf-8").replace("workshop", "the packers", 1), "utf-8")
+    expect(anne.page.get_by_test_id("stToast")).to_contain_text("Somebody saved", timeout=15_000)
+
+
+def test_a_page_to_which_nothing_happens_leaves_streamlit_alone(anne: Studio):
+    sent: list[str | bytes] = []
+    anne.page.on("websocket", lambda socket: socket.on("framesent", lambda said: sent.append(said)))
+    anne.open(ACTION)
+    news = [anne.page.wait_for_event("response", is_news).text() for _ in range(2)]
+    before = len(sent)
+    news.append(anne.page.wait_for_event("response", is_news).text())
+    assert news == ["none"] * 3
+    assert before > 0
+    assert len(sent) == before
 
 
 @pytest.mark.at_length

@@ -211,6 +211,23 @@ def test_what_a_colleague_took_off_meanwhile_is_asked_about(app: AppTest, root: 
     assert file.read_text("utf-8") == theirs
 
 
+def test_what_one_is_asked_about_stays_in_view_while_the_page_is_made_anew(
+    app: AppTest, root: Path
+):
+    at_the_till(app)
+    file = root / "journeys" / "visit.yaml"
+    file.write_text(file.read_text("utf-8").replace("till", "desk"), "utf-8")
+    put_on(app, "named-host")
+    assert "Say for each what it is to be" not in texts(app)
+    app.button(key="settle-open").click().run()
+    app.run()
+    assert "Say for each what it is to be" in texts(app)
+    app.radio[0].set_value("theirs").run()
+    app.button(key="settle-all").click().run()
+    assert "The differences were settled." in texts(app)
+    assert "Say for each what it is to be" not in texts(app)
+
+
 def test_where_unsaved_work_cant_be_kept_people_are_told_and_can_save(app: AppTest, root: Path):
     """A file stands where the app would keep its own, which is refused as a full disk is."""
     (root / ".charter-studio").write_text("in the way")

@@ -113,7 +113,7 @@ def script(root: str) -> None:
         st.session_state["settled"] = choices
 
     if "settled" not in st.session_state and not st.session_state.get("closed"):
-        show_conflicts(conflicts, speak, names, settle)
+        show_conflicts(conflicts, speak, names, settle, lambda: None)
 
 
 @pytest.fixture
