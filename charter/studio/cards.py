@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from charter.studio import deeds as deed_pieces
+from charter.studio.deeds import Deed
 from charter.studio.pieces import CSS, JS, Said, happened
 
 if TYPE_CHECKING:
@@ -42,32 +44,6 @@ class Layout(StrEnum):
     COLUMNS = "columns"
     BARE = "bare"
     LIST = "list"
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What can be done about a card: a button, or a link to a page.
-
-    Attributes:
-        told: More than the label says, for those who ask.
-        icon: The name of one of Material's symbols.
-        page: The page that it leads to; empty where it leads nowhere.
-        asked: What that page's address asks for.
-    """
-
-    name: str
-    label: str
-    told: str = ""
-    icon: str = ""
-    icon_is_first: bool = False
-    is_disabled: bool = False
-    page: str = ""
-    asked: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def leading(cls, page: str, label: str, **asked: str) -> Deed:
-        """Return a link to a page, with what its address asks for."""
-        return cls(page, label, icon="arrow_forward", page=page, asked=tuple(asked.items()))
 
 
 @dataclass(frozen=True)
@@ -170,6 +146,7 @@ def _chosen(view: CardsView, said: object) -> tuple[str, Deed] | None:
 
 _CSS = (
     CSS
+    + deed_pieces.CSS
     + """
 .cards { font-family: var(--st-font); color: var(--st-text-color); font-size: 1rem;
   line-height: 1.5; }
@@ -205,48 +182,15 @@ section.over { outline: 2px dashed var(--st-primary-color); outline-offset: 4px;
 .badge { margin-left: 0.4rem; }
 .rows .badge { margin: 0 0.4rem 0 0; }
 svg { display: block; width: 100%; height: auto; max-width: 26rem; }
-.deeds { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; margin-left: -0.4rem; }
-.deeds > * { all: unset; box-sizing: border-box; display: inline-flex; align-items: center;
-  gap: 0.3rem; min-height: 2rem; padding: 0.2rem 0.4rem; border-radius: var(--st-button-radius);
-  font-size: 0.875rem; cursor: pointer; }
-.deeds > :hover { background: light-dark(#EEF0F4, #2B313C); }
-.deeds > :focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }
-.deeds > [disabled] { opacity: 0.4; cursor: default; background: none; }
-@media print { .card { break-inside: avoid; } .deeds { display: none; } }
+@media print { .card { break-inside: avoid; } }
 """
 )
 _JS = (
     JS
+    + deed_pieces.JS
     + """
 const shown = new WeakMap();
 let carried = null;
-
-function addressOf({ page, asked }) {
-  return asked.length ? `${page}?${new URLSearchParams(asked)}` : page;
-}
-
-function deedOf(card, deed, choose) {
-  const address = addressOf(deed);
-  const made = element(address ? "a" : "button");
-  const parts = [element("span", deed.label)];
-  if (deed.icon) parts[deed.icon_is_first ? "unshift" : "push"](icon(deed.icon));
-  made.append(...parts);
-  made.dataset.deed = JSON.stringify([card.id, deed.name]);
-  if (deed.told) {
-    made.title = deed.told;
-    made.setAttribute("aria-label", `${deed.label}: ${deed.told}`);
-  }
-  if (address) made.href = address;
-  else made.type = "button";
-  if (deed.is_disabled) made.disabled = true;
-  made.onclick = (event) => {
-    // With a key held, a link opens where its visitor wants it.
-    if (address && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
-    event.preventDefault();
-    choose([card.id, deed.name]);
-  };
-  return made;
-}
 
 function cardOf(card, group, layout, choose) {
   const made = element("li", "", "card");
@@ -270,7 +214,10 @@ function cardOf(card, group, layout, choose) {
   made.append(told);
   if (card.deeds.length) {
     const deeds = element("div", "", "deeds");
-    deeds.append(...card.deeds.map((deed) => deedOf(card, deed, choose)));
+    deeds.append(...card.deeds.map((deed) => {
+      const id = [card.id, deed.name];
+      return deedOf(deed, JSON.stringify(id), () => choose(id));
+    }));
     made.append(deeds);
   }
   if (card.can_move) {

@@ -10,8 +10,9 @@ from charter.coverage import Coverage, Coverages, Poorest, Unknown
 from charter.messages import N_
 from charter.reports.coverage import CoverageTeller
 from charter.studio import folding
-from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, cards
+from charter.studio.cards import Card, CardGroup, CardsView, Layout, cards
 from charter.studio.coverage_bar import coverage_bar
+from charter.studio.deeds import Deed
 from charter.studio.literal import literal
 from charter.studio.pieces import Said, Tone
 from charter.studio.session import Session

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charter.studio import address
-from charter.studio.pieces import CSS, JS, happened, no_callback
+from charter.studio import one_of
+from charter.studio.one_of import OneOf
+from charter.studio.pieces import CSS, JS, no_callback
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -37,10 +38,7 @@ def drop_down(
     shows_label: bool = True,
     disabled: bool = False,
 ) -> str:
-    """Show the list, and return which option is chosen.
-
-    What is chosen stands in ``st.session_state[key]``, where it can be set before the list is
-    shown, and stays until the visit ends. What isn't offered gives way to the first option.
+    """Show the list, and return which option is chosen, as `OneOf` keeps it.
 
     Args:
         label: What is chosen.
@@ -54,37 +52,22 @@ def drop_down(
         shows_label: Whether the label is seen; otherwise only those hear it who don't see.
         disabled: Whether nothing can be chosen.
     """
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = options[0]
-    shown, answered = f"drop-down-{key}", f"drop-down-{key}-answered"
-
-    def chose() -> None:
-        sent = happened(shown, "chosen")
-        if not isinstance(sent, dict):
-            return
-        st.session_state[answered] = sent.get("asked")
-        chosen = next((each for each in options if each == sent.get("option")), None)
-        if chosen is not None and chosen != st.session_state.get(key) and not disabled:
-            address.choose(key, chosen)
-            on_change()
-
+    one = OneOf(key, options, shown=f"drop-down-{key}", on_change=on_change)
     _declared()(
-        key=shown,
+        key=one.shown,
         data={
             "label": label,
             "options": [[each, told(each)] for each in options],
-            "chosen": st.session_state[key],
-            "answered": st.session_state.get(answered),
+            **one.data,
             "icon": icon,
             "hint": hint,
             "shows_label": shows_label,
             "disabled": disabled,
         },
         width=width,
-        on_chosen_change=chose,
+        on_chosen_change=no_callback if disabled else one.take,
     )
-    chosen: str = st.session_state[key]
-    return chosen
+    return one.chosen
 
 
 _CSS = (
@@ -114,11 +97,11 @@ select:disabled { cursor: not-allowed; opacity: 0.6; }
 )
 _JS = (
     JS
+    + one_of.JS
     + """
-const WAITS = 5000;
-
 class DropDown {
   constructor(parent) {
+    this.choosing = new Choosing();
     this.field = element("label", "", "field");
     this.label = element("div", "", "label");
     this.box = element("div", "", "box");
@@ -127,16 +110,14 @@ class DropDown {
     this.arrow.classList.add("arrow");
     this.box.append(this.select, this.arrow);
     this.field.append(this.label, this.box);
-    this.select.onchange = () => this.changed();
+    this.select.onchange = () => this.choosing.choose(this.select.value, this.send);
     parent.append(this.field);
   }
 
-  // What somebody chose a moment ago holds until the page has answered to it.
   show(data, send) {
     this.send = send;
     const { select } = this;
-    if (this.asked === data.answered || performance.now() > this.until) this.asked = null;
-    const chosen = this.asked ? select.value : data.chosen;
+    const chosen = this.choosing.holds(data) ? select.value : data.chosen;
     const options = JSON.stringify(data.options);
     if (options !== this.options) {
       select.replaceChildren(...data.options.map(([value, text]) => {
@@ -161,12 +142,6 @@ class DropDown {
       if (data.icon) this.box.prepend(icon(data.icon));
       this.icon = data.icon;
     }
-  }
-
-  changed() {
-    this.asked = Date.now();
-    this.until = performance.now() + WAITS;
-    this.send("chosen", { option: this.select.value, asked: this.asked });
   }
 }
 

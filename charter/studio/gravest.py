@@ -7,7 +7,8 @@ import streamlit as st
 from charter.findings import Finding, Severity, Status
 from charter.messages import N_
 from charter.reports.telling import tell
-from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, cards
+from charter.studio.cards import Card, CardGroup, CardsView, Layout, cards
+from charter.studio.deeds import Deed
 from charter.studio.pieces import Said, Tone
 from charter.studio.session import Session
 from charter.studio.words import badges

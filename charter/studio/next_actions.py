@@ -10,7 +10,8 @@ from charter.findings import Answer, Status
 from charter.messages import N_
 from charter.priorities import RankedAction, Ranking
 from charter.reports.priorities.telling import in_short, sentence
-from charter.studio.cards import Card, CardGroup, CardsView, Deed, Layout, cards
+from charter.studio.cards import Card, CardGroup, CardsView, Layout, cards
+from charter.studio.deeds import Deed
 from charter.studio.in_turn import InTurn
 from charter.studio.literal import literal
 from charter.studio.pieces import Said

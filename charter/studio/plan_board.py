@@ -15,7 +15,8 @@ from charter.plan_views import By, Entry, written_entries
 from charter.reports.plan_views.telling import EntryTold
 from charter.reports.words import ACTION_STATUSES, date
 from charter.studio import folding, work
-from charter.studio.cards import MOVE, Card, CardGroup, CardsView, Deed, Layout, cards
+from charter.studio.cards import MOVE, Card, CardGroup, CardsView, Layout, cards
+from charter.studio.deeds import Deed
 from charter.studio.pieces import Said, Tone
 from charter.studio.plan_action import ACTION, place_of
 from charter.studio.plan_viewing import teller_of

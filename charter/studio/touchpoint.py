@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from charter.messages import N_
 from charter.studio.chosen_touchpoint import Chosen
 from charter.studio.literal import literal
 from charter.studio.new_touchpoint import ask_for_touchpoint
+from charter.studio.panel_bar import panel_bar
 from charter.studio.session import Session
-from charter.studio.touchpoint_deeds import show_deeds
+from charter.studio.touchpoint_deeds import deeds_of, do, show_question
 from charter.studio.touchpoint_form import show_touchpoint_form
 from charter.studio.touchpoint_markers import show_markers
 from charter.studio.touchpoint_particulars import show_particulars
@@ -48,18 +51,15 @@ def show_touchpoint(session: Session, chosen: Chosen) -> None:
                 ),
                 icon=":material/science:",
             )
-        show_deeds(session, chosen)
-        part = st.segmented_control(
+        part = panel_bar(
             speak(N_("Part")),
             list(_PARTS),
-            format_func=lambda each: speak(_PARTS[each]),
-            default="markers",
-            required=True,
             key=_PART,
-            label_visibility="collapsed",
-            width="stretch",
-            persist_state="session",
+            told=lambda each: speak(_PARTS[each]),
+            deeds=deeds_of(session, chosen),
+            on_deed=partial(do, chosen),
         )
+        show_question(session, chosen)
         if part == "what":
             show_touchpoint_form(session, chosen)
         elif part == "ways":

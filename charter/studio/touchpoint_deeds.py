@@ -11,6 +11,7 @@ from charter.expressing import is_bilingual
 from charter.messages import N_
 from charter.studio import work
 from charter.studio.chosen_touchpoint import Chosen, choose, touchpoint_names
+from charter.studio.deeds import Deed
 from charter.studio.new_touchpoint import ask_for_touchpoint
 from charter.studio.session import Session, current
 from charter.studio.taking_off_question import ask_to_take_off
@@ -18,49 +19,48 @@ from charter.touchpoint_changes import leading_to
 from journeys.model import Status
 from journeys.plain import Plain
 
+_BEHIND, _DUPLICATE, _RETIRE, _TAKE = "add-behind", "duplicate", "retire", "take-off"
 _TAKING = "taking-touchpoint"
 
 
-def show_deeds(session: Session, chosen: Chosen) -> None:
-    """Show the buttons, and ask before anything is taken off."""
+def deeds_of(session: Session, chosen: Chosen) -> tuple[Deed, ...]:
+    """Return what the visitor can do with a touchpoint."""
     if not session.can_edit:
-        return
+        return ()
     speak = session.speak
     is_retired = chosen.touchpoint.status is Status.RETIRED
-    with st.container(horizontal=True, gap="small", key="deeds"):
-        st.button(
-            speak(N_("Add one behind it")),
-            key="add-behind",
-            icon=":material/add_circle:",
-            on_click=ask_for_touchpoint,
-            args=(chosen.touchpoint.id,),
-        )
-        st.button(
-            speak(N_("Duplicate")),
-            key="duplicate",
-            icon=":material/content_copy:",
-            on_click=_duplicate,
-            args=(chosen,),
-        )
-        st.button(
-            speak(N_("Bring it back")) if is_retired else speak(N_("Retire")),
-            key="retire",
-            icon=":material/unarchive:" if is_retired else ":material/archive:",
-            help=speak(
-                N_("What is retired is on no path any more, and what is written of it is kept.")
-            ),
-            on_click=_retire,
-            args=(chosen, not is_retired),
-        )
-        st.button(
-            speak(N_("Take it off")),
-            key="take-touchpoint",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=_ask,
-            args=(chosen,),
-        )
-    if st.session_state.get(_TAKING) == chosen.place:
+    offered = (
+        (_BEHIND, N_("Add one behind it"), "add_circle", ""),
+        (_DUPLICATE, N_("Duplicate"), "content_copy", ""),
+        (
+            _RETIRE,
+            N_("Bring it back") if is_retired else N_("Retire"),
+            "unarchive" if is_retired else "archive",
+            N_("What is retired is on no path any more, and what is written of it is kept."),
+        ),
+        (_TAKE, N_("Take it off"), "delete", ""),
+    )
+    return tuple(
+        Deed(name, speak(label), told=speak(told) if told else "", icon=icon, icon_is_first=True)
+        for name, label, icon, told in offered
+    )
+
+
+def do(chosen: Chosen, name: str) -> None:
+    """Do one of these; before anything is taken off, `show_question` asks."""
+    if name == _BEHIND:
+        ask_for_touchpoint(chosen.touchpoint.id)
+    elif name == _DUPLICATE:
+        _duplicate(chosen)
+    elif name == _RETIRE:
+        _retire(chosen, chosen.touchpoint.status is not Status.RETIRED)
+    else:
+        st.session_state[_TAKING] = chosen.place
+
+
+def show_question(session: Session, chosen: Chosen) -> None:
+    """Ask whether the touchpoint is to be taken off, where somebody wants that."""
+    if session.can_edit and st.session_state.get(_TAKING) == chosen.place:
         _confirm(session, chosen)
 
 
@@ -82,10 +82,6 @@ def _retire(chosen: Chosen, is_retired: bool) -> None:
     told = N_("“{name}” retired") if is_retired else N_("“{name}” brought back")
     status = "retired" if is_retired else None
     work.amend([Put(chosen.place, ("status",), status)], told, name=chosen.name)
-
-
-def _ask(chosen: Chosen) -> None:
-    st.session_state[_TAKING] = chosen.place
 
 
 def _keep() -> None:

@@ -53,6 +53,11 @@ def select(app: AppTest, key: str, option: object) -> AppTest:
     return send(app, f"drop-down-{key}", "chosen", {"option": option, "asked": 1})
 
 
+def see_part(app: AppTest, key: str, part: object) -> AppTest:
+    """Choose a part of a panel."""
+    return send(app, f"bar-{key}", "chosen", {"option": part, "asked": 1})
+
+
 def given(app: AppTest, key: str) -> dict[str, Any]:
     """What the component of that key is given; nothing where there is none."""
     shown = next((each for each in app.get("bidi_component") if each.key == key), None)

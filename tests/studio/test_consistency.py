@@ -20,7 +20,7 @@ from charter.studio.verdict_matrix import legend, matrix_view
 from charter.usecases.adopt import write_baseline
 from charter.usecases.check import check_workspace
 from charter.workspace import read_folder
-from tests.studio.carded import select
+from tests.studio.carded import see_part, select
 from tests.studio.listed import choose, findings_listed, list_all, list_of_findings
 from tests.studio.test_app import APP, chosen, page, texts, unfold
 
@@ -192,7 +192,7 @@ def test_what_the_baseline_accepts_is_marked(app: AppTest, root: Path):
 
 def part(app: AppTest, name: str) -> AppTest:
     """Open a part of the finding that is shown."""
-    app.segmented_control(key="finding-part").set_value(name).run()
+    see_part(app, "finding-part", name)
     assert not app.exception
     return app
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.studio.carded import send
 from tests.studio.test_app import unfold
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
@@ -38,6 +39,11 @@ def press(app: AppTest, key: str) -> AppTest:
     return app.button(key=key).click().run()
 
 
+def do(app: AppTest, deed: str) -> AppTest:
+    """Do something with the touchpoint that is chosen."""
+    return send(app, "bar-touchpoint-part", "done", deed)
+
+
 def saved(app: AppTest, root: Path) -> str:
     press(app, "save")
     assert not app.exception
@@ -58,7 +64,7 @@ def test_a_touchpoint_is_renamed_in_one_language_and_all_else_stays(
 
 
 def test_one_is_added_behind_another_and_chosen(journeys: Callable[..., AppTest], root: Path):
-    app = press(journeys(touchpoint="welcome"), "add-behind")
+    app = do(journeys(touchpoint="welcome"), "add-behind")
     press(app, "new-touchpoint-do")
     assert "A touchpoint has a name." in texts(app)
     app.text_input(key="new-touchpoint-name").set_value("A chair")
@@ -71,19 +77,19 @@ def test_one_is_added_behind_another_and_chosen(journeys: Callable[..., AppTest]
 
 
 def test_a_copy_is_made_retired_and_brought_back(journeys: Callable[..., AppTest], root: Path):
-    app = press(journeys(touchpoint="welcome"), "duplicate")
+    app = do(journeys(touchpoint="welcome"), "duplicate")
     assert app.header[0].value.startswith("Welcome")
-    press(app, "retire")
+    do(app, "retire")
     assert "Retired: not there any more" in texts(app)
     assert "status: retired" in saved(app, root)
-    press(app, "retire")
+    do(app, "retire")
     assert "status: retired" not in saved(app, root)
 
 
 def test_what_goes_along_is_told_before_one_is_taken_off(
     journeys: Callable[..., AppTest], root: Path
 ):
-    app = press(journeys(touchpoint="catalogue"), "take-touchpoint")
+    app = do(journeys(touchpoint="catalogue"), "take-off")
     assert "The ways that lead here go, too: from Shop window" in texts(app)
     press(app, "taking-off-do")
     assert "Choose a touchpoint" in texts(app)

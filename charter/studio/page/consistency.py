@@ -23,6 +23,7 @@ from charter.studio.finding_list import (
     show_filters,
 )
 from charter.studio.matrix_table import clicked, matrix_table
+from charter.studio.panel_bar import panel_bar
 from charter.studio.part import part
 from charter.studio.repair_finding import show_repair
 from charter.studio.rule_list import show_rules
@@ -134,18 +135,13 @@ def _detail(session: Session, finding: Finding) -> None:
     has_path = any(verdict.witness for verdict in finding.verdicts)
     show_headline(session, finding, has_path=st.session_state.get(_PART) != _WALK or not has_path)
     parts = {name: shown for name, shown in _PARTS.items() if has_path or name != _WALK}
-    if st.session_state.get(_PART) not in parts:
-        st.session_state[_PART] = next(iter(parts))
-    chosen = st.segmented_control(
+    chosen = panel_bar(
         session.speak(N_("What to see")),
         list(parts),
-        format_func=lambda name: session.speak(parts[name][0]),
         key=_PART,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
+        told=lambda name: session.speak(parts[name][0]),
     )
-    _PARTS[chosen or _ABOUT][1](session, finding)
+    _PARTS[chosen][1](session, finding)
 
 
 _WALK, _ABOUT, _REPAIR, _ACCEPT = "walk", "about", "repair", "accept"

@@ -15,6 +15,7 @@ from charter.studio.identity_frame import show_frame
 from charter.studio.identity_head import show_promise, show_who
 from charter.studio.marker_cards import MARKER, show_cards
 from charter.studio.marker_form import show_marker
+from charter.studio.panel_bar import panel_bar
 from charter.studio.session import Session, current
 from charter.whereabouts import Whereabouts, whereabouts
 
@@ -48,14 +49,12 @@ def show(session: Session) -> None:
 def _parts(session: Session) -> None:
     speak = session.speak
     address.read(PART, list(PARTS), default=WHO)
-    chosen = st.segmented_control(
+    chosen = panel_bar(
         speak(N_("What is shown")),
         list(PARTS),
-        format_func=lambda part: speak(PARTS[part]),
-        required=True,
         key=PART,
-        label_visibility="collapsed",
-        persist_state="session",
+        told=lambda part: speak(PARTS[part]),
+        width=640,
     )
     address.write(PART, chosen, WHO)
     if chosen == EXPRESSIONS:

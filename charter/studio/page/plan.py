@@ -10,6 +10,7 @@ from charter.messages import N_
 from charter.plan_views import By
 from charter.studio import address
 from charter.studio.drop_down import drop_down
+from charter.studio.panel_bar import panel_bar
 from charter.studio.plan_action import show_action
 from charter.studio.plan_board import show_board
 from charter.studio.plan_finder import show_finder
@@ -53,20 +54,19 @@ def _plans(session: Session, today: datetime.date) -> None:
         )
         address.write("plan", chosen)
         address.read("seen", list(SEEN), default=BOARD)
-        seen = st.segmented_control(
+        seen = panel_bar(
             speak(N_("Seen")),
             list(SEEN),
-            format_func=lambda each: speak(SEEN[each]),
             key="seen",
-            persist_state="session",
-            required=True,
+            told=lambda each: speak(SEEN[each]),
+            width=420,
         )
         address.write("seen", seen, BOARD)
         show_writing(session, chosen)
     shown = [plans[chosen]] if chosen else list(plans.values())
     show_outlook(session, shown, today)
     show_action(session)
-    if seen in (None, BOARD):
+    if seen == BOARD:
         show_board(session, shown, today)
     else:
         show_groups(session, shown, By(seen), today)
