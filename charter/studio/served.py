@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from charter.studio import news
+from charter.studio.theme_once import read_theme_once
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -93,6 +94,7 @@ def _tell_news(request: Request) -> Response:
     return PlainTextResponse(told, headers={"cache-control": "no-store"})
 
 
+read_theme_once()
 app = st.App(
     HERE / "app.py",
     routes=[Route(f"/{news.ADDRESS}", _tell_news)],
