@@ -31,7 +31,7 @@ def cell(studio: Studio, told: str) -> Locator:
 
 
 def part(studio: Studio, name: str) -> None:
-    studio.keyed("finding-part").get_by_text(name, exact=True).click()
+    studio.keyed("bar-finding-part").get_by_role("radio", name=name).click()
 
 
 def test_a_cell_leads_to_its_repair_which_is_previewed_done_and_saved(
