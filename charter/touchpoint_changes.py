@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from charter.amendments import Amendment, Lead, Place, Put, Tag
+from charter.amendments import Amendment, Place, Put, Tag
 from charter.items import Item, as_list
 from journeys.model import Journey, Shares, Touchpoint
 from journeys.plain import Plain
@@ -64,21 +64,15 @@ def retagged(item: Item, place: Place, marker: str, key: str, value: Plain) -> l
     return []
 
 
-def shared_by_segment(
-    place: Place, to: str, number: int, shares: Shares | None, segments: Sequence[str]
-) -> list[Amendment]:
-    """Return what gives a way on one share for each segment, beginning with what it is now."""
-    value: Plain = {each: f"{shares.of(each) if shares else 1:g}" for each in segments}
-    return [Lead(place, to, ("share",), value, number)]
+def shares_by_segment(shares: Shares | None, segments: Sequence[str]) -> Plain:
+    """Return one share for each segment, to be written, beginning with what it is now."""
+    return {each: f"{shares.of(each) if shares else 1:g}" for each in segments}
 
 
-def shared_by_all(
-    place: Place, to: str, number: int, shares: Shares | None, segments: Sequence[str]
-) -> list[Amendment]:
-    """Return what gives a way on one share for everyone: the mean of what segments had."""
+def share_of_all(shares: Shares | None, segments: Sequence[str]) -> Plain:
+    """Return one share for everyone, to be written: the mean of what segments had."""
     weights = [shares.of(each) for each in segments] if shares and segments else [1.0]
-    value = f"{sum(weights) / len(weights):.6g}"
-    return [Lead(place, to, ("share",), value, number)]
+    return f"{sum(weights) / len(weights):.6g}"
 
 
 def leading_to(journey: Journey, touchpoint: str) -> Iterator[str]:

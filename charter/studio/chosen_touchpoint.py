@@ -41,6 +41,12 @@ class Chosen:
         named = touchpoint_names(session, self.journey)
         return {id: name for id, name in named.items() if id != self.touchpoint.id}
 
+    def segments(self, session: Session) -> list[str]:
+        """Return the segments that come by: those of the journey, without those it isn't for."""
+        every = [each.id for each in session.written.charter.all_segments]
+        own = self.touchpoint.segments
+        return [each for each in self.journey.segments or every if own is None or each in own]
+
 
 def touchpoint_names(session: Session, journey: Journey) -> dict[str, str]:
     """Return the names of a journey's touchpoints by id; those named alike with their ids."""

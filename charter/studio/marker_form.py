@@ -169,6 +169,7 @@ def _opening_cost(session: Session, marker: Marker) -> None:
     follow(key, marker.opening_cost)
     st.number_input(
         speak(N_("Cost of a first use on a channel")),
+        value=None,
         key=key,
         min_value=0.0,
         step=1.0,

@@ -19,8 +19,11 @@ from charter.studio.fields import (
 )
 from charter.studio.said_field import said_field
 from charter.studio.session import Session
+from charter.studio.share_fields import share_fields
 from charter.studio.words import CONTROLS, EMOTION_WORDS, TOUCHPOINT_STATUSES
 from charter.touchpoint_changes import ended, entered, on_channels, weighed
+from journeys.model import Shares
+from journeys.plain import Plain
 
 FACES = {
     -2: ":material/sentiment_very_dissatisfied:",
@@ -235,6 +238,10 @@ def _ends(session: Session, chosen: Chosen) -> None:
         on_change=enter,
         persist_state="page",
     )
+    others = sum(each.entry for each in chosen.journey.touchpoints) - touchpoint.entry
+    if touchpoint.entry and (others or touchpoint.arrives):
+        label = speak(N_("How many begin here, beside the other beginnings"))
+        _share(session, chosen, "arrives", label, touchpoint.arrives, N_("how many begin here"))
     st.selectbox(
         speak(N_("Paths end here")),
         ["", *outcomes],
@@ -243,6 +250,26 @@ def _ends(session: Session, chosen: Chosen) -> None:
         disabled=not session.can_edit,
         on_change=end,
         persist_state="page",
+    )
+    if touchpoint.exit and (touchpoint.next or touchpoint.ends):
+        label = speak(N_("How many end here, beside the ways on"))
+        _share(session, chosen, "ends", label, touchpoint.ends, N_("how many end here"))
+
+
+def _share(
+    session: Session, chosen: Chosen, field: str, label: str, shares: Shares | None, told: str
+) -> None:
+    def amend(value: Plain, *segment: str) -> None:
+        made = [Put(chosen.place, (field, *segment), value)]
+        work.amend(made, _CHANGED, name=chosen.name, field=session.speak(told))
+
+    share_fields(
+        session,
+        label,
+        shares,
+        chosen.segments(session),
+        key=lambda part: field_key(chosen.place, (field, part)),
+        amend=amend,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -15,12 +16,8 @@ from charter.studio.fields import field_key, follow
 from charter.studio.literal import literal
 from charter.studio.said_field import as_written
 from charter.studio.session import Session, current
-from charter.touchpoint_changes import (
-    leading_to,
-    numbered_ways,
-    shared_by_all,
-    shared_by_segment,
-)
+from charter.studio.share_fields import share_fields
+from charter.touchpoint_changes import leading_to, numbered_ways
 from journeys.model import Transition
 from journeys.plain import Plain
 
@@ -58,7 +55,19 @@ def _way(
 
 def _show_fields(session: Session, chosen: Chosen, way: Transition, number: int) -> None:
     speak = session.speak
-    _shares(session, chosen, way, number)
+
+    def share(value: Plain, *segment: str) -> None:
+        made = [Lead(chosen.place, way.to, ("share", *segment), value, number)]
+        _amend(chosen, way, made, _CHANGED)
+
+    share_fields(
+        session,
+        speak(N_("How many go this way, beside the other ways")),
+        way.share,
+        chosen.segments(session),
+        key=partial(_named, chosen, way, number),
+        amend=share,
+    )
     key = _key(chosen, way, number, "segments", list(way.segments or ()))
     st.multiselect(
         speak(N_("For whom")),
@@ -106,73 +115,6 @@ def _show_fields(session: Session, chosen: Chosen, way: Transition, number: int)
             N_("The way from “{source}” to “{target}” taken off"),
         ),
     )
-
-
-def _shares(session: Session, chosen: Chosen, way: Transition, number: int) -> None:
-    speak, shares = session.speak, way.share
-    segments = _segments(session, chosen)
-    is_by_segment = shares is not None and shares.everyone is None
-    if is_by_segment:
-        st.caption(speak(N_("How many go this way, beside the other ways, in any unit:")))
-        with st.grid(min_column_width=110):
-            for segment in segments:
-                stated = shares is not None and shares.is_stated_for(segment)
-                value = shares.of(segment) if shares and stated else None
-                label = session.names.of("segment", segment)
-                _share(session, chosen, way, number, ("share", segment), label, value)
-    else:
-        label = speak(N_("How many go this way, beside the other ways"))
-        _share(session, chosen, way, number, ("share",), label, shares.everyone if shares else None)
-    if len(segments) < 2:
-        return
-    key = _key(chosen, way, number, "by-segment", is_by_segment)
-    turned = shared_by_all if is_by_segment else shared_by_segment
-    st.toggle(
-        speak(N_("A share for each segment")),
-        key=key,
-        disabled=not session.can_edit,
-        on_change=_amend,
-        args=(chosen, way, turned(chosen.place, way.to, number, shares, segments), _CHANGED),
-        persist_state="page",
-    )
-
-
-def _share(
-    session: Session,
-    chosen: Chosen,
-    way: Transition,
-    number: int,
-    path: tuple[str, ...],
-    label: str,
-    written: float | None,
-) -> None:
-    key = _key(chosen, way, number, "-".join(path), written)
-
-    def change() -> None:
-        weight: float | None = st.session_state[key]
-        if weight is not None and weight <= 0:
-            work.refuse(current().speak(N_("A share is a number greater than 0.")))
-            return
-        value = None if weight is None else f"{weight:g}"
-        _amend(chosen, way, [Lead(chosen.place, way.to, path, value, number)], _CHANGED)
-
-    st.number_input(
-        label,
-        key=key,
-        min_value=0.0,
-        step=1.0,
-        format="%g",
-        placeholder=session.speak(N_("Not said: 1")),
-        disabled=not session.can_edit,
-        on_change=change,
-        persist_state="page",
-    )
-
-
-def _segments(session: Session, chosen: Chosen) -> list[str]:
-    """Return the segments that the journey is for."""
-    every = [segment.id for segment in session.written.charter.all_segments]
-    return list(chosen.journey.segments or every)
 
 
 def _change(chosen: Chosen, way: Transition, number: int, field: str, key: str) -> None:

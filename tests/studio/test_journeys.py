@@ -131,3 +131,113 @@ def test_a_journey_begins_with_its_first_touchpoint(journeys: Callable[..., AppT
     assert app.header[0].value == "A call"
     press(app, "save")
     assert "id: a-call" in (root / "journeys" / "having-it-mended.yaml").read_text("utf-8")
+
+
+# Shares.
+
+
+SHARED = "field-touchpoint-visit-{}"
+
+
+@pytest.fixture
+def two_ways_in(root: Path) -> None:
+    """Paths begin at the window and in the catalogue, and may end there."""
+    file = root / "journeys" / "visit.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace(
+            "    channel: web\n    next: [reviews, till]",
+            "    channel: web\n    entry: true\n    exit: left\n    next: [reviews, till]",
+        ).replace("wanted: true}", "wanted: true}\n  - {id: left, name: They left}"),
+        "utf-8",
+    )
+
+
+def share(app: AppTest, field: str, value: float | None) -> AppTest:
+    field = SHARED.format(field)
+    shown = next(each for each in app.number_input if each.key == field)
+    shown.set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def by_segment(app: AppTest, field: str) -> AppTest:
+    app.toggle(key=SHARED.format(f"{field}-by-segment")).set_value(True).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("two_ways_in")
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("arrives", "How many begin here, beside the other beginnings"),
+        ("ends", "How many end here, beside the ways on"),
+    ],
+)
+def test_how_many_begin_or_end_at_a_touchpoint_is_written_and_taken_off(
+    journeys: Callable[..., AppTest], root: Path, field: str, label: str
+):
+    app = journeys(touchpoint="catalogue")
+    key = SHARED.format(f"catalogue-{field}-share")
+    assert app.number_input(key=key).label == label
+    assert f"    {field}: 2.5\n" in saved(share(app, f"catalogue-{field}-share", 2.5), root)
+    assert field not in saved(share(app, f"catalogue-{field}-share", None), root)
+
+
+@pytest.mark.usefixtures("two_ways_in")
+def test_a_share_may_go_by_segment_and_back(journeys: Callable[..., AppTest], root: Path):
+    app = share(journeys(touchpoint="catalogue"), "catalogue-arrives-share", 4)
+    app = by_segment(app, "catalogue-arrives")
+    share(app, "catalogue-arrives-share-loyal", 1)
+    assert "arrives: {newcomer: 4, loyal: 1}" in saved(app, root)
+    app.toggle(key=SHARED.format("catalogue-arrives-by-segment")).set_value(False).run()
+    assert "    arrives: 2.5\n" in saved(app, root)
+
+
+@pytest.mark.usefixtures("two_ways_in")
+def test_a_segment_whose_share_is_taken_off_counts_as_one(
+    journeys: Callable[..., AppTest], root: Path
+):
+    app = by_segment(journeys(touchpoint="catalogue"), "catalogue-ends")
+    share(app, "catalogue-ends-share-newcomer", 3)
+    share(app, "catalogue-ends-share-loyal", None)
+    assert "ends: {newcomer: 3}" in saved(app, root)
+
+
+@pytest.mark.usefixtures("two_ways_in")
+def test_a_share_of_nothing_is_refused(journeys: Callable[..., AppTest], root: Path):
+    app = share(journeys(touchpoint="catalogue"), "catalogue-ends-share", 0)
+    assert "A share is a number greater than 0." in texts(app)
+    assert "ends" not in (root / "journeys" / "visit.yaml").read_text("utf-8")
+
+
+def test_where_there_is_nothing_to_weigh_no_share_is_asked_for(journeys: Callable[..., AppTest]):
+    """The window is the only beginning; nobody goes on from the till."""
+    for touchpoint in ("window", "till"):
+        assert not journeys(touchpoint=touchpoint).number_input
+
+
+@pytest.mark.usefixtures("two_ways_in")
+def test_only_segments_that_come_by_are_asked_about(journeys: Callable[..., AppTest], root: Path):
+    file = root / "journeys" / "visit.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("    exit: left", "    exit: left\n    segments: [loyal]"), "utf-8"
+    )
+    app = journeys(touchpoint="catalogue")
+    keys = {str(each.key) for each in app.toggle}
+    assert SHARED.format("catalogue-ends-by-segment") not in keys
+    assert SHARED.format("catalogue-entry") in keys
+
+
+def test_a_ways_share_is_written(journeys: Callable[..., AppTest], root: Path):
+    app, way = journeys(touchpoint="window", part="ways"), "window-way-welcome-1"
+
+    def opened() -> AppTest:
+        return unfold(app, SHARED.format(f"{way}-way"))
+
+    share(opened(), f"{way}-share", 3)
+    by_segment(opened(), way)
+    share(opened(), f"{way}-share-loyal", 9)
+    assert "{to: welcome, share: {newcomer: 3, loyal: 9}}" in saved(app, root)
