@@ -75,6 +75,24 @@ def share_of_all(shares: Shares | None, segments: Sequence[str]) -> Plain:
     return f"{sum(weights) / len(weights):.6g}"
 
 
+def passage_markers(item: Item, to: str, number: int, chosen: Sequence[str]) -> Plain:
+    """Return the tags of a way on, to be written; those kept keep all they say. None for no tag.
+
+    Args:
+        item: What the touchpoint says as it is written.
+        to: Where the way leads.
+        number: Which of those that lead there is meant, from 1.
+        chosen: The markers wanted.
+    """
+    ways: list[Item] = [
+        way if isinstance(way, dict) else {"to": way} for way in as_list(item.get("next"))
+    ]
+    leading = [way for way in ways if way["to"] == to]
+    tags = as_list(leading[number - 1].get("markers")) if number <= len(leading) else ()
+    kept = {tag["marker"] if isinstance(tag, dict) else tag: tag for tag in tags}
+    return [kept.get(marker, marker) for marker in chosen] or None
+
+
 def leading_to(journey: Journey, touchpoint: str) -> Iterator[str]:
     """Yield the touchpoints with a way to one, each once, in the order of the journey."""
     for each in journey.touchpoints:

@@ -7,7 +7,15 @@ from functools import partial
 
 import streamlit as st
 
-from charter.amendments import Amendment, Connect, Disconnect, Lead, in_language
+from charter.amendments import (
+    Amendment,
+    Connect,
+    Disconnect,
+    Lead,
+    NoSuchPlace,
+    in_language,
+    written_item,
+)
 from charter.messages import N_
 from charter.reports.words import amount
 from charter.studio import folding, work
@@ -17,7 +25,7 @@ from charter.studio.literal import literal
 from charter.studio.said_field import as_written
 from charter.studio.session import Session, current
 from charter.studio.share_fields import share_fields
-from charter.touchpoint_changes import leading_to, numbered_ways
+from charter.touchpoint_changes import leading_to, numbered_ways, passage_markers
 from journeys.model import Transition
 from journeys.plain import Plain
 
@@ -48,6 +56,8 @@ def _way(
     if way.segments:
         who = speak.all_of(session.names.of("segment", each) for each in way.segments)
         told += f" :gray-badge[{literal(who)}]"
+    for tag in way.markers:
+        told += f" :blue-badge[{literal(session.names.of('marker', tag.marker))}]"
     with folding.expander(told, key=_named(chosen, way, number, "way")) as is_open:
         if is_open:
             _show_fields(session, chosen, way, number)
@@ -90,6 +100,24 @@ def _show_fields(session: Session, chosen: Chosen, way: Transition, number: int)
         args=(chosen, way, number, "because", key),
         persist_state="page",
     )
+    key = _key(chosen, way, number, "markers", [tag.marker for tag in way.markers])
+    st.multiselect(
+        speak(N_("Markers of the passage itself")),
+        [marker.id for marker in session.written.charter.markers],
+        format_func=lambda each: session.names.of("marker", each),
+        placeholder=speak(N_("None")),
+        help=speak(
+            N_(
+                "What shows while a customer is handed on: that their file is there already, for "
+                "one. Only rules about hand-offs ask for it."
+            )
+        ),
+        key=key,
+        disabled=not session.can_edit,
+        on_change=_mark,
+        args=(chosen, way, number, key),
+        persist_state="page",
+    )
     target = next((each for each in chosen.journey.touchpoints if each.id == way.to), None)
     if target is not None and len(target.channel_shares) > 1:
         key = _key(chosen, way, number, "cross", way.cross)
@@ -126,6 +154,16 @@ def _change(chosen: Chosen, way: Transition, number: int, field: str, key: str) 
         value = "true" if value else None
     made = [Lead(chosen.place, way.to, (field,), value or None, number)]
     _amend(chosen, way, made, _CHANGED)
+
+
+def _mark(chosen: Chosen, way: Transition, number: int, key: str) -> None:
+    try:
+        item = written_item(current().files, chosen.place)
+    except NoSuchPlace:
+        # Somebody took the touchpoint off meanwhile, which amending tells.
+        item = {}
+    value = passage_markers(item, way.to, number, st.session_state[key])
+    _amend(chosen, way, [Lead(chosen.place, way.to, ("markers",), value, number)], _CHANGED)
 
 
 def _amend(chosen: Chosen, way: Transition, made: Sequence[Amendment], told: str) -> None:

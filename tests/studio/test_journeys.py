@@ -241,3 +241,23 @@ def test_a_ways_share_is_written(journeys: Callable[..., AppTest], root: Path):
     by_segment(opened(), way)
     share(opened(), f"{way}-share-loyal", 9)
     assert "{to: welcome, share: {newcomer: 3, loyal: 9}}" in saved(app, root)
+
+
+def test_what_a_passage_itself_shows_is_written_and_what_its_tags_say_stays(
+    journeys: Callable[..., AppTest], root: Path
+):
+    file = root / "journeys" / "visit.yaml"
+    text = file.read_text("utf-8")
+    tagged = "[{to: welcome, markers: [{marker: farewell, status: planned}]}, catalogue]"
+    file.write_text(text.replace("[welcome, catalogue]", tagged), "utf-8")
+    app, way = journeys(touchpoint="window", part="ways"), "window-way-welcome-1"
+    unfold(app, SHARED.format(f"{way}-way"))
+    field = next(each for each in app.multiselect if each.key == SHARED.format(f"{way}-markers"))
+    assert field.value == ["farewell"]
+    field.set_value(["farewell", "named-host"]).run()
+    kept = "markers: [{marker: farewell, status: planned}, named-host]"
+    assert kept in saved(app, root)
+    unfold(app, SHARED.format(f"{way}-way"))
+    field = next(each for each in app.multiselect if each.key == SHARED.format(f"{way}-markers"))
+    field.set_value([]).run()
+    assert "next: [welcome, catalogue]" in saved(app, root)
