@@ -13,6 +13,7 @@ from charter.studio import address
 from charter.studio import session as sessions
 from charter.studio.beginning import show_beginning
 from charter.studio.guided_form import answers, show_questions
+from charter.studio.guided_memory import remember_answers
 from charter.studio.literal import literal
 from charter.studio.opening import show_opening
 from charter.studio.refusal import forget_refusal
@@ -70,6 +71,7 @@ def show_first_run(root: Path, speak: Speaker, title: DeltaGenerator, bar: Delta
     )
     match _choose_way(speak):
         case "questions":
+            remember_answers()
             show_questions(speak)
             name = slug(answers().brand) or "charter"
             show_beginning(root, speak, speak(N_("Make this charter")), name, _start_guided(speak))

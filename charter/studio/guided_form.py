@@ -19,9 +19,9 @@ from charter.usecases.guided import (
     Sign,
 )
 
-_LONGEST, _LONGEST_NAME = 500, 120
+LONGEST, LONGEST_NAME = 500, 120
 _MOST_FIRST = 3
-_SIGNS = "guided-signs"
+SIGNS_ASKED = "guided-signs"
 _EXAMPLES = (
     N_("Hospitality"),
     N_("Simplicity"),
@@ -42,10 +42,10 @@ def answers() -> Answers:
         customers=_listed("customers"),
         first=_several("first"),
         signs=tuple(_sign(number, values) for number in range(_signs_asked())),
-        decides=_chosen("decides") or Moment.CHOOSE,
+        decides=entered_in("decides") or Moment.CHOOSE,
         basic=_said("basic"),
         irritant=_said("irritant"),
-        irritant_at=_chosen("irritant-at"),
+        irritant_at=entered_in("irritant-at"),
     )
 
 
@@ -53,7 +53,7 @@ def show_questions(speak: Speaker) -> None:
     """Show the questions, with what was answered."""
     _ask(1, N_("What do you promise?"), N_("What every customer can count on."), speak)
     with st.grid(2, min_column_width=300):
-        _text("brand", N_("Name of the brand"), speak, hint=N_("Needed."), most=_LONGEST_NAME)
+        _text("brand", N_("Name of the brand"), speak, hint=N_("Needed."), most=LONGEST_NAME)
         _text("promise", N_("Promise"), speak, example=N_("Every customer is received as a guest."))
     _ask(
         2,
@@ -64,7 +64,7 @@ def show_questions(speak: Speaker) -> None:
     with st.grid(MOST_VALUES, min_column_width=180):
         for number, example in enumerate(_EXAMPLES):
             label = speak(N_("Value {number}"), number=number + 1)
-            _text(f"value-{number}", label, speak, example=example, most=_LONGEST_NAME)
+            _text(f"value-{number}", label, speak, example=example, most=LONGEST_NAME)
     _ask(3, N_("Where do customers meet you?"), N_("Choose one channel or more."), speak)
     _list("channels", N_("Channels"), CHANNELS, N_("Other channels, with commas between"), speak)
     _ask(4, N_("Who are your customers?"), N_("The kinds that you treat differently."), speak)
@@ -110,7 +110,7 @@ def _first(speak: Speaker) -> None:
         speak(N_("Who matters most to you?")),
         customers,
         format_func=lambda each: _named(each, CUSTOMERS, speak),
-        key=_key("first"),
+        key=key_of("first"),
         max_selections=_MOST_FIRST,
         placeholder=speak(N_("Everyone alike")),
         persist_state="session",
@@ -123,10 +123,10 @@ def _ask_sign(number: int, speak: Speaker) -> None:
     }
     channels = answers().cleaned().channels
     name = f"sign-{number}"
-    with st.container(border=True, key=_key(name) + "-box"):
+    with st.container(border=True, key=key_of(name) + "-box"):
         with st.grid(2, min_column_width=300):
             label = speak(N_("Sign {number}"), number=number + 1)
-            _text(name, label, speak, example=N_("A named host"), most=_LONGEST_NAME)
+            _text(name, label, speak, example=N_("A named host"), most=LONGEST_NAME)
             _text(
                 f"{name}-how",
                 N_("How does it show?"),
@@ -140,7 +140,7 @@ def _ask_sign(number: int, speak: Speaker) -> None:
                 list(values),
                 index=None,
                 format_func=values.__getitem__,
-                key=_key(f"{name}-value"),
+                key=key_of(f"{name}-value"),
                 placeholder=speak(N_("None in particular")),
                 persist_state="session",
                 disabled=not values,
@@ -150,7 +150,7 @@ def _ask_sign(number: int, speak: Speaker) -> None:
                 speak(N_("Where does it show?")),
                 channels,
                 format_func=lambda each: _named(each, CHANNELS, speak),
-                key=_key(f"{name}-channels"),
+                key=key_of(f"{name}-channels"),
                 placeholder=speak(N_("On every channel")),
                 persist_state="session",
                 disabled=not channels,
@@ -159,12 +159,12 @@ def _ask_sign(number: int, speak: Speaker) -> None:
 
 def _decisive(speak: Speaker) -> None:
     moments = list(Moment)
-    st.session_state.setdefault(_key("decides"), Moment.CHOOSE)
+    st.session_state.setdefault(key_of("decides"), Moment.CHOOSE)
     st.segmented_control(
         speak(N_("The moment that decides")),
         moments,
         format_func=lambda moment: speak(MOMENTS[moment]),
-        key=_key("decides"),
+        key=key_of("decides"),
         required=True,
         persist_state="session",
     )
@@ -174,21 +174,21 @@ def _decisive(speak: Speaker) -> None:
             N_("What does everybody expect of any such brand?"),
             speak,
             example=N_("The whole price, at once"),
-            most=_LONGEST_NAME,
+            most=LONGEST_NAME,
         )
         _text(
             "irritant",
             N_("What annoys your customers, and has to go?"),
             speak,
             example=N_("Asking for the same thing twice"),
-            most=_LONGEST_NAME,
+            most=LONGEST_NAME,
         )
         st.selectbox(
             speak(N_("Where does that happen today?")),
             moments,
             index=None,
             format_func=lambda moment: speak(MOMENTS[moment]),
-            key=_key("irritant-at"),
+            key=key_of("irritant-at"),
             placeholder=speak(N_("Nowhere that we know of")),
             persist_state="session",
             disabled=not _said("irritant").strip(),
@@ -205,12 +205,12 @@ def _text(
     *,
     example: str = "",
     hint: str = "",
-    most: int = _LONGEST,
+    most: int = LONGEST,
 ) -> None:
     placeholder = speak(N_("For example: {example}"), example=speak(example)) if example else ""
     st.text_input(
         speak(label),
-        key=_key(name),
+        key=key_of(name),
         placeholder=placeholder or (speak(hint) if hint else ""),
         max_chars=most,
         persist_state="session",
@@ -223,7 +223,7 @@ def _list(name: str, label: str, usual: Mapping[str, str], others: str, speak: S
         list(usual),
         selection_mode="multi",
         format_func=lambda each: speak(usual[each]),
-        key=_key(name),
+        key=key_of(name),
         label_visibility="collapsed",
         persist_state="session",
     )
@@ -232,39 +232,41 @@ def _list(name: str, label: str, usual: Mapping[str, str], others: str, speak: S
 
 def _keep_offered(name: str, options: Collection[object]) -> None:
     """Forget what was chosen and isn't offered any more."""
-    chosen = _chosen(name)
+    chosen = entered_in(name)
     if isinstance(chosen, list):
-        st.session_state[_key(name)] = [each for each in chosen if each in options]
+        st.session_state[key_of(name)] = [each for each in chosen if each in options]
     elif chosen is not None and chosen not in options:
-        st.session_state[_key(name)] = None
+        st.session_state[key_of(name)] = None
 
 
 def _add_sign() -> None:
-    st.session_state[_SIGNS] = _signs_asked() + 1
+    st.session_state[SIGNS_ASKED] = _signs_asked() + 1
 
 
 # What was answered.
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return the key of a field."""
     return f"guided-{name}"
 
 
 def _signs_asked() -> int:
-    asked: int = st.session_state.get(_SIGNS, 1)
+    asked: int = st.session_state.get(SIGNS_ASKED, 1)
     return asked
 
 
 def _said(name: str) -> str:
-    return st.session_state.get(_key(name)) or ""
+    return st.session_state.get(key_of(name)) or ""
 
 
-def _chosen(name: str) -> Any:
-    return st.session_state.get(_key(name))
+def entered_in(name: str) -> Any:
+    """Return what stands in a field; None where nothing was entered yet."""
+    return st.session_state.get(key_of(name))
 
 
 def _several(name: str) -> tuple[str, ...]:
-    return tuple(st.session_state.get(_key(name)) or ())
+    return tuple(st.session_state.get(key_of(name)) or ())
 
 
 def _listed(name: str) -> tuple[str, ...]:
@@ -274,7 +276,7 @@ def _listed(name: str) -> tuple[str, ...]:
 
 def _sign(number: int, values: tuple[str, ...]) -> Sign:
     name = f"sign-{number}"
-    value = _chosen(f"{name}-value")
+    value = entered_in(f"{name}-value")
     return Sign(
         name=_said(name),
         value="" if value is None else values[value],

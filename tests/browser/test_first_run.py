@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.at_length]
 
 
 def test_six_questions_give_a_charter_that_is_checked(page: Page, tmp_path: Path):
-    """What is typed stays while the language changes; a reload shows the charter again."""
+    """What is typed stays while the language changes, and over a reload, as the charter does."""
     new = tmp_path / "new"
     with served(tmp_path / "none", tmp_path / "studio.log") as address:
         studio = Studio(page, address)
@@ -26,9 +26,15 @@ def test_six_questions_give_a_charter_that_is_checked(page: Page, tmp_path: Path
         page.get_by_role("button", name="Store").click()
         page.get_by_role("button", name="Website").click()
         page.get_by_label("Sign 1").fill("A named host")
+        page.get_by_label("Sign 1").press("Tab")
         studio.choose("lang", "Français")
         expect(page.get_by_label("Nom de la marque")).to_have_value("Maison <b>Lumière</b>")
         studio.choose("lang", "English")
+        studio.settle()
+        page.reload()
+        studio.settle()
+        expect(page.get_by_label("Name of the brand")).to_have_value("Maison <b>Lumière</b>")
+        expect(page.get_by_label("Sign 1")).to_have_value("A named host")
         page.get_by_role("textbox", name="Folder that it is written to").fill(str(new))
         studio.keyed("start").get_by_role("button").click()
         expect(page.get_by_role("heading", name="Maison <b>Lumière</b>")).to_be_visible()

@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charter.studio import session
+from charter.usecases.guided import Moment
 from charter.usecases.new import all_samples
 from charter.workspace import read_folder
-from tests.studio.carded import select
+from tests.studio.carded import given, select, send
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
 
@@ -68,6 +69,71 @@ def test_six_questions_give_a_charter_that_is_shown_at_once(app: AppTest, folder
     assert (second.named("en"), list(second.values)) == ("Signed by hand", ["hospitality"])
     app.button(key="what-next-done").click().run()
     assert "Your charter is written" not in texts(app)
+
+
+def kept(app: AppTest) -> dict[str, object]:
+    """What the tab is given to keep."""
+    return given(app, "memory-answers")["entered"]
+
+
+def test_a_tab_keeps_the_answers_until_the_charter_is_made(app: AppTest):
+    way(app, "questions")
+    assert kept(app) == {}
+    answer(app)
+    app.button(key="add-sign").click().run()
+    app.pills(key="guided-channels").select("web").run()
+    app.text_input(key="guided-sign-1").input("Signed by hand")
+    app.selectbox(key="guided-sign-1-value").select(0).run()
+    app.segmented_control(key="guided-decides").set_value(Moment.BUY).run()
+    assert kept(app) == {
+        "brand": "Maison Lumière",
+        "value-0": "Hospitality",
+        "channels": ["web"],
+        "channels-others": "Store, Bus",
+        "sign-0": "A named host",
+        "sign-1": "Signed by hand",
+        "sign-1-value": "0",
+        "decides": "buy",
+    }
+
+
+def test_what_a_tab_kept_is_answered_again_after_a_reload(app: AppTest, folder: Path):
+    way(app, "questions")
+    answer(app)
+    app.button(key="add-sign").click().run()
+    app.text_input(key="guided-sign-1").input("Signed by hand").run()
+    app.selectbox(key="guided-sign-1-value").select(0).run()
+    before = kept(app)
+    reloaded = way(AppTest.from_file(str(APP), default_timeout=30), "questions")
+    assert kept(reloaded) == {}
+    send(reloaded, "memory-answers", "recalled", before)
+    assert not reloaded.exception
+    assert kept(reloaded) == before
+    start(reloaded)
+    assert [each.named("en") for each in read_folder(folder).charter.markers][1] == "Signed by hand"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(None, id="nothing"),
+        pytest.param(["brand"], id="no mapping"),
+        pytest.param({"brand": 7, "channels": "web", "decides": ["buy"]}, id="of other kinds"),
+        pytest.param({"channels": ["moon"], "decides": "never", "sign-0-value": "9"}, id="unknown"),
+        pytest.param({"sign-9": "Far", "": "x", "start": "true"}, id="of no field"),
+    ],
+)
+def test_a_tab_may_say_anything(app: AppTest, said: object):
+    way(app, "questions")
+    send(app, "memory-answers", "recalled", said)
+    assert not app.exception
+    assert kept(app) == {}
+
+
+def test_what_a_tab_says_is_no_longer_than_what_can_be_typed(app: AppTest):
+    way(app, "questions")
+    send(app, "memory-answers", "recalled", {"brand": "M" * 10_000})
+    assert kept(app) == {"brand": "M" * 120}
 
 
 def test_what_is_missing_is_told_and_what_was_typed_stays(app: AppTest, folder: Path):
