@@ -23,8 +23,10 @@ run: ## install what is needed, check a sample and open the app on it (PORT=8501
 	@$(PYTHON) -m tools.prepare app
 	@$(VENV)/python -m tools.demo $(SAMPLE) $(PORT)
 
+# Tests start the program often. It is compiled once, also where Python may not do so by itself.
 test: ## install what is needed, a browser included, and run every test (ARGS="-k word")
 	@$(PYTHON) -m tools.prepare tests
+	@$(VENV)/python -m compileall -q charter journeys
 	@$(VENV)/python -m pytest --numprocesses=auto --dist=loadfile \
 		--no-loadscope-reorder $(ARGS)
 

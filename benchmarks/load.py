@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -209,13 +209,14 @@ class Visitor:
                 asked.rerun_script.is_auto_rerun = True
                 await self.connection.send(asked.SerializeToString())
 
-    async def ask_for_news(self, server: HTTPConnection) -> None:
+    async def ask_for_news(self, port: int) -> None:
         """Ask every two seconds whether anything is new, as the page does; nothing ever is."""
-        while True:
-            await asyncio.sleep(EVERY)
-            told = await asyncio.to_thread(fetched, server, f"/{self.news}")
-            if told != b"none":
-                raise Unanswered(f"news that there aren't: {told[:80]!r}")
+        with closing(HTTPConnection("127.0.0.1", port)) as server:
+            while True:
+                await asyncio.sleep(EVERY)
+                told = await asyncio.to_thread(fetched, server, f"/{self.news}")
+                if told != b"none":
+                    raise Unanswered(f"news that there aren't: {told[:80]!r}")
 
     def _asking(self, part: str) -> BackMsg:
         """Return what a browser asks for the page with: at first it knows only its name."""
@@ -286,13 +287,14 @@ async def visit(
         await visitor.ask()
         if missing := {"map", "segment"} - visitor.widgets.keys():
             raise Unanswered(f"the page has no {missing}, but {sorted(visitor.widgets)}")
-        asking = asyncio.create_task(visitor.ask_for_news(HTTPConnection("127.0.0.1", port)))
+        asking = asyncio.create_task(visitor.ask_for_news(port))
         await all_are_there.wait()
         await visitor.click_until(time.perf_counter() + seconds)
         if asking.done():
             asking.result()
         for task in (asking, listener, *visitor.looks.values()):
             task.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
     return visitor.took
 
 
