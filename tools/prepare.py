@@ -139,11 +139,17 @@ def install(extras: str) -> None:
     """Install the project itself, editable, with these extras at the versions it is tested with."""
     command = [str(VENV_PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
     command += ["--progress-bar", "off", "-c", "constraints.txt", "-e", f".[{extras}]"]
+    # Pip compiles with one processor, the packages' own tests as well.
+    command += ["--no-compile"]
     log = VENV / "install.log"
     try:
         logged(command, log, "install the packages")
     except CannotPrepare as reason:
         raise CannotPrepare(f"{reason}\n\n{advice(log.read_text(errors='replace'))}") from None
+    # What is for other Pythons can't be compiled; what isn't now is when it is used.
+    packages = (VENV / "lib").relative_to(ROOT)
+    but_tests = ("-x", r"[/\\]tests?[/\\]")
+    quietly(VENV_PYTHON, "-m", "compileall", "-q", "-j", "0", *but_tests, packages)
 
 
 def advice(log: str) -> str:
