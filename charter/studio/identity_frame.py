@@ -6,10 +6,11 @@ import streamlit as st
 
 from charter.brand import Charter, Priority
 from charter.messages import N_, Speaker
+from charter.studio.block_title import block_title
 from charter.studio.cards import Card, CardGroup, CardsView, Layout, cards
 from charter.studio.listed import show_listed
 from charter.studio.literal import literal
-from charter.studio.pencil import is_open, pencil
+from charter.studio.pencil import is_open
 from charter.studio.pieces import Said, Tone
 from charter.studio.session import Session
 from charter.studio.words import PRIORITIES
@@ -30,9 +31,7 @@ def show_frame(session: Session) -> None:
     """Show the three lists, each with its pencil."""
     for what, title in _TITLES.items():
         with st.container(border=True, key=f"frame-{what}"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.subheader(session.speak(title), anchor=False, width="stretch")
-                pencil(session, what, session.speak(_HINTS[what]))
+            block_title(session, session.speak(title), what, session.speak(_HINTS[what]))
             if is_open(session, what):
                 show_listed(session, what)
             else:

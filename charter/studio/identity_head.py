@@ -12,6 +12,7 @@ from charter.expressing import is_bilingual, relisted, said
 from charter.messages import N_
 from charter.reports.words import date
 from charter.studio import work
+from charter.studio.block_title import block_title
 from charter.studio.cards import Card, CardGroup, CardsView, Layout, cards
 from charter.studio.fields import date_field, follow
 from charter.studio.listed import show_listed
@@ -98,9 +99,8 @@ def _quoted_promise(session: Session, promise: Words | None) -> None:
 
 def _values(session: Session) -> None:
     speak, charter = session.speak, session.written.charter
-    with st.container(horizontal=True, vertical_alignment="center", key="values-title"):
-        st.subheader(speak(N_("What we stand for")), anchor=False, width="stretch")
-        pencil(session, "values", speak(N_("Values: name, meaning, order")))
+    hint = speak(N_("Values: name, meaning, order"))
+    block_title(session, speak(N_("What we stand for")), "values", hint)
     if is_open(session, "values"):
         show_listed(session, "value")
         return
@@ -133,9 +133,8 @@ def _value_card(session: Session, value: Value) -> Card:
 
 def _posture(session: Session) -> None:
     speak, posture = session.speak, session.written.charter.posture
-    with st.container(horizontal=True, vertical_alignment="center", key="posture-title"):
-        st.subheader(speak(N_("How we relate to people")), anchor=False, width="stretch")
-        pencil(session, "posture", speak(N_("What we are to people, and what never")))
+    hint = speak(N_("What we are to people, and what never"))
+    block_title(session, speak(N_("How we relate to people")), "posture", hint)
     sides = (
         ("is", N_("We are"), posture.is_ if posture else (), "green"),
         ("is-not", N_("We are never"), posture.is_not if posture else (), "red"),

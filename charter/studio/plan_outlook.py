@@ -12,6 +12,7 @@ from charter.checker import of_the_map
 from charter.findings import Answer, Report, Severity, Status
 from charter.messages import N_
 from charter.studio import session as sessions
+from charter.studio.figures import Figure, show_figures
 from charter.studio.session import Session
 
 
@@ -21,41 +22,28 @@ def show_outlook(session: Session, plans: Sequence[ActionPlan], today: datetime.
     chosen = tuple(plan.id for plan in plans)
     decided = sessions.report_once_done(session, chosen, is_committed_only=True)
     done = sessions.report_once_done(session, chosen, is_committed_only=False)
-    with st.grid(4, min_column_width=170):
-        today_broken = _broken(session.written_report, session)
-        for label, report, hint in (
-            (
-                N_("Broken today"),
-                session.written_report,
-                N_("Errors and warnings; what is waived or accepted isn't counted."),
-            ),
-            (
-                N_("Once the decided is done"),
-                decided,
-                N_("Ideas aren't counted, nor what was dropped."),
-            ),
-            (
-                N_("Once all is done"),
-                done,
-                N_("Ideas too, but not what was dropped."),
-            ),
-        ):
-            broken = _broken(report, session)
-            st.metric(
-                speak(label),
-                speak.count(broken),
-                delta=None if report is session.written_report else broken - today_broken,
-                delta_color="inverse",
-                border=True,
-                help=speak(hint),
-            )
-        late = [action for plan in plans for action in plan.actions if action.is_late(today)]
-        st.metric(
+    today_broken = _broken(session.written_report, session)
+    late = [action for plan in plans for action in plan.actions if action.is_late(today)]
+    figures = (
+        Figure(
+            speak(N_("Broken today")),
+            speak.count(today_broken),
+            speak(N_("Errors and warnings; what is waived or accepted isn't counted.")),
+        ),
+        _left(
+            session,
+            decided,
+            N_("Once the decided is done"),
+            N_("Ideas aren't counted, nor what was dropped."),
+        ),
+        _left(session, done, N_("Once all is done"), N_("Ideas too, but not what was dropped.")),
+        Figure(
             speak(N_("Late actions")),
             speak.count(len(late)),
-            border=True,
-            help=speak(N_("They should be done by now, and aren't.")),
-        )
+            speak(N_("They should be done by now, and aren't.")),
+        ),
+    )
+    show_figures(figures, key="outlook")
     is_shown = set(session.planned) == set(chosen)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -71,6 +59,21 @@ def show_outlook(session: Session, plans: Sequence[ActionPlan], today: datetime.
         st.caption(
             speak(N_("Every page then shows the charter as it is once these plans are done."))
         )
+
+
+def _left(session: Session, report: Report, label: str, told: str) -> Figure:
+    """Return how many are broken once plans are done, and what that changes."""
+    speak = session.speak
+    broken = _broken(report, session)
+    more = broken - _broken(session.written_report, session)
+    change = ""
+    if more:
+        change = (
+            speak.many("{number} more than today", "{number} more than today", more)
+            if more > 0
+            else speak.many("{number} fewer than today", "{number} fewer than today", -more)
+        )
+    return Figure(speak(label), speak.count(broken), speak(told), change, is_better=more < 0)
 
 
 def _broken(report: Report, session: Session) -> int:

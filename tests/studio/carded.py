@@ -58,6 +58,12 @@ def see_part(app: AppTest, key: str, part: object) -> AppTest:
     return send(app, f"bar-{key}", "chosen", {"option": part, "asked": 1})
 
 
+def figures(app: AppTest) -> dict[str, str]:
+    """What is counted in figures, with how many that are."""
+    shown = [each for each in app.get("bidi_component") if "figures" in _given(each)]
+    return {one["label"]: one["value"] for each in shown for one in _given(each)["figures"]}
+
+
 def given(app: AppTest, key: str) -> dict[str, Any]:
     """What the component of that key is given; nothing where there is none."""
     shown = next((each for each in app.get("bidi_component") if each.key == key), None)

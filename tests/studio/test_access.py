@@ -18,6 +18,7 @@ from charter.studio.reach import ROLES_FILE, is_this_machine
 from charter.studio.roles import Role
 from charter.studio.signing_in import IncompleteSignIn, address_of_app, check_sign_in, providers
 from tests.histories import git
+from tests.studio.carded import figures
 
 AUTH = {
     "redirect_uri": "https://studio.maison.example/oauth2callback",
@@ -348,6 +349,6 @@ def test_the_app_is_shown_to_those_let_in_alone(
     assert [each.value for each in app.title] == [title]
     assert buttons <= {button.label for button in app.button}
     if claims is not ANNE:
-        assert not app.metric
+        assert not figures(app)
         assert not app.dataframe
         assert {button.label for button in app.button} == buttons

@@ -9,7 +9,7 @@ import pandas
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.studio.carded import given, options, select, send, words_of
+from tests.studio.carded import figures, given, options, select, send, words_of
 from tests.studio.listed import findings_listed
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
@@ -64,8 +64,7 @@ def test_the_overview_shows_brand_promise_and_counts(app: AppTest):
     assert not app.exception
     assert app.title[0].value == "Maison Lumière"
     assert "Every customer is received as a guest" in app.header[0].value
-    counts = {metric.label: metric.value for metric in app.metric}
-    assert counts == {
+    assert figures(app) == {
         "Verdicts broken": "2",
         "Verdicts that hold": "4",
         "Concern nothing": "0",
@@ -159,7 +158,7 @@ def test_every_page_answers_with_what_is_unsaved(app: AppTest):
     at_the_till(app)
     put_on(app, "named-host")
     app.switch_page("page/overview.py").run()
-    assert {metric.label: metric.value for metric in app.metric}["Verdicts broken"] == "0"
+    assert figures(app)["Verdicts broken"] == "0"
 
 
 def test_what_is_unsaved_outlives_a_reload(app: AppTest):

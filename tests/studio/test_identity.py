@@ -11,6 +11,7 @@ from charter.amendments import amended
 from charter.expressing import adapted, expressed
 from charter.studio.cells import Edit, cell_edits, marker_amendments
 from charter.workspace import read_files
+from tests.studio.carded import given, send
 from tests.studio.test_app import texts
 
 APP = Path(__file__).parents[2] / "charter" / "studio" / "app.py"
@@ -33,6 +34,11 @@ def identity(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTe
 
 def press(app: AppTest, key: str) -> AppTest:
     return app.button(key=key).click().run()
+
+
+def edit(app: AppTest, block: str) -> AppTest:
+    """Open the fields of a block by the pencil beside its title."""
+    return send(app, f"title-{block}", "turned", "edit")
 
 
 def save(app: AppTest) -> None:
@@ -122,7 +128,7 @@ def test_a_text_in_the_other_language_alone_is_to_be_translated(
 
 
 def test_the_posture_is_edited_as_chips(identity: Callable[..., AppTest], root: Path):
-    app = press(identity(), "edit-posture")
+    app = edit(identity(), "posture")
     app.multiselect(key="posture-is-en").set_value(["attentive", "plain-spoken"]).run()
     assert "Posture said otherwise" in texts(app)
     save(app)
@@ -135,7 +141,7 @@ def test_the_posture_is_edited_as_chips(identity: Callable[..., AppTest], root: 
 
 
 def test_values_are_added_and_moved(identity: Callable[..., AppTest], root: Path):
-    app = press(identity(), "edit-values")
+    app = edit(identity(), "values")
     app.text_input(key="new-value").set_value("Hospitality").run()
     press(app, "add-value")
     assert "“Hospitality” added" in texts(app)
@@ -146,7 +152,7 @@ def test_values_are_added_and_moved(identity: Callable[..., AppTest], root: Path
 
 
 def test_a_value_goes_from_its_markers_too(identity: Callable[..., AppTest], root: Path):
-    app = press(identity(), "edit-values")
+    app = edit(identity(), "values")
     press(app, "take-value-hospitality")
     assert "It goes from the marker “A named host” and the marker “A farewell”, too." in texts(app)
     press(app, "taking-off-do")
@@ -159,7 +165,7 @@ def test_a_value_goes_from_its_markers_too(identity: Callable[..., AppTest], roo
 def test_a_channel_that_is_used_stays_and_what_names_it_is_told(
     identity: Callable[..., AppTest], root: Path
 ):
-    app = press(identity(), "edit-channel")
+    app = edit(identity(), "channel")
     press(app, "take-channel-web")
     told = texts(app)
     assert "“Website” can't be taken off yet" in told
@@ -168,7 +174,7 @@ def test_a_channel_that_is_used_stays_and_what_names_it_is_told(
 
 
 def test_segments_have_a_weight_and_a_priority(identity: Callable[..., AppTest], root: Path):
-    app = press(identity(), "edit-segment")
+    app = edit(identity(), "segment")
     app.number_input(key="field-segment-loyal-weight").set_value(20.5).run()
     app.selectbox(key="field-segment-loyal-priority").set_value("high").run()
     app.number_input(key="field-segment-loyal-weight").set_value(0.0).run()
@@ -316,3 +322,17 @@ def test_what_a_colleague_says_otherwise_meanwhile_is_asked_about(
     assert "Somebody else changed the same thing otherwise." in texts(app)
     assert app.button(key="save").disabled
     assert charter.read_text("utf-8") == theirs
+
+
+def test_a_pencil_opens_a_block_and_puts_it_away_again(identity: Callable[..., AppTest]):
+    def deeds(app: AppTest) -> list[str]:
+        return [each["name"] for each in given(app, "title-values")["deeds"]]
+
+    app = identity()
+    assert deeds(app) == ["edit"]
+    edit(app, "values")
+    assert deeds(app) == ["done"]
+    send(app, "title-values", "turned", "done")
+    assert deeds(app) == ["edit"]
+    send(app, "title-values", "turned", {"edit": True})
+    assert deeds(app) == ["edit"]

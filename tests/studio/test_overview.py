@@ -20,7 +20,7 @@ from charter.messages import Language, speaker
 from charter.priorities import Ranking
 from charter.reports.names import Names
 from charter.standings import standings
-from charter.studio import background, ranked
+from charter.studio import background, in_turn, ranked
 from charter.studio.coverage_bar import MOST_CELLS, coverage_bar
 from charter.studio.matrix_table import CellView
 from charter.studio.progress import Progress
@@ -162,10 +162,14 @@ def test_work_is_told_stopped_and_begun_again(
         return Ranking((), {}, 0)
 
     monkeypatch.setattr(ranked, "elsewhere", slow)
+    # Other work of the page comes to its end meanwhile: only then is how far this is looked at.
+    monkeypatch.setattr(in_turn, "_one_at_a_time", threading.Semaphore(9))
     app = open_app()
     assert "Where each marker stands" in texts(app)
     assert has_begun.wait(SOON)
+    deadline = time.monotonic() + SOON
     while "ranked-cancel" not in [button.key for button in app.button]:
+        assert time.monotonic() < deadline
         app.run()
     app.button(key="ranked-cancel").click().run()
     until(app, "This was cancelled.")

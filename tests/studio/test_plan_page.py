@@ -16,7 +16,7 @@ from charter.studio import background
 from charter.studio.priority_matrix import matrix
 from charter.usecases.priorities import what_first
 from charter.workspace import read_folder
-from tests.studio.carded import press
+from tests.studio.carded import figures, press
 from tests.studio.listed import findings_listed
 from tests.studio.test_app import APP, chosen
 from tests.studio.test_app import texts as said
@@ -73,22 +73,18 @@ def texts(app: AppTest) -> str:
     return said(app).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def metrics(app: AppTest) -> dict[str, str]:
-    return {metric.label: str(metric.value) for metric in app.metric}
-
-
 def test_actions_stand_by_how_far_they_are_and_late_ones_are_told(app: AppTest, plan: Path):
     opened(app)
     assert not app.exception
     assert "Decided 1" in texts(app)
     assert "late, was due 1 January 2020" in texts(app)
-    assert metrics(app)["Late actions"] == "1"
+    assert figures(app)["Late actions"] == "1"
 
 
 def test_what_comes_of_plans_is_proved(app: AppTest, plan: Path):
     opened(app)
-    assert metrics(app)["Broken today"] == "2"
-    assert metrics(app)["Once all is done"] == "0"
+    assert figures(app)["Broken today"] == "2"
+    assert figures(app)["Once all is done"] == "0"
 
 
 def test_moving_an_action_changes_its_status_in_the_file_alone(app: AppTest, plan: Path):

@@ -10,6 +10,7 @@ from charter.coverage import Coverages, coverage
 from charter.findings import Answer
 from charter.messages import N_
 from charter.studio.coverage_cards import show_answer, show_cards, show_where_not
+from charter.studio.figures import Figure, show_figures
 from charter.studio.gravest import show_gravest
 from charter.studio.in_turn import InTurn, go_on
 from charter.studio.literal import literal
@@ -121,14 +122,13 @@ def _counts(session: Session) -> None:
         ),
         (N_("Undecided"), Answer.INCONCLUSIVE, N_("Too much to decide; never guessed.")),
     )
-    with st.grid(4, min_column_width=150):
-        for label, answer, meaning in counts:
-            st.metric(
-                speak(label),
-                speak.count(report.count(answer)),
-                border=True,
-                help=speak(meaning),
-            )
+    show_figures(
+        [
+            Figure(speak(label), speak.count(report.count(answer)), speak(meaning))
+            for label, answer, meaning in counts
+        ],
+        key="counts",
+    )
 
 
 show(current())
