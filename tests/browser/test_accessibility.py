@@ -137,19 +137,20 @@ def test_the_screen_of_the_room_keeps_nobody_out(page: Page, room: Room, tmp_pat
             if round.kind in (Kind.PROPOSE, Kind.TAG):
                 looker.look(f"{round.kind} open", board, BOARD, ".st-key-board-progress")
             room.reveal()
-            looker.look(f"{round.kind} revealed", board, BOARD, _CARDS.get(round.kind, _PICTURE))
+            looker.look(f"{round.kind} revealed", board, BOARD, _SHOWN.get(round.kind, _CHART))
         room.end()
         looker.look("end", board, BOARD, ".st-key-board-saying")
     assert seen == set(Kind)
     assert looker.barriers() == {}
 
 
-_CARDS = {
+_SHOWN = {
+    Kind.EMOTION: ".st-key-board-emotion svg",
     Kind.PROPOSE: ".st-key-board-ideas",
     Kind.IRRITANTS: ".st-key-board-ideas",
     Kind.EXPRESS: ".st-key-board-expressions",
 }
-_PICTURE = ".st-key-board [data-testid=stVegaLiteChart] :is(svg, canvas)"
+_CHART = ".st-key-board [data-testid=stVegaLiteChart] :is(svg, canvas)"
 
 
 def test_the_facilitators_page_keeps_nobody_out(page: Page, room: Room, tmp_path: Path):

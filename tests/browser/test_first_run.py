@@ -30,6 +30,7 @@ def test_six_questions_give_a_charter_that_is_checked(page: Page, tmp_path: Path
         studio.choose("lang", "Français")
         expect(page.get_by_label("Nom de la marque")).to_have_value("Maison <b>Lumière</b>")
         studio.choose("lang", "English")
+        expect(page.get_by_label("Name of the brand")).to_have_value("Maison <b>Lumière</b>")
         studio.settle()
         page.reload()
         studio.settle()

@@ -94,7 +94,7 @@ def test_irritants_have_a_sign_and_a_word_on_the_map(studio: Studio):
 @pytest.mark.at_length
 def test_a_finding_leads_to_its_path_on_the_map(studio: Studio):
     page = studio.open("consistency")
-    studio.keyed("detail").get_by_text("Walk the path", exact=True).click()
+    studio.keyed("detail").get_by_role("radio", name="Walk the path").click()
     page.get_by_role("link", name="Walk this path on the map").click()
     expect(studio.keyed("walk")).to_contain_text("Step 1 of")
     assert studio.pixels(*WITNESS_RED) > 500
