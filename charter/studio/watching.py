@@ -34,11 +34,11 @@ def watch(now: Session | Trouble, root: Path, speak: Speaker) -> None:
     """Run the app again once somebody saves what is looked at."""
     name: str = st.session_state.setdefault(_NAME, secrets.token_urlsafe(16))
     base = now.base
+    looked_at = _LookedAt(root, base.version, base.mark, sign_of(base.version, speak))
 
-    # Where nobody answers at the address, the page asks here each time.
+    # Where nobody answers at the address, or not any more, the page asks here.
     @st.fragment
     def look() -> None:
-        looked_at = _LookedAt(root, base.version, base.mark, sign_of(base.version, speak))
         news.follow(name, looked_at.is_saved)
         if st.session_state.pop(_IS_SAVED, False):
             st.toast(

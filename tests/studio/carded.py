@@ -58,6 +58,12 @@ def see_part(app: AppTest, key: str, part: object) -> AppTest:
     return send(app, f"bar-{key}", "chosen", {"option": part, "asked": 1})
 
 
+def said(app: AppTest) -> str:
+    """The text of a page that is there to try one component: what came of it."""
+    assert not app.exception
+    return str(app.text[0].value)
+
+
 def figures(app: AppTest) -> dict[str, str]:
     """What is counted in figures, with how many that are."""
     shown = [each for each in app.get("bidi_component") if "figures" in _given(each)]

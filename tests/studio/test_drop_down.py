@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charter.studio.pieces import happened
-from tests.studio.carded import given, options, select
+from tests.studio.carded import given, options, said, select
 
 SHOWN = "drop-down-stage"
 
@@ -33,11 +33,6 @@ def page() -> None:
 @pytest.fixture
 def app() -> AppTest:
     return AppTest.from_function(page).run()
-
-
-def said(app: AppTest) -> str:
-    assert not app.exception
-    return str(app.text[0].value)
 
 
 def test_the_first_option_is_chosen_at_first(app: AppTest):

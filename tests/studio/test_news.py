@@ -9,7 +9,6 @@ import pytest
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
-from charter.history import Repository
 from charter.studio import news
 from charter.studio.news import News
 from charter.studio.served import app as served
@@ -43,6 +42,15 @@ def save(root: Path, owner: str = "sales") -> None:
     file.write_text(file.read_text("utf-8").replace("owner: retail", f"owner: {owner}"), "utf-8")
 
 
+def look_at_a_draft(app: AppTest, root: Path) -> None:
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=Begin")
+    git(root, "branch", "draft/autumn")
+    app.session_state["version"] = "autumn"
+    app.run()
+
+
 def break_file(root: Path) -> None:
     (root / VISIT).write_text("journey: [", "utf-8")
 
@@ -64,12 +72,7 @@ def test_a_page_that_has_looked_again_knows(
 
 
 def test_a_draft_is_looked_at_where_it_is_kept(app: AppTest, root: Path):
-    git(root, "init", "--quiet", "--initial-branch=main")
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message=Begin")
-    git(root, "branch", "draft/autumn")
-    app.session_state["version"] = "autumn"
-    app.run()
+    look_at_a_draft(app, root)
     save(root)
     assert asked(app) is News.NONE, "the folder is another version"
     git(root, "commit", "--quiet", "--all", "--message=Sales own it")
@@ -77,16 +80,8 @@ def test_a_draft_is_looked_at_where_it_is_kept(app: AppTest, root: Path):
     assert asked(app) is News.SAVED
 
 
-def test_where_there_is_no_history_any_more_the_page_finds_out(
-    app: AppTest, root: Path, monkeypatch: pytest.MonkeyPatch
-):
-    git(root, "init", "--quiet", "--initial-branch=main")
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message=Begin")
-    git(root, "branch", "draft/autumn")
-    app.session_state["version"] = "autumn"
-    app.run()
-    assert Repository.holding(root)
+def test_where_there_is_no_history_any_more_the_page_finds_out(app: AppTest, root: Path):
+    look_at_a_draft(app, root)
     (root / ".git").rename(root / "elsewhere")
     assert asked(app) is News.SAVED
 

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from charter.studio.deeds import Deed
 from charter.studio.panel_bar import deed_of
-from tests.studio.carded import given, see_part, send
+from tests.studio.carded import given, said, see_part, send
 
 SHOWN = "bar-part"
 
@@ -31,11 +31,6 @@ def page() -> None:
 @pytest.fixture
 def app() -> AppTest:
     return AppTest.from_function(page).run()
-
-
-def said(app: AppTest) -> str:
-    assert not app.exception
-    return str(app.text[0].value)
 
 
 def test_the_first_part_is_seen_until_another_is_chosen(app: AppTest):
