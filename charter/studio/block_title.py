@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charter.messages import N_
 from charter.studio import deeds as deed_pieces
-from charter.studio.deeds import Deed
-from charter.studio.pencil import is_open, open_block, put_away
+from charter.studio.pencil import offered, turn
 from charter.studio.pieces import CSS, JS, happened
 from charter.studio.session import Session
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
-
-_EDIT, _DONE = "edit", "done"
 
 
 def block_title(session: Session, title: str, block: str, hint: str) -> None:
@@ -27,20 +23,13 @@ def block_title(session: Session, title: str, block: str, hint: str) -> None:
     The element is called ``title-`` and the block's name; ``hint`` says in the visitor's words what
     is edited. Whoever only reads is offered nothing.
     """
-    speak, key = session.speak, f"title-{block}"
-
-    def turn() -> None:
-        sent = happened(key, "turned")
-        if sent == _EDIT:
-            open_block(block)
-        elif sent == _DONE:
-            put_away()
-
-    deed = Deed(_EDIT, speak(N_("Edit")), told=hint, icon="edit", icon_is_first=True)
-    if is_open(session, block):
-        deed = Deed(_DONE, speak(N_("Done")), icon="check", icon_is_first=True)
-    offered = [asdict(deed)] if session.can_edit else []
-    _declared()(key=key, data={"title": title, "deeds": offered}, on_turned_change=turn)
+    key = f"title-{block}"
+    deeds = [asdict(each) for each in offered(session, block, hint)]
+    _declared()(
+        key=key,
+        data={"title": title, "deeds": deeds},
+        on_turned_change=lambda: turn(block, happened(key, "turned")),
+    )
 
 
 _CSS = (

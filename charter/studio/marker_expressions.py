@@ -18,6 +18,7 @@ from charter.expressing import (
 )
 from charter.messages import N_
 from charter.studio import work
+from charter.studio.block_title import block_title
 from charter.studio.fields import follow
 from charter.studio.literal import literal
 from charter.studio.pencil import is_open, pencil
@@ -191,9 +192,8 @@ def show_adaptations(session: Session, marker: Marker) -> None:
     if not segments:
         return
     block = f"adaptations-{marker.id}"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(speak(N_("For some, otherwise")), anchor=False, width="stretch")
-        pencil(session, block, speak(N_("How it is adapted to each segment")))
+    hint = speak(N_("How it is adapted to each segment"))
+    block_title(session, speak(N_("For some, otherwise")), block, hint)
     name = marker.named(speak.language)
     for segment in segments:
         words = marker.adaptations.get(segment.id)
